@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* Files: see file.h. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <time.h>
+#include <unistd.h>
+
+bool sv_write_all(int fd, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+
+	while (n > 0) {
+		ssize_t w = write(fd, p, n);
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w < 0)
+			return false;
+		p += w;
+		n -= (size_t)w;
+	}
+	return true;
+}
+
+static enum sv_status read_fd(int fd, const char *path, size_t max, bool secret, struct sv_buf *out, struct sv_err *err)
+{
+	char block[16384];
+	size_t total = 0;
+	enum sv_status st = SV_OK;
+
+	for (;;) {
+		ssize_t n = read(fd, block, sizeof block);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			st = sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), path);
+			break;
+		}
+		if (n == 0)
+			break;
+		total += (size_t)n;
+		if (total > max) {
+			st = sv_err_set(err, SV_BAD_INPUT, N_("'%s' is longer than %zu bytes"), path, max);
+			break;
+		}
+		if (secret)
+			sv_buf_add_secret(out, block, (size_t)n);
+		else
+			sv_buf_add(out, block, (size_t)n);
+		if (out->failed) {
+			st = sv_err_nomem(err);
+			break;
+		}
+	}
+	if (secret)
+		explicit_bzero(block, sizeof block);
+	return st;
+}
+
+static enum sv_status open_failed(const char *path, struct sv_err *err)
+{
+	enum sv_status st = errno == ENOENT || errno == ENOTDIR ? SV_NOT_FOUND : errno == EACCES || errno == EPERM ? SV_DENIED : SV_IO;
+
+	return sv_err_sys(err, st, errno, N_("cannot open '%s': %s"), path);
+}
+
+enum sv_status sv_file_read(const char *path, size_t max, struct sv_buf *out, struct sv_err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return open_failed(path, err);
+	enum sv_status st = read_fd(fd, path, max, false, out, err);
+	close(fd);
+	return st;
+}
+
+enum sv_status sv_file_read_secret(const char *path, size_t max, struct sv_buf *out, struct sv_err *err)
+{
+	struct stat sb;
+	enum sv_status st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd < 0)
+		return open_failed(path, err);
+	if (fstat(fd, &sb) < 0) {
+		st = sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), path);
+	} else if (!S_ISREG(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0) {
+		st = sv_err_set(err, SV_DENIED, N_("'%s' must be a file of your own that nobody else can read"), path);
+		sv_err_hint(err, N_("chmod 600 '%s'"), path);
+	} else {
+		st = read_fd(fd, path, max, true, out, err);
+	}
+	close(fd);
+	return st;
+}
+
+/* The folder part of a path, in a buffer of the caller. */
+static void folder_of(const char *path, char *out, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		snprintf(out, size, ".");
+	else if (slash == path)
+		snprintf(out, size, "/");
+	else
+		snprintf(out, size, "%.*s", (int)(slash - path), path);
+}
+
+enum sv_status sv_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
+{
+	char folder[4096], tmp[4200];
+	int fd, dir;
+
+	folder_of(path, folder, sizeof folder);
+	snprintf(tmp, sizeof tmp, "%s.XXXXXX", path);
+	fd = mkostemp(tmp, O_CLOEXEC);
+	if (fd < 0)
+		return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), path);
+	if (fchmod(fd, mode) < 0 || !sv_write_all(fd, bytes, n) || fsync(fd) < 0)
+		goto fail;
+	if (close(fd) < 0) {
+		fd = -1;
+		goto fail;
+	}
+	fd = -1;
+	if (rename(tmp, path) < 0)
+		goto fail;
+	dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0 || fsync(dir) < 0) {
+		int e = errno;
+		if (dir >= 0)
+			close(dir);
+		return sv_err_sys(err, SV_IO, e, N_("cannot write '%s': %s"), path);
+	}
+	close(dir);
+	return SV_OK;
+fail:
+	sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), path);
+	if (fd >= 0)
+		close(fd);
+	unlink(tmp);
+	return SV_IO;
+}
+
+enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)
+{
+	char part[4096];
+	size_t len = strlen(path);
+
+	if (len == 0 || len >= sizeof part)
+		return sv_err_set(err, SV_CANT_CREATE, N_("cannot create '%s': name too long"), path);
+	for (size_t i = 1; i <= len; i++) {
+		if (path[i] != '/' && path[i] != '\0')
+			continue;
+		memcpy(part, path, i);
+		part[i] = '\0';
+		if (mkdir(part, mode) < 0 && errno != EEXIST)
+			return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), part);
+	}
+	struct stat sb;
+	if (stat(path, &sb) < 0 || !S_ISDIR(sb.st_mode))
+		return sv_err_set(err, SV_CANT_CREATE, N_("'%s' is not a folder"), path);
+	return SV_OK;
+}
+
+enum sv_status sv_runtime_dir(struct sv_buf *out, struct sv_err *err)
+{
+	char path[4096];
+	const char *base = getenv("XDG_RUNTIME_DIR");
+	struct stat sb;
+	struct statfs fs;
+
+	if (base && base[0] == '/')
+		snprintf(path, sizeof path, "%s/sv", base);
+	else
+		snprintf(path, sizeof path, "/dev/shm/sv-%lu", (unsigned long)geteuid());
+	if (mkdir(path, 0700) < 0 && errno != EEXIST)
+		return sv_err_sys(err, SV_CONFIG, errno, N_("cannot create the private folder '%s': %s"), path);
+	if (lstat(path, &sb) < 0 || !S_ISDIR(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0)
+		return sv_err_set(err, SV_CONFIG, N_("'%s' must be a folder of your own that nobody else can enter"), path);
+	if (statfs(path, &fs) < 0 || (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC)) {
+		sv_err_set(err, SV_CONFIG, N_("'%s' is not in memory: secrets would reach the disk"), path);
+		sv_err_hint(err, N_("set XDG_RUNTIME_DIR to a tmpfs"));
+		return SV_CONFIG;
+	}
+	sv_buf_adds(out, path);
+	return out->failed ? sv_err_nomem(err) : SV_OK;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+enum sv_status sv_lock_take(struct sv_lock *lock, const char *path, int wait_ms, struct sv_err *err)
+{
+	lock->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (lock->fd < 0)
+		return sv_err_sys(err, errno == EACCES || errno == EPERM || errno == EROFS ? SV_DENIED : SV_IO, errno,
+		                  N_("cannot open the lock '%s': %s"), path);
+	int64_t until = now_ms() + wait_ms;
+	long pause_us = 500;
+	while (flock(lock->fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno == EINTR)
+			continue;
+		if (errno != EWOULDBLOCK) {
+			sv_err_sys(err, SV_IO, errno, N_("cannot lock '%s': %s"), path);
+			sv_lock_release(lock);
+			return SV_IO;
+		}
+		if (now_ms() >= until) {
+			sv_lock_release(lock);
+			sv_err_set(err, SV_BUSY, N_("the store is busy"));
+			sv_err_hint(err, N_("nothing was stored; it is safe to repeat the command"));
+			return SV_BUSY;
+		}
+		struct timespec t = { 0, pause_us * 1000 };
+		nanosleep(&t, NULL);
+		if (pause_us < 8000)
+			pause_us += pause_us / 4;
+	}
+	return SV_OK;
+}
+
+void sv_lock_release(struct sv_lock *lock)
+{
+	if (lock->fd >= 0)
+		close(lock->fd);
+	lock->fd = -1;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Files: whole reads, atomic durable writes, private directories, locks that die with their process. */
+#ifndef SV_BASE_FILE_H
+#define SV_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Writes all n bytes to fd, through EINTR and short writes. Returns false with errno set. */
+bool sv_write_all(int fd, const void *bytes, size_t n);
+
+/*
+ * Reads a whole file of at most max bytes into out (appended). Errors: SV_NOT_FOUND where it does not
+ * exist, SV_BAD_INPUT where it is longer, SV_IO otherwise.
+ */
+enum sv_status sv_file_read(const char *path, size_t max, struct sv_buf *out, struct sv_err *err);
+
+/*
+ * As sv_file_read, for a secret: refuses a symbolic link, a file of another user or one that others may
+ * read (SV_DENIED), and grows out as a secret buffer. Release it with sv_buf_release_secret.
+ */
+enum sv_status sv_file_read_secret(const char *path, size_t max, struct sv_buf *out, struct sv_err *err);
+
+/* Replaces a file atomically and durably: temporary file, fsync, rename, fsync of the folder. mode e.g. 0600. */
+enum sv_status sv_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err);
+
+/* Makes a folder and its missing parents, each with mode (e.g. 0700). Existing ones are left alone. */
+enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err);
+
+/*
+ * The memory-backed folder for short-lived secrets: $XDG_RUNTIME_DIR/sv, else /dev/shm/sv-UID; made with
+ * mode 0700 and refused (SV_CONFIG) where it is not this user's own or not memory-backed. Appended to out.
+ */
+enum sv_status sv_runtime_dir(struct sv_buf *out, struct sv_err *err);
+
+/* An exclusive flock(2) on a file. */
+struct sv_lock {
+	int fd; /* -1: not held */
+};
+
+#define SV_LOCK_INIT { -1 }
+
+/*
+ * Takes the lock on path (made with mode 0600 where missing), waiting at most wait_ms. Errors: SV_BUSY when
+ * the wait is over, SV_IO or SV_DENIED where the file can't be opened.
+ */
+enum sv_status sv_lock_take(struct sv_lock *lock, const char *path, int wait_ms, struct sv_err *err);
+/* Gives the lock back; harmless where it is not held. */
+void sv_lock_release(struct sv_lock *lock);
+
+#endif
