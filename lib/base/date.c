@@ -42,6 +42,19 @@ bool sv_date_valid(int year, int month, int day)
 	return day <= days[month - 1] + (month == 2 && leap);
 }
 
+int32_t sv_day_add_months(int32_t day, int n)
+{
+	int y, m, d;
+
+	sv_day_to_civil(day, &y, &m, &d);
+	int months = y * 12 + (m - 1) + n;
+	y = months / 12;
+	m = months % 12 + 1;
+	while (d > 28 && !sv_date_valid(y, m, d))
+		d--;
+	return sv_day_from_civil(y, m, d);
+}
+
 /* Reads exactly n digits; returns -1 where there are fewer. */
 static int digits(const char *s, int n)
 {

@@ -19,6 +19,8 @@ int32_t sv_day_from_civil(int year, int month, int day);
 void sv_day_to_civil(int32_t day, int *year, int *month, int *mday);
 /* Whether year (0001-9999), month and day name a date that exists. */
 bool sv_date_valid(int year, int month, int day);
+/* The day n months later; where the month is too short, its last day (Regulation (EEC, Euratom) No 1182/71 art. 3(2)(c)). */
+int32_t sv_day_add_months(int32_t day, int n);
 /* Parses exactly "YYYY-MM-DD". Returns false where it is not a date that exists. */
 bool sv_date_parse(const char *s, int32_t *day);
 /* Writes "YYYY-MM-DD". */

@@ -62,7 +62,7 @@ static void add_arg(struct sv_msg *m, size_t *used, const char *text)
 	*used += len + 1;
 }
 
-static void msg_vset(struct sv_msg *m, const char *fmt, va_list ap)
+void sv_msg_vset(struct sv_msg *m, const char *fmt, va_list ap)
 {
 	struct conversion c;
 	size_t used = 0;
@@ -113,7 +113,7 @@ void sv_msg_set(struct sv_msg *m, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	msg_vset(m, fmt, ap);
+	sv_msg_vset(m, fmt, ap);
 	va_end(ap);
 }
 
@@ -163,7 +163,7 @@ enum sv_status sv_err_set(struct sv_err *err, enum sv_status status, const char 
 	sv_err_clear(err);
 	err->status = status;
 	va_start(ap, fmt);
-	msg_vset(&err->what, fmt, ap);
+	sv_msg_vset(&err->what, fmt, ap);
 	va_end(ap);
 	return status;
 }
@@ -196,7 +196,7 @@ void sv_err_hint(struct sv_err *err, const char *fmt, ...)
 	if (err == NULL)
 		return;
 	va_start(ap, fmt);
-	msg_vset(&err->hint, fmt, ap);
+	sv_msg_vset(&err->hint, fmt, ap);
 	va_end(ap);
 }
 
@@ -208,7 +208,7 @@ enum sv_status sv_err_at(struct sv_err *err, const char *fmt, ...)
 		return SV_BUG;
 	if (err->ncontexts < SV_ERR_CONTEXTS) {
 		va_start(ap, fmt);
-		msg_vset(&err->context[err->ncontexts++], fmt, ap);
+		sv_msg_vset(&err->context[err->ncontexts++], fmt, ap);
 		va_end(ap);
 	}
 	return err->status;

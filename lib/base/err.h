@@ -9,6 +9,7 @@
 #ifndef SV_BASE_ERR_H
 #define SV_BASE_ERR_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Marks a string for the translation catalogue without translating it. */
@@ -57,6 +58,9 @@ struct sv_err {
  * fmt must be a static string. Arguments that do not fit are cut.
  */
 void sv_msg_set(struct sv_msg *m, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* As sv_msg_set, with a va_list. */
+void sv_msg_vset(struct sv_msg *m, const char *fmt, va_list ap);
 
 /*
  * Renders *m into out (size bytes, always terminated), after passing its format through translate

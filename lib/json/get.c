@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* Short reads of JSON members: see get.h. */
+#include "json/get.h"
+
+#include <string.h>
+
+const char *sv_json_text(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+bool sv_json_true(const json_t *object, const char *key)
+{
+	return json_is_true(json_object_get(object, key));
+}
+
+bool sv_json_has(const json_t *object, const char *key)
+{
+	return json_object_get(object, key) != NULL;
+}
+
+long long sv_json_int(const json_t *object, const char *key, long long fallback)
+{
+	const json_t *v = json_object_get(object, key);
+
+	return json_is_integer(v) ? json_integer_value(v) : fallback;
+}
+
+json_t *sv_json_array(const json_t *object, const char *key)
+{
+	json_t *v = json_object_get(object, key);
+
+	return json_is_array(v) ? v : NULL;
+}
+
+json_t *sv_json_object(const json_t *object, const char *key)
+{
+	json_t *v = json_object_get(object, key);
+
+	return json_is_object(v) ? v : NULL;
+}
+
+bool sv_json_holds(const json_t *array, const char *text)
+{
+	size_t i;
+	json_t *v;
+
+	json_array_foreach(array, i, v) {
+		if (json_is_string(v) && strcmp(json_string_value(v), text) == 0)
+			return true;
+	}
+	return false;
+}
+
+json_t *sv_json_find(const json_t *array, const char *key, const char *value)
+{
+	size_t i;
+	json_t *v;
+
+	json_array_foreach(array, i, v) {
+		const char *text = sv_json_text(v, key);
+		if (text && strcmp(text, value) == 0)
+			return v;
+	}
+	return NULL;
+}
+
+bool sv_json_set_text(json_t *object, const char *key, const char *text)
+{
+	return text == NULL || json_object_set_new(object, key, json_string(text)) == 0;
+}
+
+bool sv_json_set(json_t *object, const char *key, json_t *value)
+{
+	return value == NULL || json_object_set(object, key, value) == 0;
+}
+
+bool sv_json_add_word(json_t *object, const char *key, const char *word)
+{
+	json_t *list = sv_json_array(object, key);
+
+	if (list == NULL) {
+		list = json_array();
+		if (json_object_set_new(object, key, list) < 0)
+			return false;
+	}
+	return sv_json_holds(list, word) || json_array_append_new(list, json_string(word)) == 0;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Short reads of members of JSON objects; every result is borrowed, and absent or mistyped members read as nothing. */
+#ifndef SV_JSON_GET_H
+#define SV_JSON_GET_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* The text of a member, or NULL. */
+const char *sv_json_text(const json_t *object, const char *key);
+/* Whether a member is true. */
+bool sv_json_true(const json_t *object, const char *key);
+/* Whether a member is there at all. */
+bool sv_json_has(const json_t *object, const char *key);
+/* The integer of a member, or fallback. */
+long long sv_json_int(const json_t *object, const char *key, long long fallback);
+/* The array or object of a member, or NULL. */
+json_t *sv_json_array(const json_t *object, const char *key);
+json_t *sv_json_object(const json_t *object, const char *key);
+/* Whether an array (NULL: empty) holds a text. */
+bool sv_json_holds(const json_t *array, const char *text);
+/* The first object of an array (NULL: empty) whose member key is the text value, or NULL. */
+json_t *sv_json_find(const json_t *array, const char *key, const char *value);
+/* Sets a member to a text, where the text is not NULL. False without memory. */
+bool sv_json_set_text(json_t *object, const char *key, const char *text);
+/* Sets a member to another value (taking its own reference), where the value is not NULL. */
+bool sv_json_set(json_t *object, const char *key, json_t *value);
+/* Adds a text to an array member (made where missing), once. */
+bool sv_json_add_word(json_t *object, const char *key, const char *word);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Acts: what somebody asks to be done to a case, as given (options, a record or a form). Here an act is made
+ * complete (defaults, vocabulary, parties, dates) and split over the compartments it will be sealed in.
+ */
+#ifndef SV_MODEL_ACT_H
+#define SV_MODEL_ACT_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "model/event.h"
+
+/* The sealed compartments of an event. */
+enum sv_compartment { SV_RECORD, SV_CONTENT, SV_IDENTITY, SV_COMPARTMENTS };
+
+/* The word of a compartment, also the name of the role that opens it. */
+const char *sv_compartment_name(enum sv_compartment c);
+
+/* What completing an act depends on. All borrowed. */
+struct sv_act_setting {
+	const struct sv_event_type *type;
+	const json_t *protocol;
+	const json_t *officers; /* object: handle -> officer */
+	const json_t *before;   /* the case as folded so far */
+	int32_t today;          /* day in Europe/Amsterdam */
+};
+
+/* Told of every defect found; err is the callee's to copy. */
+struct sv_act_report {
+	void (*defect)(void *data, const struct sv_err *err);
+	void *data;
+};
+
+/*
+ * Completes an act in place: today for days left out, party ids for new parties, the one person concerned for a
+ * finding that names none; and checks it: words against the protocol, officers and parties that exist, days
+ * that are not in the future. Every defect is reported. Returns SV_OK or SV_BAD_INPUT.
+ */
+enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+
+/*
+ * Makes of an act with party "all" one act per party for whom that step is still open (share/schema says which
+ * acts may say so); any other act comes out as it is. *acts is a new array.
+ */
+enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t **acts, struct sv_err *err);
+
+/*
+ * Splits an act over the compartments by the "x-seal" of its schema's properties (party: schema of the items of
+ * "parties"). A member that the schema does not seal somewhere goes to identity, the strictest. The record also
+ * gets "given": the names of the content members that hold words, so that gates can see them without opening
+ * them. Each out[i] is new, or NULL where nothing goes there.
+ */
+enum sv_status sv_act_split(const json_t *schema, const json_t *party, const json_t *act, json_t *out[SV_COMPARTMENTS], struct sv_err *err);
+
+#endif

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of gates and the predicates around a case's beginning and end; gates_investigation.c has the rest. */
+#include "model/gates.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "json/get.h"
+#include "model/protocol.h"
+
+#define IS(a, b) ((a) != NULL && strcmp((a), (b)) == 0)
+
+bool sv_has_words(const json_t *object, const char *key)
+{
+	const char *s = sv_json_text(object, key);
+
+	return s && s[strspn(s, " \t\r\n")] != '\0';
+}
+
+const char *sv_party_id(const json_t *party)
+{
+	const char *id = sv_json_text(party, "party");
+
+	return id ? id : "?";
+}
+
+const char *sv_party_role(const json_t *party)
+{
+	const char *role = sv_json_text(party, "role");
+
+	return role ? role : "?";
+}
+
+bool sv_party_is(const json_t *party, const char *role)
+{
+	return strcmp(sv_party_role(party), role) == 0;
+}
+
+bool sv_party_unreachable(const json_t *state, const json_t *party)
+{
+	return IS(sv_json_text(state, "confidentiality"), "anonymous") && sv_party_is(party, "reporter");
+}
+
+bool sv_day_passed(const json_t *object, const char *key, int32_t today)
+{
+	const char *s = sv_json_text(object, key);
+	int32_t day;
+
+	return s && sv_date_parse(s, &day) && day < today;
+}
+
+/* 1. A complaint is not anonymous, is by who underwent it, names a person concerned, is in writing. */
+static void judge_complaint(struct sv_court *c)
+{
+	const json_t *act = c->trial->act, *party;
+	bool by_affected = false, concerned = false;
+	size_t i;
+
+	if (!IS(sv_json_text(act, "kind"), "complaint"))
+		return;
+	json_array_foreach(sv_json_array(act, "parties"), i, party) {
+		by_affected |= sv_party_is(party, "reporter") && sv_json_true(party, "affected");
+		concerned |= sv_party_is(party, "concerned");
+	}
+	if (IS(sv_json_text(act, "confidentiality"), "anonymous"))
+		sv_court_refuse(c, N_("a complaint cannot be anonymous; it can be taken in as a report (kind: report)"));
+	if (!by_affected)
+		sv_court_refuse(c, N_("a complaint comes from who underwent it (a party with role reporter and affected: true); from others it can be taken in as a report"));
+	if (!concerned)
+		sv_court_refuse(c, N_("a complaint names at least one person concerned (a party with role concerned)"));
+	if (!sv_json_true(act, "written"))
+		sv_court_refuse(c, N_("a complaint is handed in in writing (written: true)"));
+}
+
+/* The weight of a route on the ladder, or -1. */
+static long long weight(const json_t *protocol, const char *route)
+{
+	return route ? sv_json_int(sv_protocol_route(protocol, route), "weight", 0) : -1;
+}
+
+/* 2. Registering does not oblige to follow up, but transgressive behaviour needs a motivated route; so does every step on the ladder. */
+static void judge_route(struct sv_court *c)
+{
+	const json_t *act = c->trial->act, *before = c->trial->before;
+	const char *gravity = sv_json_text(act, "gravity"), *route = sv_json_text(act, "route"), *old = sv_json_text(before, "route");
+
+	if (gravity == NULL)
+		gravity = sv_json_text(before, "gravity");
+	if (route == NULL)
+		return;
+	if (IS(gravity, "transgressive")) {
+		if (!sv_has_words(act, "why"))
+			sv_court_refuse(c, N_("transgressive behaviour needs a motivated route: the reasons (why) are missing"));
+		if (weight(c->trial->protocol, route) == 0 && !sv_json_true(act, "settled") && !sv_json_true(before, "settled"))
+			sv_court_refuse(c, N_("transgressive behaviour is only registered without more when a manager has settled it (settled: true)"));
+	} else if (old && strcmp(old, route) != 0 && !sv_has_words(act, "why")) {
+		sv_court_refuse(c, N_("another route than before needs its reasons (why)"));
+	}
+}
+
+/* Whether an officer is a party to the case by token, or kept out of it by name. */
+static bool is_party(const struct sv_trial *t, const json_t *parties, const char *handle)
+{
+	const char *token = sv_json_text(json_object_get(t->officers, handle), "token");
+
+	return token && sv_json_find(parties, "token", token) != NULL;
+}
+
+static void judge_one_officer(struct sv_court *c, const char *handle, bool assigned)
+{
+	const struct sv_trial *t = c->trial;
+	bool party = is_party(t, sv_json_array(t->before, "parties"), handle) || is_party(t, sv_json_array(t->act, "parties"), handle);
+	bool excluded = sv_json_holds(sv_json_array(t->before, "excluded"), handle) || sv_json_holds(sv_json_array(t->act, "excluded"), handle);
+
+	if (!party && !excluded)
+		return;
+	if (assigned)
+		sv_court_refuse(c, N_("officer '%s' is a party to this case or is kept out of it, and cannot be assigned"), handle);
+	else
+		sv_court_refuse(c, N_("you are a party to this case or are kept out of it: another officer must act"));
+}
+
+/* 3. Nobody handles a case in which they are a party. */
+static void judge_conflict(struct sv_court *c)
+{
+	static const char *const lists[] = { "handlers", "investigators" };
+	size_t i;
+	json_t *handle;
+
+	judge_one_officer(c, c->trial->by, false);
+	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
+		json_array_foreach(sv_json_array(c->trial->act, lists[l]), i, handle) {
+			judge_one_officer(c, json_string_value(handle), true);
+		}
+	}
+}
+
+/* 9. The decision names its grounds and measures; a departure from like cases says why. */
+static void judge_grounds(struct sv_court *c)
+{
+	const json_t *act = c->trial->act;
+
+	if (!sv_has_words(act, "grounds"))
+		sv_court_refuse(c, N_("the decision does not name its grounds"));
+	if (json_array_size(sv_json_array(act, "measures")) == 0)
+		sv_court_refuse(c, N_("the decision does not name its measures (none is one)"));
+	if (sv_json_true(act, "departs") && !sv_has_words(act, "departure"))
+		sv_court_refuse(c, N_("the decision departs from like cases and does not say why (departure)"));
+}
+
+/* 11. No case closes without an aftercare plan for every party, or that party's refusal … */
+static void judge_aftercare(struct sv_court *c)
+{
+	const json_t *party, *roles = sv_json_array(c->tuning, "roles");
+	size_t i;
+
+	json_array_foreach(sv_json_array(c->trial->before, "parties"), i, party) {
+		if (sv_json_has(party, "care") || (roles && !sv_json_holds(roles, sv_party_role(party))))
+			continue;
+		sv_court_refuse(c, N_("party %s (%s) has no aftercare plan, and no refusal of it is recorded"), sv_party_id(party), sv_party_role(party));
+	}
+}
+
+/* … and a learning entry. */
+static void judge_learning(struct sv_court *c)
+{
+	if (!sv_json_has(c->trial->before, "learned"))
+		sv_court_refuse(c, N_("no learning entry: root causes, or why none were found"));
+}
+
+/* 12. An anonymous reporter has no identity in the record; nothing asks for it and nothing is pushed to them. */
+static void judge_anonymous(struct sv_court *c)
+{
+	static const char *const naming[] = { "name", "contact", "person" };
+	const struct sv_trial *t = c->trial;
+	const char *how = sv_json_text(t->before, "confidentiality");
+	const json_t *party;
+	size_t i;
+
+	if (how == NULL)
+		how = sv_json_text(t->act, "confidentiality");
+	if (!IS(how, "anonymous"))
+		return;
+	json_array_foreach(sv_json_array(t->act, "parties"), i, party) {
+		for (size_t k = 0; k < sizeof naming / sizeof naming[0]; k++)
+			if (sv_party_is(party, "reporter") && sv_json_has(party, naming[k]))
+				sv_court_refuse(c, N_("the reporter is anonymous: member '%s' of party %zu may not be given"), naming[k], i + 1);
+	}
+	const char *id = sv_json_text(t->act, "party");
+	party = id ? sv_json_find(sv_json_array(t->before, "parties"), "party", id) : NULL;
+	if (IS(t->type->name, "investigation.notified") && party && sv_party_is(party, "reporter"))
+		sv_court_refuse(c, N_("nothing can be sent to an anonymous reporter"));
+	if (IS(t->type->name, "identity.requested"))
+		sv_court_refuse(c, N_("the case is anonymous: there is no identity to ask for"));
+}
+
+/* 12. A second person, not the one who asked, grants or refuses an identity. */
+static void judge_second_person(struct sv_court *c)
+{
+	const struct sv_trial *t = c->trial;
+	const char *asked = sv_json_text(t->act, "officer");
+
+	if (asked && strcmp(asked, t->by) == 0)
+		sv_court_refuse(c, N_("the officer who asked cannot answer the request: a second person must"));
+	if (asked && !sv_json_holds(sv_json_array(t->before, "identity_requests"), asked))
+		sv_court_refuse(c, N_("officer '%s' has no open request for identities in this case"), asked);
+}
+
+/* 12. Disclosure of the reporter needs their consent on record, or a legal ground that was told to them first. */
+static void judge_disclosure(struct sv_court *c)
+{
+	const json_t *party;
+	size_t i;
+
+	if (!sv_json_true(c->trial->act, "discloses_reporter") || sv_has_words(c->trial->act, "legal_ground"))
+		return;
+	json_array_foreach(sv_json_array(c->trial->before, "parties"), i, party) {
+		if (sv_party_is(party, "reporter") && !sv_json_true(party, "consent"))
+			sv_court_refuse(c, N_("party %s (reporter) has not agreed to be disclosed, and no legal ground is given"), sv_party_id(party));
+	}
+}
+
+#define HEARD "investigation.heard"
+#define FOUND "investigation.found"
+#define INVESTIGATION { "investigation.opened", HEARD, FOUND }
+
+static const struct sv_gate gates[] = {
+	{ "complaint_admissible", 1, false, { "report.registered" }, judge_complaint },
+	{ "motivated_route", 2, false, { "triage.decided" }, judge_route },
+	{ "party_conflict", 3, false, { NULL }, judge_conflict },
+	{ "concerned_not_told", 4, false, { "investigation.notified" }, sv_judge_concerned_not_told },
+	{ "complaint_answer", 4, false, { FOUND }, sv_judge_complaint_answer },
+	{ "preliminary_inquiry", 5, true, INVESTIGATION, sv_judge_preliminary },
+	{ "proportionality", 5, false, INVESTIGATION, sv_judge_proportionality },
+	{ "subsidiarity", 5, false, INVESTIGATION, sv_judge_subsidiarity },
+	{ "investigation_question", 5, false, INVESTIGATION, sv_judge_question },
+	{ "independent_investigators", 5, false, INVESTIGATION, sv_judge_independence },
+	{ "investigation_protocol", 5, false, INVESTIGATION, sv_judge_protocol_version },
+	{ "parties_told", 6, false, { HEARD, FOUND }, sv_judge_parties_told },
+	{ "hear_both_sides", 7, false, { FOUND }, sv_judge_hear_both_sides },
+	{ "finding_first", 7, false, { "decision.made" }, sv_judge_finding_first },
+	{ "grounds_and_measures", 9, false, { "decision.made" }, judge_grounds },
+	{ "aftercare_plan", 11, true, { "case.closed" }, judge_aftercare },
+	{ "learning", 11, true, { "case.closed" }, judge_learning },
+	{ "anonymous_stays_anonymous", 12, false, { "report.registered", "triage.decided", "investigation.notified", "identity.requested" }, judge_anonymous },
+	{ "identity_second_person", 12, false, { "identity.answered" }, judge_second_person },
+	{ "disclosure_consent", 12, false, { "investigation.notified" }, judge_disclosure },
+};
+
+const struct sv_gate *sv_gates(size_t *n)
+{
+	*n = sizeof gates / sizeof gates[0];
+	return gates;
+}
+
+const struct sv_gate *sv_gate_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++)
+		if (strcmp(gates[i].name, name) == 0)
+			return &gates[i];
+	return NULL;
+}
+
+void sv_court_refuse(struct sv_court *c, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (c->verdict->n == SV_REFUSALS_MAX)
+		return;
+	struct sv_refusal *r = &c->verdict->refusals[c->verdict->n++];
+	r->gate = c->gate;
+	r->source = sv_json_text(c->tuning, "source");
+	va_start(ap, fmt);
+	sv_msg_vset(&r->missing, fmt, ap);
+	va_end(ap);
+}
+
+/* Whether the event is one that the gate looks at. */
+static bool looks_at(const struct sv_gate *gate, const char *event)
+{
+	if (gate->on[0] == NULL)
+		return true;
+	for (size_t i = 0; i < sizeof gate->on / sizeof gate->on[0] && gate->on[i]; i++)
+		if (strcmp(gate->on[i], event) == 0)
+			return true;
+	return false;
+}
+
+void sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict)
+{
+	verdict->n = verdict->npassed = 0;
+	for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++) {
+		const struct sv_gate *gate = &gates[i];
+		struct sv_court court = { trial, gate, sv_protocol_gate(trial->protocol, gate->name), verdict };
+		if (court.tuning == NULL || !sv_json_true(court.tuning, "on") || !looks_at(gate, trial->type->name))
+			continue;
+		size_t before = verdict->n;
+		gate->judge(&court);
+		if (verdict->n == before)
+			continue;
+		bool may = gate->overridable && sv_json_true(court.tuning, "override");
+		bool asked = sv_json_holds(sv_json_array(trial->act, "override"), gate->name) && sv_has_words(trial->act, "override_why");
+		if (may && asked && verdict->npassed < sizeof verdict->passed / sizeof verdict->passed[0]) {
+			verdict->n = before;
+			verdict->passed[verdict->npassed++] = gate;
+		}
+	}
+}

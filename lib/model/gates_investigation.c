@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* The gates of telling, investigating and finding (4 to 7 of domain.md). */
+#include <string.h>
+
+#include "json/get.h"
+#include "model/gates.h"
+#include "model/protocol.h"
+
+/* Whether this gate holds for the route the case is on (the protocol's "routes"; none named: every route). */
+static bool on_route(const struct sv_court *c)
+{
+	const json_t *routes = sv_json_array(c->tuning, "routes");
+	const char *route = sv_json_text(c->trial->before, "route");
+
+	return routes == NULL || (route && sv_json_holds(routes, route));
+}
+
+/* Whether something was written down at the opening of the investigation: in this act, or before. */
+static bool given(const struct sv_court *c, const char *member)
+{
+	const json_t *investigation = sv_json_object(c->trial->before, "investigation");
+
+	return sv_has_words(c->trial->act, member) || sv_json_holds(sv_json_array(investigation, "given"), member);
+}
+
+/* 5. Fact finding needs a written preliminary inquiry. */
+void sv_judge_preliminary(struct sv_court *c)
+{
+	const json_t *investigation = sv_json_object(c->trial->before, "investigation");
+
+	if (!on_route(c) || sv_json_has(c->trial->before, "preliminary"))
+		return;
+	if (strcmp(c->trial->type->name, "investigation.opened") != 0 && sv_json_true(investigation, "preliminary_skipped"))
+		return; /* passed when the investigation was opened, and counted there */
+	sv_court_refuse(c, N_("no written outcome of a preliminary inquiry (sv-investigate preliminary)"));
+}
+
+void sv_judge_proportionality(struct sv_court *c)
+{
+	if (on_route(c) && !given(c, "proportionality"))
+		sv_court_refuse(c, N_("no proportionality test: why the means fit the norm at stake (sv-investigate open --proportionality)"));
+}
+
+void sv_judge_subsidiarity(struct sv_court *c)
+{
+	if (on_route(c) && !given(c, "subsidiarity"))
+		sv_court_refuse(c, N_("no subsidiarity test: which lighter means were weighed, and why they do not do (sv-investigate open --subsidiarity)"));
+}
+
+void sv_judge_question(struct sv_court *c)
+{
+	if (on_route(c) && !given(c, "question"))
+		sv_court_refuse(c, N_("no investigation question (sv-investigate open --question)"));
+}
+
+void sv_judge_independence(struct sv_court *c)
+{
+	const json_t *investigation = sv_json_object(c->trial->before, "investigation");
+
+	if (!on_route(c))
+		return;
+	if (json_array_size(sv_json_array(c->trial->act, "investigators")) == 0 && json_array_size(sv_json_array(investigation, "investigators")) == 0 && !given(c, "external"))
+		sv_court_refuse(c, N_("no investigators (sv-investigate open --investigator or --external)"));
+	if (!given(c, "independence"))
+		sv_court_refuse(c, N_("not written down why the investigators are independent (sv-investigate open --independence)"));
+}
+
+void sv_judge_protocol_version(struct sv_court *c)
+{
+	if (on_route(c) && !sv_has_words(c->trial->act, "protocol_version") && !sv_has_words(sv_json_object(c->trial->before, "investigation"), "protocol_version"))
+		sv_court_refuse(c, N_("no version of the investigation protocol (sv-investigate open --protocol-version)"));
+}
+
+/* Those who must be told, heard and shown the account: reporters that can be reached, those affected, those concerned. */
+static bool is_side(const struct sv_court *c, const json_t *party)
+{
+	if (sv_party_unreachable(c->trial->before, party))
+		return false;
+	return sv_party_is(party, "reporter") || sv_party_is(party, "affected") || sv_party_is(party, "concerned");
+}
+
+static void told(struct sv_court *c, const json_t *party)
+{
+	if (!sv_json_has(party, "notified"))
+		sv_court_refuse(c, N_("party %s (%s) was not told of the investigation (sv-investigate notify)"), sv_party_id(party), sv_party_role(party));
+	else if (!sv_json_has(party, "leaflet"))
+		sv_court_refuse(c, N_("party %s (%s) did not get the leaflet on their rights (sv-investigate notify --leaflet)"), sv_party_id(party), sv_party_role(party));
+}
+
+/* 6. All parties are told that they are part of an investigation, with the leaflet: who is heard before the hearing, all before a finding. */
+void sv_judge_parties_told(struct sv_court *c)
+{
+	const json_t *party, *parties = sv_json_array(c->trial->before, "parties");
+	const char *id = sv_json_text(c->trial->act, "party");
+	size_t i;
+
+	if (strcmp(c->trial->type->name, "investigation.heard") == 0) {
+		party = id ? sv_json_find(parties, "party", id) : NULL;
+		if (party && !sv_party_unreachable(c->trial->before, party))
+			told(c, party);
+		return;
+	}
+	json_array_foreach(parties, i, party) {
+		if (is_side(c, party))
+			told(c, party);
+	}
+}
+
+/* 7. No finding without hoor en wederhoor. */
+void sv_judge_hear_both_sides(struct sv_court *c)
+{
+	const json_t *party;
+	size_t i;
+
+	json_array_foreach(sv_json_array(c->trial->before, "parties"), i, party) {
+		const char *id = sv_party_id(party), *role = sv_party_role(party);
+		if (!is_side(c, party) || sv_party_is(party, "affected"))
+			continue;
+		if (!sv_json_has(party, "heard") && !sv_json_has(party, "hearing_refused"))
+			sv_court_refuse(c, N_("party %s (%s) was not heard, and no refusal is recorded"), id, role);
+		if (!sv_json_has(party, "inspection"))
+			sv_court_refuse(c, N_("party %s (%s) was not offered inspection of the account or the hearing report"), id, role);
+		else if (!sv_json_has(party, "commented") && !sv_day_passed(party, "comment_by", c->trial->today))
+			sv_court_refuse(c, N_("party %s (%s) can still comment: the term has not passed and no comments are recorded"), id, role);
+	}
+}
+
+/* 4. A report's person concerned is not told before triage decides so. */
+void sv_judge_concerned_not_told(struct sv_court *c)
+{
+	const json_t *before = c->trial->before;
+	const char *id = sv_json_text(c->trial->act, "party"), *kind = sv_json_text(before, "kind");
+	const json_t *party = id ? sv_json_find(sv_json_array(before, "parties"), "party", id) : NULL;
+
+	if (party && sv_party_is(party, "concerned") && (kind == NULL || strcmp(kind, "complaint") != 0) && !sv_json_true(before, "inform_concerned"))
+		sv_court_refuse(c, N_("party %s (concerned) may not be told before triage decides so (sv-triage --inform-concerned)"), id);
+}
+
+/* 4. A complaint's person concerned gets a copy and a term to answer before any finding. */
+void sv_judge_complaint_answer(struct sv_court *c)
+{
+	const json_t *party, *before = c->trial->before;
+	const char *kind = sv_json_text(before, "kind");
+	size_t i;
+
+	if (kind == NULL || strcmp(kind, "complaint") != 0)
+		return;
+	json_array_foreach(sv_json_array(before, "parties"), i, party) {
+		if (!sv_party_is(party, "concerned"))
+			continue;
+		if (!sv_json_has(party, "copy"))
+			sv_court_refuse(c, N_("party %s (concerned) did not get a copy of the complaint (sv-investigate notify --copy)"), sv_party_id(party));
+		if (!sv_json_has(party, "answered") && !sv_day_passed(party, "answer_by", c->trial->today))
+			sv_court_refuse(c, N_("party %s (concerned) has not answered, and no term to answer has passed"), sv_party_id(party));
+	}
+}
+
+/* 7. A judging outcome rests on a finding about each person concerned. */
+void sv_judge_finding_first(struct sv_court *c)
+{
+	const json_t *party, *before = c->trial->before, *findings = sv_json_array(before, "findings");
+	const char *outcome = sv_json_text(c->trial->act, "outcome");
+	size_t i;
+
+	if (outcome == NULL || !sv_json_true(sv_protocol_outcome(c->trial->protocol, outcome), "judges"))
+		return;
+	if (json_array_size(findings) == 0)
+		sv_court_refuse(c, N_("this outcome needs a finding, with both sides heard (sv-investigate find)"));
+	json_array_foreach(sv_json_array(before, "parties"), i, party) {
+		if (json_array_size(findings) > 0 && sv_party_is(party, "concerned") && sv_json_find(findings, "party", sv_party_id(party)) == NULL)
+			sv_court_refuse(c, N_("no finding about party %s (concerned)"), sv_party_id(party));
+	}
+}

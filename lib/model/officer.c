@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* Officers: see officer.h. */
+#include "model/officer.h"
+
+#include <string.h>
+
+#include "json/get.h"
+
+const char *const sv_roles[] = { "record", "content", "identity", "manage", NULL };
+
+enum sv_status sv_officer_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err)
+{
+	static const char *const members[] = { "roles", "sign", "box", "unattended" };
+	const char *type = sv_json_text(envelope, "type");
+	const json_t *public = sv_json_object(envelope, "public");
+	bool ok = sv_json_set(state, "officer", json_object_get(envelope, "officer"));
+
+	if (type == NULL || strncmp(type, "officer.", 8) != 0)
+		return ok ? SV_OK : sv_err_nomem(err);
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+		ok = sv_json_set(state, members[i], json_object_get(public, members[i])) && ok;
+	ok = sv_json_set(state, "token", json_object_get(record, "token")) && ok;
+	if (!sv_json_has(state, "since"))
+		ok = sv_json_set(state, "since", json_object_get(envelope, "at")) && ok;
+	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+bool sv_officer_has(const json_t *officers, const char *handle, const char *role)
+{
+	return sv_json_holds(sv_json_array(json_object_get(officers, handle), "roles"), role);
+}
+
+const json_t *sv_officer_by_key(const json_t *officers, const char *sign)
+{
+	const char *handle;
+	json_t *officer;
+
+	json_object_foreach((json_t *)officers, handle, officer) {
+		const char *key = sv_json_text(officer, "sign");
+		if (key && strcmp(key, sign) == 0)
+			return officer;
+	}
+	return NULL;
+}

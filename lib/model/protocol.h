@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The protocol: the organisation's rules as data (share/protocol/nl.json): gates, routes, outcomes, terms and
+ * vocabulary. A view over one JSON document; nothing here is decided in code.
+ */
+#ifndef SV_MODEL_PROTOCOL_H
+#define SV_MODEL_PROTOCOL_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+
+/* Checks what the schema cannot: known gates, unique ids, parents that exist, no cycles. SV_CONFIG with the place. */
+enum sv_status sv_protocol_check(const json_t *protocol, struct sv_err *err);
+/* The object that switches and tunes a gate (gate, on, override, source, …), or NULL. Borrowed. */
+json_t *sv_protocol_gate(const json_t *protocol, const char *gate);
+/* A route or an outcome by its id, or NULL. Borrowed. */
+json_t *sv_protocol_route(const json_t *protocol, const char *id);
+json_t *sv_protocol_outcome(const json_t *protocol, const char *id);
+/*
+ * Whether a word may stand in a field. The lists of the protocol are named after the field; an empty or absent
+ * list lets every word through. On refusal sets "unknown <field> '<word>' (did you mean …)" as SV_BAD_INPUT.
+ */
+enum sv_status sv_protocol_word(const json_t *protocol, const char *field, const char *word, struct sv_err *err);
+/* The label of a word of a list ("category", "route", "outcome", …) in a language ("nl", "en"); the word itself where there is none. */
+const char *sv_protocol_label(const json_t *protocol, const char *list, const char *word, const char *lang);
+
+#endif
