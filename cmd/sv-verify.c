@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* sv-verify: checks that the history tells the truth. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "app/verify.h"
+#include "cli/lang.h"
+#include "cli/run.h"
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct sv_opt opts[] = {
+	{ 0, "incremental", SV_OPT_FLAG, NULL, N_("check only what came after the last good run of yours"), NULL, NULL, false, NULL },
+	{ 0, "strict", SV_OPT_FLAG, NULL, N_("refuse events that were dated by SV_NOW"), NULL, NULL, false, NULL },
+	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text or json (text)"), formats, NULL, false, NULL },
+};
+
+static void fault(void *data, const struct sv_err *err)
+{
+	sv_run_report(data, err);
+}
+
+static void progress(void *data, size_t done, size_t total)
+{
+	(void)data;
+	fprintf(stderr, "\r%zu/%zu", done, total);
+}
+
+static void summary(const struct sv_verified *v)
+{
+	printf(sv_tr(N_("%zu commits, %zu events, %zu cases: %zu faults\n")), v->commits, v->events, v->cases, v->faults);
+	printf(sv_tr(N_("first commit %s\nhead         %s\n")), v->genesis, v->head);
+	if (v->set_clock)
+		printf(sv_tr(N_("%zu events were dated by SV_NOW\n")), v->set_clock);
+	if (!v->records_opened)
+		puts(sv_tr(N_("without the record role: seals, gates and index were not checked")));
+	else if (v->faults == 0)
+		puts(sv_tr(N_("the records open, every gate was kept, the index equals a fresh one")));
+}
+
+static enum sv_status verify(struct sv_run *run, struct sv_err *err)
+{
+	const char *format = sv_args_text(run->args, "format");
+	struct sv_act_report report = { fault, run };
+	struct sv_verify_options o = { .strict = sv_args_has(run->args, "strict"), .incremental = sv_args_has(run->args, "incremental") };
+	struct sv_verified v;
+
+	if (isatty(STDERR_FILENO))
+		o.progress = progress;
+	enum sv_status st = sv_verify(run->session, &o, &report, &v, err);
+	if (o.progress)
+		fputs("\r\033[K", stderr);
+	if (st != SV_OK && st != SV_INTEGRITY)
+		return st;
+	if (format && format[0] == 'j')
+		printf("{\"sv\":1,\"commits\":%zu,\"events\":%zu,\"cases\":%zu,\"faults\":%zu,\"set_clock\":%zu,\"records_opened\":%s,\"index_compared\":%s,\"genesis\":\"%s\",\"head\":\"%s\"}\n",
+		       v.commits, v.events, v.cases, v.faults, v.set_clock, v.records_opened ? "true" : "false", v.index_compared ? "true" : "false", v.genesis, v.head);
+	else
+		summary(&v);
+	return st;
+}
+
+static const struct sv_verb verbs[] = {
+	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, verify },
+};
+
+static const struct sv_command command = { "sv-verify", N_("check that the history tells the truth"), verbs, 1 };
+
+int main(int argc, char **argv)
+{
+	return sv_main(&command, argc, argv);
+}

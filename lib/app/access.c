@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening what is sealed: see access.h. */
+#include "app/access.h"
+
+#include <string.h>
+
+#include "app/append.h"
+#include "app/casefile.h"
+#include "app/internal.h"
+#include "app/register.h"
+#include "base/wipe.h"
+#include "crypt/seal.h"
+#include "json/get.h"
+
+/* A reading of one case. */
+struct reading {
+	const unsigned char *key[SV_COMPARTMENTS]; /* NULL: not asked for */
+	json_t *events;
+};
+
+static enum sv_status read_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
+{
+	const struct reading *r = data;
+	json_t *one = sv_event_envelope(event, sv_compartment_names);
+	enum sv_status st = one && sv_json_set(one, "record", (json_t *)record) ? SV_OK : sv_err_nomem(err);
+
+	for (int c = SV_CONTENT; c < SV_COMPARTMENTS && st == SV_OK; c++) {
+		const char *name = sv_compartment_name((enum sv_compartment)c);
+		json_t *opened = NULL;
+		if (r->key[c] == NULL || !sv_json_has(event, name))
+			continue;
+		st = sv_event_open(event, sv_compartment_names, name, r->key[c], &opened, err);
+		if (st == SV_OK && json_object_set_new(one, name, opened) < 0)
+			st = sv_err_nomem(err);
+		if (st != SV_OK)
+			sv_err_at(err, N_("line %zu"), line);
+	}
+	if (st == SV_OK && json_array_append(r->events, one) < 0)
+		st = sv_err_nomem(err);
+	json_decref(one);
+	return st;
+}
+
+static enum sv_status read_case(struct sv_session *s, const char *case_id, const struct reading *r, struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	struct sv_repo *repo;
+	char path[SV_PATH_SIZE], last[SV_HASH_HEX];
+	unsigned char key[32];
+	bool keyed = false;
+	enum sv_status st = sv_session_repo(s, &repo, err);
+
+	sv_case_path(case_id, path);
+	if (st == SV_OK)
+		st = sv_repo_refresh(repo, err);
+	if (st == SV_OK)
+		st = sv_repo_read(repo, path, &text, NULL, err);
+	if (st == SV_NOT_FOUND)
+		st = sv_err_set(err, SV_NOT_FOUND, N_("no such case: '%s'"), case_id);
+	if (st == SV_OK) {
+		st = sv_session_case_key(s, case_id, SV_RECORD, key, err);
+		keyed = st == SV_OK;
+		if (st == SV_NOT_FOUND)
+			st = SV_OK; /* erased: the envelopes stay */
+	}
+	if (st == SV_OK)
+		st = sv_case_lines(text.data, text.len, keyed ? key : NULL, last, read_event, (void *)r, err);
+	sv_wipe(key, sizeof key);
+	sv_buf_release(&text);
+	return st;
+}
+
+/* One act on one case in a batch of its own. A gate's refusal to open is a matter of permission. */
+static enum sv_status one_act(struct sv_session *s, const char *case_id, const char *type, json_t *act, const struct sv_act_report *report,
+                              sv_wrap_change *wrap, const char *officer, const char *box, struct sv_err *err)
+{
+	struct sv_batch *b = NULL;
+	enum sv_status st = sv_batch_open(s, false, &b, err);
+
+	if (st == SV_OK) {
+		st = sv_batch_act(b, case_id, sv_event_type(type), act, report, NULL);
+		if (st != SV_OK && err)
+			err->status = st; /* told by report; err itself has no message */
+	}
+	if (st == SV_OK && wrap)
+		st = sv_batch_wrap(b, wrap, case_id, officer, box, err);
+	if (st == SV_OK)
+		st = sv_batch_commit(b, err);
+	sv_batch_free(b);
+	return st;
+}
+
+enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool content, bool identity, const char *why,
+                              const struct sv_act_report *report, json_t **events, struct sv_err *err)
+{
+	unsigned char keys[SV_COMPARTMENTS][32];
+	struct reading r = { { NULL, NULL, NULL }, json_array() };
+	json_t *names = json_array(), *act = json_object();
+	const bool asked[SV_COMPARTMENTS] = { false, content, identity };
+	enum sv_status st = r.events && names && act ? SV_OK : sv_err_nomem(err);
+
+	for (int c = SV_CONTENT; c < SV_COMPARTMENTS && st == SV_OK; c++) {
+		if (!asked[c])
+			continue;
+		st = sv_session_case_key(s, case_id, (enum sv_compartment)c, keys[c], err);
+		r.key[c] = keys[c];
+		if (st == SV_OK && json_array_append_new(names, json_string(sv_compartment_name((enum sv_compartment)c))) < 0)
+			st = sv_err_nomem(err);
+	}
+	if (st == SV_OK && (!sv_json_set(act, "compartments", names) || !sv_json_set_text(act, "why", why)))
+		st = sv_err_nomem(err);
+	if (st == SV_OK) {
+		st = one_act(s, case_id, "access.opened", act, report, NULL, NULL, NULL, err);
+		if (st == SV_BAD_INPUT)
+			st = SV_DENIED;
+	}
+	if (st == SV_OK)
+		st = read_case(s, case_id, &r, err);
+	sv_wipe(keys, sizeof keys);
+	json_decref(names);
+	json_decref(act);
+	if (st != SV_OK) {
+		json_decref(r.events);
+		r.events = NULL;
+	}
+	*events = r.events;
+	return st;
+}
+
+enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t **events, struct sv_err *err)
+{
+	struct reading r = { { NULL, NULL, NULL }, json_array() };
+	enum sv_status st = r.events ? read_case(s, case_id, &r, err) : sv_err_nomem(err);
+
+	if (st != SV_OK) {
+		json_decref(r.events);
+		r.events = NULL;
+	}
+	*events = r.events;
+	return st;
+}
+
+enum sv_status sv_access_request(struct sv_session *s, const char *case_id, const char *why, const struct sv_act_report *report, struct sv_err *err)
+{
+	json_t *act = json_pack("{s:s}", "why", why);
+	enum sv_status st = act ? one_act(s, case_id, "identity.requested", act, report, NULL, NULL, NULL, err) : sv_err_nomem(err);
+
+	json_decref(act);
+	return st;
+}
+
+/* Wraps the identity key of one case to one officer; a sv_wrap_change whose role is the case. */
+static enum sv_status grant_identity(struct sv_session *s, const char *case_id, const char *handle, const char *box, struct sv_err *err)
+{
+	struct sv_buf wrapped = SV_BUF_INIT;
+	struct sv_keyring *keyring;
+	unsigned char key[32], public[32];
+	enum sv_status st = sv_public_key(box, public, err);
+
+	if (st == SV_OK)
+		st = sv_session_case_key(s, case_id, SV_IDENTITY, key, err);
+	if (st == SV_OK)
+		st = sv_session_keyring(s, true, &keyring, err);
+	if (st == SV_OK)
+		st = sv_wrap(public, key, sizeof key, &wrapped, err);
+	if (st == SV_OK)
+		st = sv_keyring_put_grant(keyring, case_id, sv_compartment_name(SV_IDENTITY), handle, wrapped.data, wrapped.len, err);
+	sv_wipe(key, sizeof key);
+	sv_buf_release(&wrapped);
+	return st;
+}
+
+enum sv_status sv_access_answer(struct sv_session *s, const char *case_id, const char *officer, bool granted, const char *why,
+                                const struct sv_act_report *report, struct sv_err *err)
+{
+	const json_t *officers;
+	json_t *act = json_pack("{s:s,s:b,s:s}", "officer", officer, "granted", granted, "why", why);
+	enum sv_status st = act ? sv_session_officers(s, &officers, err) : sv_err_nomem(err);
+	const char *box = st == SV_OK ? sv_json_text(json_object_get(officers, officer), "box") : NULL;
+
+	/* box is copied by the batch; the officers are read again under its lock */
+	char copy[64] = "";
+	if (box)
+		strncpy(copy, box, sizeof copy - 1);
+	if (st == SV_OK)
+		st = one_act(s, case_id, "identity.answered", act, report, granted && box ? grant_identity : NULL, officer, copy, err);
+	json_decref(act);
+	return st;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening what is sealed beyond the record: an act that is recorded before a byte of it is shown. */
+#ifndef SV_APP_ACCESS_H
+#define SV_APP_ACCESS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "app/session.h"
+#include "model/act.h"
+
+/*
+ * Opens compartments of all events of a case (content, identity: which of them is asked for) and gives them as an array
+ * of objects {event, type, at, by, record, content?, identity?} in order. An "access.opened" event with the reason
+ * is durable before this returns. Errors: SV_DENIED without the keys or where a gate refuses (nothing recorded);
+ * SV_NOT_FOUND; SV_INTEGRITY.
+ */
+enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool content, bool identity, const char *why,
+                              const struct sv_act_report *report, json_t **events, struct sv_err *err);
+
+/* The envelopes of a case with their opened records, in order: what sv-log shows. No event is written. */
+enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t **events, struct sv_err *err);
+
+/* Asks for the identities of a case, and answers such a request; a granted one wraps the key to who asked. */
+enum sv_status sv_access_request(struct sv_session *s, const char *case_id, const char *why, const struct sv_act_report *report, struct sv_err *err);
+enum sv_status sv_access_answer(struct sv_session *s, const char *case_id, const char *officer, bool granted, const char *why,
+                                const struct sv_act_report *report, struct sv_err *err);
+
+#endif

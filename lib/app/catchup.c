@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* The index and the history: see catchup.h. */
+#include "app/catchup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/casefile.h"
+#include "app/internal.h"
+#include "base/file.h"
+#include "base/wipe.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "model/fold.h"
+#include "store/ref.h"
+
+/* One catch-up. */
+struct run {
+	struct sv_session *s;
+	struct sv_index *index;
+	const char *me, *my_token;
+};
+
+/* Whether I may not see a case: I am a party to it by token, or kept out of it by name. */
+static bool closed_to_me(const struct run *r, const json_t *state)
+{
+	if (r->my_token && sv_json_find(sv_json_array(state, "parties"), "token", r->my_token))
+		return true;
+	return r->me && sv_json_holds(sv_json_array(state, "excluded"), r->me);
+}
+
+static enum sv_status put_case(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
+{
+	struct run *r = data;
+	struct sv_buf text = SV_BUF_INIT;
+	char id[16], last[SV_HASH_HEX];
+	unsigned char key[32];
+	json_t *state = NULL, *public = NULL;
+
+	(void)old;
+	if (!sv_case_from_path(path, id))
+		return sv_err_set(err, SV_INTEGRITY, N_("'%s' is no file of a case"), path);
+	if (blob == NULL)
+		return sv_index_drop(r->index, id, err);
+	enum sv_status st = sv_session_case_key(r->s, id, SV_RECORD, key, err);
+	bool keyed = st == SV_OK;
+	if (st == SV_NOT_FOUND)
+		st = SV_OK; /* erased: what the clear envelopes tell is all there is */
+	if (st == SV_OK)
+		st = sv_repo_blob(r->s->repo, blob, &text, err);
+	if (st == SV_OK)
+		st = sv_case_fold(text.data, text.len, keyed ? key : NULL, last, &state, err);
+	if (st == SV_OK)
+		public = sv_case_public(state);
+	if (st == SV_OK)
+		st = public ? sv_index_put(r->index, public, closed_to_me(r, state), err) : sv_err_nomem(err);
+	sv_wipe(key, sizeof key);
+	sv_buf_release(&text);
+	json_decref(state);
+	json_decref(public);
+	return st == SV_OK ? st : sv_err_at(err, "%s", path);
+}
+
+/* Folds everything that differs between old ("" for nothing) and the head into the index. */
+static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct sv_err *err)
+{
+	struct run r = { s, index, NULL, NULL };
+	struct sv_identity *me;
+	struct sv_repo *repo;
+	struct sv_err gone = { 0 };
+	const json_t *officers, *protocol;
+	const unsigned char *key;
+	enum sv_status st = sv_session_role_key(s, "record", &key, err);
+
+	if (st == SV_OK)
+		st = sv_session_me(s, &me, err);
+	if (st == SV_OK)
+		st = sv_session_repo(s, &repo, err);
+	if (st == SV_OK)
+		st = sv_session_officers(s, &officers, err);
+	if (st == SV_OK)
+		st = sv_session_protocol(s, &protocol, NULL, err);
+	if (st != SV_OK)
+		return st;
+	r.me = sv_identity_name(me);
+	r.my_token = sv_json_text(json_object_get(officers, r.me), "token");
+	st = sv_index_begin(index, false, err);
+	if (st != SV_OK)
+		return st;
+	const char *from = sv_index_head(index);
+	st = sv_repo_diff(repo, from, sv_repo_head(repo), "cases", put_case, &r, &gone);
+	if (st != SV_OK && from[0]) {
+		/* the commit the index knows may be gone from a rewritten history: start from nothing, once */
+		st = sv_index_clear(index, err);
+		if (st == SV_OK)
+			st = sv_repo_diff(repo, "", sv_repo_head(repo), "cases", put_case, &r, &gone);
+	}
+	if (st != SV_OK && gone.status != SV_OK && err)
+		*err = gone;
+	char *text = st == SV_OK ? json_dumps(protocol, JSON_COMPACT) : NULL;
+	if (st == SV_OK)
+		st = text ? sv_index_note(index, "protocol", text, err) : sv_err_nomem(err);
+	free(text);
+	if (st == SV_OK)
+		st = sv_index_commit(index, sv_repo_head(repo), err);
+	if (st != SV_OK)
+		sv_index_rollback(index);
+	return st;
+}
+
+static enum sv_status index_path(struct sv_session *s, struct sv_buf *path, struct sv_err *err)
+{
+	char name[80];
+	const char *id;
+	enum sv_status st = sv_session_id(s, &id, err);
+
+	if (st != SV_OK)
+		return st;
+	snprintf(name, sizeof name, "%s", id);
+	st = sv_state_path(name, path, err);
+	if (st == SV_OK)
+		st = sv_mkdirs(sv_buf_str(path), 0700, err);
+	sv_buf_adds(path, "/index.db");
+	return st;
+}
+
+void sv_session_index_discard(struct sv_session *s)
+{
+	static const char *const suffix[] = { "", "-wal", "-shm" };
+	struct sv_buf path = SV_BUF_INIT;
+	char name[4200];
+
+	sv_index_free(s->index);
+	s->index = NULL;
+	if (index_path(s, &path, NULL) == SV_OK) {
+		for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
+			snprintf(name, sizeof name, "%s%s", sv_buf_str(&path), suffix[i]);
+			unlink(name);
+		}
+	}
+	sv_buf_release(&path);
+}
+
+static enum sv_status open_and_fill(struct sv_session *s, struct sv_err *err)
+{
+	struct sv_buf path = SV_BUF_INIT, git = SV_BUF_INIT;
+	char head[SV_OID_HEX];
+	const char *id;
+	enum sv_status st = index_path(s, &path, err);
+
+	if (st == SV_OK)
+		st = sv_session_id(s, &id, err);
+	if (st == SV_OK && s->index == NULL)
+		st = sv_index_open(sv_buf_str(&path), id, &s->index, err);
+	sv_buf_addf(&git, "%s/history.git", sv_session_store(s));
+	if (st == SV_OK)
+		st = sv_ref_read(sv_buf_str(&git), head, err);
+	if (st == SV_OK && strcmp(head, sv_index_head(s->index)) != 0)
+		st = fill(s, s->index, err);
+	sv_buf_release(&path);
+	sv_buf_release(&git);
+	return st;
+}
+
+enum sv_status sv_session_index(struct sv_session *s, struct sv_index **out, struct sv_err *err)
+{
+	enum sv_status st = open_and_fill(s, err);
+
+	if (st == SV_INTEGRITY && s->index && sv_index_damaged(s->index)) { /* derived: throw it away and build it anew, once */
+		sv_session_index_discard(s);
+		sv_err_clear(err);
+		st = open_and_fill(s, err);
+	}
+	*out = st == SV_OK ? s->index : NULL;
+	return st;
+}
+
+enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struct sv_err *err)
+{
+	const char *id;
+	enum sv_status st = sv_session_id(s, &id, err);
+
+	*out = NULL;
+	if (st == SV_OK)
+		st = sv_index_open(NULL, id, out, err);
+	if (st == SV_OK)
+		st = fill(s, *out, err);
+	if (st != SV_OK) {
+		sv_index_free(*out);
+		*out = NULL;
+	}
+	return st;
+}
+
+enum sv_status sv_session_index_protocol(struct sv_session *s, json_t **out, struct sv_err *err)
+{
+	struct sv_index *index;
+	struct sv_buf text = SV_BUF_INIT;
+	enum sv_status st = sv_session_index(s, &index, err);
+
+	*out = NULL;
+	if (st == SV_OK)
+		st = sv_index_noted(index, "protocol", &text, err);
+	if (st == SV_OK)
+		st = sv_json_parse(sv_buf_str(&text), text.len, 0, out, err);
+	sv_buf_release(&text);
+	return st;
+}

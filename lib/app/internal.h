@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of app share and nobody else sees. */
+#ifndef SV_APP_INTERNAL_H
+#define SV_APP_INTERNAL_H
+
+#include "app/session.h"
+#include "crypt/identity.h"
+#include "index/index.h"
+#include "store/keyring.h"
+#include "store/ref.h"
+#include "store/repo.h"
+
+#define SV_PROTOCOL_PATH "protocol.json"
+#define SV_ROLE_KEYS 4 /* record, content, identity, person */
+
+struct sv_role_key {
+	char role[16];
+	unsigned char key[32];
+	int epoch;
+};
+
+struct sv_session {
+	struct sv_session_options options;
+	struct sv_buf store;
+	char id[48];
+	int64_t now;
+	bool clock_set;
+	struct sv_repo *repo;
+	struct sv_keyring *keyring;
+	bool keyring_writes;
+	struct sv_identity *me;
+	struct sv_role_key roles[SV_ROLE_KEYS];
+	json_t *officers, *protocol;
+	char rules[SV_OID_HEX];
+	struct sv_index *index;
+};
+
+/* A path below $XDG_STATE_HOME/sv, else ~/.local/state/sv. */
+enum sv_status sv_state_path(const char *name, struct sv_buf *out, struct sv_err *err);
+/* Opens the sealed lists of a stored protocol in place; a protocol whose lists are clear is left as it is. */
+enum sv_status sv_protocol_open(struct sv_session *s, json_t *protocol, struct sv_err *err);
+/* The key that seals the record of a register's file: derived from the record role's key and the path. */
+void sv_register_key(const unsigned char role[32], const char *path, unsigned char key[32]);
+
+#endif

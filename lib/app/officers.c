@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+/* Officers and rules: see officers.h. */
+#include "app/officers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/internal.h"
+#include "app/register.h"
+#include "base/file.h"
+#include "base/wipe.h"
+#include "crypt/b64.h"
+#include "crypt/derive.h"
+#include "crypt/seal.h"
+#include "crypt/sshsig.h"
+#include "json/canon.h"
+#include "json/get.h"
+#include "model/officer.h"
+#include "model/protocol.h"
+
+enum sv_status sv_public_key(const char *b64, unsigned char out[32], struct sv_err *err)
+{
+	struct sv_buf raw = SV_BUF_INIT;
+	enum sv_status st = sv_b64_decode(b64, strlen(b64), &raw, err);
+
+	if (st != SV_OK || raw.len != 32)
+		st = sv_err_set(err, SV_BAD_INPUT, N_("not a public key: 32 bytes in base64 are wanted"));
+	else
+		memcpy(out, raw.data, 32);
+	sv_buf_release(&raw);
+	return st;
+}
+
+enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struct sv_err *err)
+{
+	const char *handle;
+	json_t *officer;
+	unsigned char key[32];
+
+	json_object_foreach((json_t *)officers, handle, officer) {
+		enum sv_status st = sv_public_key(sv_json_text(officer, "sign"), key, err);
+		if (st != SV_OK)
+			return st;
+		sv_buf_addf(out, "%s@sv namespaces=\"git\" ", handle);
+		sv_ssh_public_line(key, out);
+		sv_buf_addc(out, '\n');
+	}
+	return out->failed ? sv_err_nomem(err) : SV_OK;
+}
+
+json_t *sv_officer_public(const char *sign, const char *box, bool unattended, const json_t *roles)
+{
+	json_t *public = json_object();
+	bool ok = sv_json_set_text(public, "sign", sign) && sv_json_set_text(public, "box", box) && sv_json_set(public, "roles", (json_t *)roles)
+	          && (!unattended || json_object_set_new(public, "unattended", json_true()) == 0);
+
+	if (!ok) {
+		json_decref(public);
+		return NULL;
+	}
+	return public;
+}
+
+/* Wraps a role's key to an officer; a handler of content also gets the key that makes person tokens. */
+static enum sv_status wrap_role(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err)
+{
+	struct sv_buf wrapped = SV_BUF_INIT;
+	struct sv_keyring *keyring;
+	const unsigned char *key;
+	unsigned char public[32];
+	enum sv_status st = SV_OK;
+
+	if (strcmp(role, "manage") == 0)
+		return SV_OK; /* a right to sign, not a key */
+	st = sv_public_key(box, public, err);
+	if (st == SV_OK)
+		st = sv_session_role_key(s, role, &key, err);
+	if (st == SV_OK)
+		st = sv_session_keyring(s, true, &keyring, err);
+	if (st == SV_OK)
+		st = sv_wrap(public, key, 32, &wrapped, err);
+	if (st == SV_OK)
+		st = sv_keyring_put_wrap(keyring, role, 1, handle, wrapped.data, wrapped.len, err);
+	sv_buf_release(&wrapped);
+	if (st == SV_OK && strcmp(role, "content") == 0)
+		st = wrap_role(s, "person", handle, box, err);
+	return st;
+}
+
+static enum sv_status check_roles(const json_t *roles, bool unattended, struct sv_err *err)
+{
+	size_t i, k;
+	const json_t *role;
+
+	json_array_foreach(roles, i, role) {
+		const char *word = json_string_value(role);
+		for (k = 0; sv_roles[k] && (word == NULL || strcmp(sv_roles[k], word) != 0); k++)
+			;
+		if (sv_roles[k] == NULL) {
+			sv_err_set(err, SV_BAD_INPUT, N_("unknown role"));
+			sv_err_hint(err, N_("one of record, content, identity, manage"));
+			return SV_BAD_INPUT;
+		}
+		if (unattended && strcmp(word, "record") != 0) {
+			sv_err_set(err, SV_BAD_INPUT, N_("an identity without passphrase holds the role 'record' only"));
+			return SV_BAD_INPUT;
+		}
+	}
+	return SV_OK;
+}
+
+/* Stages officers/allowed_signers for the officers as they will be. */
+static enum sv_status stage_signers(struct sv_batch *b, const json_t *officers, struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	enum sv_status st = sv_signers_text(officers, &text, err);
+
+	if (st == SV_OK)
+		st = sv_batch_file(b, SV_SIGNERS_PATH, text.data, text.len, NULL, err);
+	sv_buf_release(&text);
+	return st;
+}
+
+/* Writes the event that an officer's public part is so from now on, and everything that follows from it. */
+static enum sv_status write_officer(struct sv_session *s, struct sv_batch *b, const char *handle, const char *type, json_t *public, const json_t *record, struct sv_err *err)
+{
+	const json_t *officers;
+	json_t *next = NULL, *state = NULL;
+	char path[96];
+	enum sv_status st = sv_session_officers(s, &officers, err);
+
+	snprintf(path, sizeof path, "officers/%s.ndjson", handle);
+	if (st == SV_OK)
+		st = sv_batch_register(b, path, handle, type, public, record, err);
+	if (st == SV_OK) {
+		next = json_copy((json_t *)officers);
+		state = json_copy(public);
+		if (next == NULL || state == NULL || json_object_set(next, handle, state) < 0)
+			st = sv_err_nomem(err);
+	}
+	if (st == SV_OK)
+		st = stage_signers(b, next, err);
+	json_decref(next);
+	json_decref(state);
+	return st;
+}
+
+enum sv_status sv_officer_record(struct sv_session *s, const char *person, json_t **out, struct sv_err *err)
+{
+	const unsigned char *key;
+	struct sv_buf normal = SV_BUF_INIT;
+	char token[SV_TOKEN_SIZE];
+	enum sv_status st;
+
+	*out = NULL;
+	if (person == NULL)
+		return SV_OK;
+	st = sv_session_role_key(s, "person", &key, err);
+	if (st == SV_OK)
+		st = sv_normalise_person(person, &normal, err);
+	if (st == SV_OK) {
+		sv_derive_token(key, sv_buf_str(&normal), token);
+		*out = json_pack("{s:s}", "token", token);
+		st = *out ? SV_OK : sv_err_nomem(err);
+	}
+	sv_buf_release_secret(&normal);
+	return st;
+}
+
+enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const struct sv_new_officer *o, struct sv_err *err)
+{
+	const json_t *officers, *role;
+	json_t *record = NULL, *public = NULL;
+	unsigned char key[32];
+	size_t i;
+	enum sv_status st = sv_session_officers(s, &officers, err);
+
+	if (st == SV_OK && !sv_handle_valid(o->handle))
+		st = sv_err_set(err, SV_BAD_INPUT, N_("an officer's handle is a small letter and at most 31 more of a-z, 0-9, - and _"));
+	if (st == SV_OK && json_object_get(officers, o->handle))
+		st = sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' is there already"), o->handle);
+	if (st == SV_OK)
+		st = sv_public_key(o->sign, key, err);
+	if (st == SV_OK)
+		st = sv_public_key(o->box, key, err);
+	if (st == SV_OK)
+		st = check_roles(o->roles, o->unattended, err);
+	if (st == SV_OK)
+		st = sv_officer_record(s, o->person, &record, err);
+	if (st == SV_OK)
+		public = sv_officer_public(o->sign, o->box, o->unattended, o->roles);
+	if (st == SV_OK)
+		st = public ? write_officer(s, b, o->handle, "officer.added", public, record, err) : sv_err_nomem(err);
+	json_array_foreach(o->roles, i, role) {
+		if (st == SV_OK)
+			st = sv_batch_wrap(b, wrap_role, json_string_value(role), o->handle, o->box, err);
+	}
+	json_decref(record);
+	json_decref(public);
+	return st;
+}
+
+enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const char *handle, const json_t *grant, const json_t *revoke, struct sv_err *err)
+{
+	const json_t *officers, *role;
+	json_t *roles = NULL, *public = NULL;
+	size_t i;
+	enum sv_status st = sv_session_officers(s, &officers, err);
+	const json_t *officer = st == SV_OK ? json_object_get(officers, handle) : NULL;
+	bool unattended = sv_json_true(officer, "unattended");
+
+	if (st == SV_OK && officer == NULL)
+		st = sv_err_set(err, SV_NOT_FOUND, N_("no such officer"));
+	if (st == SV_OK)
+		st = check_roles(grant, unattended, err);
+	if (st == SV_OK)
+		st = check_roles(revoke, false, err);
+	roles = json_array();
+	json_array_foreach(sv_json_array(officer, "roles"), i, role) {
+		if (!sv_json_holds(revoke, json_string_value(role)))
+			json_array_append(roles, (json_t *)role);
+	}
+	json_array_foreach(grant, i, role) {
+		if (!sv_json_holds(roles, json_string_value(role)))
+			json_array_append(roles, (json_t *)role);
+	}
+	if (st == SV_OK && sv_json_holds(revoke, "manage")) {
+		const char *other;
+		json_t *o;
+		bool left = sv_json_holds(roles, "manage");
+		json_object_foreach((json_t *)officers, other, o)
+			left = left || (strcmp(other, handle) != 0 && sv_json_holds(sv_json_array(o, "roles"), "manage"));
+		if (!left)
+			st = sv_err_set(err, SV_BAD_INPUT, N_("the last officer with the role 'manage' keeps it"));
+	}
+	if (st == SV_OK) {
+		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), unattended, roles);
+		st = public ? write_officer(s, b, handle, "officer.roles", public, NULL, err) : sv_err_nomem(err);
+	}
+	json_array_foreach(grant, i, role) {
+		if (st == SV_OK)
+			st = sv_batch_wrap(b, wrap_role, json_string_value(role), handle, sv_json_text(officer, "box"), err);
+	}
+	json_array_foreach(revoke, i, role) {
+		if (st == SV_OK)
+			st = sv_batch_wrap(b, sv_unwrap_role, json_string_value(role), handle, NULL, err);
+	}
+	json_decref(roles);
+	json_decref(public);
+	return st;
+}
+
+enum sv_status sv_unwrap_role(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err)
+{
+	struct sv_keyring *keyring;
+	enum sv_status st = sv_session_keyring(s, true, &keyring, err);
+
+	(void)box;
+	if (st == SV_OK)
+		st = sv_keyring_drop_wraps(keyring, role, handle, err);
+	if (st == SV_OK && strcmp(role, "content") == 0)
+		st = sv_keyring_drop_wraps(keyring, "person", handle, err);
+	return st;
+}
+
+enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char role_key[32], struct sv_buf *out, struct sv_err *err)
+{
+	struct sv_buf lists = SV_BUF_INIT, sealed = SV_BUF_INIT;
+	unsigned char key[32];
+	json_t *stored = json_copy((json_t *)protocol);
+	enum sv_status st = stored ? sv_json_canon(json_object_get(protocol, "lists"), &lists, err) : sv_err_nomem(err);
+
+	/* code lists name units and kinds of behaviour: the history tells neither to who has no key */
+	sv_register_key(role_key, SV_PROTOCOL_PATH, key);
+	if (st == SV_OK)
+		st = sv_seal(key, SV_PROTOCOL_PATH, strlen(SV_PROTOCOL_PATH), lists.data, lists.len, &sealed, err);
+	if (st == SV_OK && json_object_set_new(stored, "lists", json_stringn(sealed.data, sealed.len)) < 0)
+		st = sv_err_nomem(err);
+	if (st == SV_OK) {
+		char *text = json_dumps(stored, JSON_INDENT(1));
+		st = text ? SV_OK : sv_err_nomem(err);
+		if (text)
+			sv_buf_addf(out, "%s\n", text);
+		free(text);
+	}
+	sv_wipe(key, sizeof key);
+	sv_buf_release(&lists);
+	sv_buf_release(&sealed);
+	json_decref(stored);
+	return st;
+}
+
+enum sv_status sv_protocol_set(struct sv_session *s, struct sv_batch *b, const json_t *protocol, struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	const unsigned char *key;
+	char blob[SV_OID_HEX];
+	json_t *public = NULL;
+	enum sv_status st = sv_protocol_check(protocol, err);
+
+	if (st == SV_OK)
+		st = sv_session_role_key(s, "record", &key, err);
+	if (st == SV_OK)
+		st = sv_protocol_sealed(protocol, key, &text, err);
+	if (st == SV_OK)
+		st = sv_batch_file(b, SV_PROTOCOL_PATH, text.data, text.len, blob, err);
+	if (st == SV_OK) {
+		public = json_pack("{s:s}", "blob", blob);
+		st = public ? sv_batch_register(b, SV_PROTOCOL_LOG, "protocol", "protocol.set", public, NULL, err) : sv_err_nomem(err);
+	}
+	sv_buf_release(&text);
+	json_decref(public);
+	return st;
+}
+
+void sv_allowed_signers_export(struct sv_session *s)
+{
+	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_INIT;
+	struct sv_repo *repo;
+
+	sv_buf_addf(&path, "%s/history.git/allowed_signers", sv_session_store(s));
+	if (sv_session_repo(s, &repo, NULL) == SV_OK && sv_repo_refresh(repo, NULL) == SV_OK && sv_repo_read(repo, SV_SIGNERS_PATH, &text, NULL, NULL) == SV_OK)
+		sv_file_write(sv_buf_str(&path), text.data, text.len, 0600, NULL);
+	sv_buf_release(&path);
+	sv_buf_release(&text);
+}

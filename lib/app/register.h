@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* What making a store and changing its officers and rules have in common; inside app. */
+#ifndef SV_APP_REGISTER_H
+#define SV_APP_REGISTER_H
+
+#include "app/append.h"
+#include "app/session.h"
+
+#define SV_SIGNERS_PATH "officers/allowed_signers"
+#define SV_PROTOCOL_LOG "protocol.ndjson"
+
+/* A public key from base64. SV_BAD_INPUT. */
+enum sv_status sv_public_key(const char *b64, unsigned char out[32], struct sv_err *err);
+/* The file that stock git checks signatures against: one line per officer, in the order of the object. Appended. */
+enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struct sv_err *err);
+/* The clear part of an officer's event. New; NULL without memory. */
+json_t *sv_officer_public(const char *sign, const char *box, bool unattended, const json_t *roles);
+/* The sealed part: the person token of a personnel number (NULL: *out is NULL). */
+enum sv_status sv_officer_record(struct sv_session *s, const char *person, json_t **out, struct sv_err *err);
+/* The stored text of a protocol: as given, with its lists sealed under the record role's key. Appended. */
+enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char role_key[32], struct sv_buf *out, struct sv_err *err);
+
+/* A change of the keyring that belongs to a batch: carried out in its transaction, when it commits. */
+typedef enum sv_status sv_wrap_change(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err);
+enum sv_status sv_batch_wrap(struct sv_batch *b, sv_wrap_change *change, const char *role, const char *handle, const char *box, struct sv_err *err);
+/* Takes a role's key from an officer; a sv_wrap_change. */
+enum sv_status sv_unwrap_role(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err);
+
+#endif

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/* Verification: see verify.h. verify_file.c checks what a commit does to one file. */
+#include "app/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/catchup.h"
+#include "app/verify_internal.h"
+#include "base/file.h"
+#include "crypt/sshsig.h"
+#include "json/get.h"
+
+void sv_verify_fault(struct sv_verify *v, struct sv_err *err)
+{
+	if (err->status == SV_OK)
+		err->status = SV_INTEGRITY;
+	v->out->faults++;
+	v->report->defect(v->report->data, err);
+}
+
+void sv_verify_say(struct sv_verify *v, const char *path, size_t line, const char *what)
+{
+	struct sv_err err = { 0 };
+
+	sv_err_set(&err, SV_INTEGRITY, what);
+	if (line)
+		sv_err_at(&err, N_("line %zu"), line);
+	if (path)
+		sv_err_at(&err, "%s", path);
+	sv_err_at(&err, N_("commit %s"), v->commit.id);
+	sv_verify_fault(v, &err);
+}
+
+/* The commits to check, oldest first: from the head back to the first, or to the one named. */
+static enum sv_status list_commits(struct sv_verify *v, const char *until, char (**ids)[SV_OID_HEX], size_t *n, struct sv_err *err)
+{
+	char next[SV_OID_HEX];
+	size_t cap = 0;
+
+	*ids = NULL;
+	*n = 0;
+	snprintf(next, sizeof next, "%s", sv_repo_head(v->repo));
+	while (next[0]) {
+		if (*n == cap) {
+			cap = cap ? cap * 2 : 256;
+			void *grown = realloc(*ids, cap * sizeof **ids);
+			if (grown == NULL)
+				return sv_err_nomem(err);
+			*ids = grown;
+		}
+		enum sv_status st = sv_repo_commit_read(v->repo, next, &v->commit, err);
+		if (st != SV_OK)
+			return st;
+		memcpy((*ids)[(*n)++], next, SV_OID_HEX);
+		if (v->commit.nparents > 1)
+			sv_verify_say(v, NULL, 0, N_("the commit has more than one parent"));
+		if (until && strcmp(next, until) == 0)
+			break;
+		snprintf(next, sizeof next, "%s", v->commit.parent);
+	}
+	for (size_t i = 0; i < *n / 2; i++) {
+		char swap[SV_OID_HEX];
+		memcpy(swap, (*ids)[i], SV_OID_HEX);
+		memcpy((*ids)[i], (*ids)[*n - 1 - i], SV_OID_HEX);
+		memcpy((*ids)[*n - 1 - i], swap, SV_OID_HEX);
+	}
+	return SV_OK;
+}
+
+/* The commit is signed by the key of the officer it names, who was one before it (or is made one by the first commit). */
+static void check_signature(struct sv_verify *v, const json_t *officers)
+{
+	const char *key = sv_json_text(json_object_get(officers, v->commit.by), "sign");
+	unsigned char public[32];
+	struct sv_err err = { 0 };
+
+	if (v->commit.signature.len == 0) {
+		sv_verify_say(v, NULL, 0, N_("the commit is not signed"));
+	} else if (key == NULL || sv_public_key(key, public, &err) != SV_OK) {
+		sv_verify_say(v, NULL, 0, N_("the commit is by somebody who was no officer then"));
+	} else if (sv_sshsig_verify(public, v->commit.payload.data, v->commit.payload.len, sv_buf_str(&v->commit.signature), &err) != SV_OK) {
+		sv_verify_say(v, NULL, 0, N_("the signature is not that of the officer it names"));
+	}
+}
+
+/* What must agree once all files of a commit were seen. */
+static void check_whole(struct sv_verify *v)
+{
+	struct sv_buf derived = SV_BUF_INIT, stored = SV_BUF_INIT;
+	struct sv_err err = { 0 };
+
+	if (v->saw_signers[0] && sv_repo_blob(v->repo, v->saw_signers, &stored, &err) == SV_OK
+	    && (sv_signers_text(v->officers, &derived, &err) != SV_OK || derived.len != stored.len || memcmp(derived.data, stored.data, stored.len) != 0))
+		sv_verify_say(v, SV_SIGNERS_PATH, 0, N_("is not what the officers' events make it"));
+	if (v->keys_changed && !v->saw_signers[0])
+		sv_verify_say(v, SV_SIGNERS_PATH, 0, N_("was not changed along with the officers"));
+	if (strcmp(v->protocol_blob, v->protocol_said) != 0)
+		sv_verify_say(v, SV_PROTOCOL_PATH, 0, N_("was changed without an event that says so"));
+	sv_buf_release(&derived);
+	sv_buf_release(&stored);
+}
+
+static enum sv_status check_commit(struct sv_verify *v, const char *id, bool first, struct sv_err *err)
+{
+	json_t *before;
+	enum sv_status st = sv_repo_commit_read(v->repo, id, &v->commit, err);
+
+	if (st != SV_OK)
+		return st;
+	v->out->commits++;
+	v->saw_signers[0] = '\0';
+	v->keys_changed = false;
+	v->first = first;
+	before = json_deep_copy(v->officers);
+	if (before == NULL)
+		return sv_err_nomem(err);
+	v->officers_before = before;
+	st = sv_repo_diff(v->repo, v->commit.parent, id, NULL, sv_verify_file, v, err);
+	if (st == SV_OK)
+		check_whole(v);
+	if (st == SV_OK)
+		check_signature(v, first ? v->officers : before);
+	v->officers_before = NULL;
+	json_decref(before);
+	return st;
+}
+
+static void compare_index(struct sv_verify *v)
+{
+	struct sv_index *kept = NULL, *fresh = NULL;
+	struct sv_err err = { 0 };
+	char differs[16];
+	enum sv_status st = sv_index_fresh(v->s, &fresh, &err);
+
+	if (st == SV_OK)
+		st = sv_session_index(v->s, &kept, &err);
+	if (st == SV_OK)
+		st = sv_index_same(kept, fresh, differs, &err);
+	if (st == SV_NO) {
+		sv_err_set(&err, SV_INTEGRITY, N_("the index differs from a fresh one at case %s"), differs);
+		sv_err_hint(&err, N_("delete the index; it is rebuilt by the next command"));
+	}
+	if (st != SV_OK)
+		sv_verify_fault(v, &err);
+	v->out->index_compared = st == SV_OK || st == SV_NO;
+	sv_index_free(fresh);
+}
+
+/* The file that remembers up to where this user has verified. */
+static enum sv_status checkpoint_path(struct sv_session *s, struct sv_buf *path, struct sv_err *err)
+{
+	const char *id;
+	enum sv_status st = sv_session_id(s, &id, err);
+
+	if (st == SV_OK)
+		st = sv_state_path(id, path, err);
+	if (st == SV_OK)
+		st = sv_mkdirs(sv_buf_str(path), 0700, err);
+	sv_buf_adds(path, "/verified");
+	return st;
+}
+
+static void write_checkpoint(struct sv_verify *v)
+{
+	struct sv_buf path = SV_BUF_INIT;
+	char line[SV_OID_HEX + 1];
+
+	snprintf(line, sizeof line, "%s\n", v->out->head);
+	if (checkpoint_path(v->s, &path, NULL) == SV_OK)
+		sv_file_write(sv_buf_str(&path), line, strlen(line), 0600, NULL);
+	sv_buf_release(&path);
+}
+
+/*
+ * Where an incremental run may start: behind the commit verified before, if it is an ancestor of the head. What the
+ * files and officers were there is taken over without a new check.
+ */
+static enum sv_status resume(struct sv_verify *v, const char (*ids)[SV_OID_HEX], size_t n, size_t *start, struct sv_err *err)
+{
+	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_INIT;
+	enum sv_status st = SV_OK;
+
+	*start = 0;
+	if (checkpoint_path(v->s, &path, NULL) == SV_OK && sv_file_read(sv_buf_str(&path), 64, &text, NULL) == SV_OK) {
+		for (size_t i = 0; i < n; i++)
+			if (text.len >= 40 && memcmp(text.data, ids[i], 40) == 0)
+				*start = i + 1;
+	}
+	if (*start > 0) {
+		v->trusting = true;
+		for (size_t i = 0; i < *start && st == SV_OK; i++)
+			st = check_commit(v, ids[i], i == 0, err);
+		v->trusting = false;
+		v->out->commits = v->out->events = 0;
+	}
+	sv_buf_release(&path);
+	sv_buf_release(&text);
+	return st;
+}
+
+enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
+{
+	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out };
+	const unsigned char *key;
+	char (*ids)[SV_OID_HEX] = NULL;
+	size_t n = 0, start = 0;
+	enum sv_status st;
+
+	memset(out, 0, sizeof *out);
+	v.officers = json_object();
+	v.files = json_object();
+	v.protocols = json_object();
+	st = v.officers && v.files && v.protocols ? sv_session_repo(s, &v.repo, err) : sv_err_nomem(err);
+	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", &key, NULL) == SV_OK;
+	if (st == SV_OK)
+		st = list_commits(&v, NULL, &ids, &n, err);
+	if (st == SV_OK && n == 0)
+		st = sv_err_set(err, SV_INTEGRITY, N_("the history is empty"));
+	if (st == SV_OK) {
+		snprintf(out->head, sizeof out->head, "%s", ids[n - 1]);
+		snprintf(out->genesis, sizeof out->genesis, "%s", ids[0]);
+		if (o->incremental)
+			st = resume(&v, (const char (*)[SV_OID_HEX])ids, n, &start, err);
+	}
+	for (size_t i = start; i < n && st == SV_OK; i++) {
+		st = check_commit(&v, ids[i], i == 0, err);
+		if (o->progress && i % 256 == 0)
+			o->progress(o->progress_data, i, n);
+	}
+	out->cases = v.cases;
+	if (st == SV_OK && out->records_opened && out->faults == 0)
+		compare_index(&v);
+	if (st == SV_OK && out->faults > 0)
+		st = SV_INTEGRITY;
+	else if (st == SV_OK)
+		write_checkpoint(&v);
+	sv_verify_release(&v);
+	free(ids);
+	return st;
+}

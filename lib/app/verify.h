@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Verification: does the history tell the truth as far as it can be checked? Signatures by officers who had the role at
+ * that time (trust starts at the first commit and grows only by signed events), lines only ever appended and chained,
+ * every step allowed by the rules in force, seals that open where a key is at hand, an index equal to a fresh one.
+ */
+#ifndef SV_APP_VERIFY_H
+#define SV_APP_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/session.h"
+#include "model/act.h"
+
+/* What was checked. */
+struct sv_verified {
+	size_t commits, events, cases, faults;
+	size_t set_clock;     /* events dated by SV_NOW */
+	bool records_opened;  /* the record role was at hand: rules and index were checked too */
+	bool index_compared;
+	char head[41], genesis[41];
+};
+
+struct sv_verify_options {
+	bool strict;      /* an event dated by SV_NOW is a fault */
+	bool incremental; /* start behind the commit up to which this user verified before */
+	void (*progress)(void *data, size_t done, size_t total); /* may be NULL */
+	void *progress_data;
+};
+
+/* Verifies the store. Every fault goes to report, with file and line as contexts; then SV_INTEGRITY. */
+enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err);
+
+#endif

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/* Verification of one file in one commit: only appended to, chained, by an officer with the role, allowed by the rules. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/verify_internal.h"
+#include "base/date.h"
+#include "base/id.h"
+#include "base/wipe.h"
+#include "crypt/derive.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "model/fold.h"
+#include "model/gates.h"
+#include "model/officer.h"
+#include "store/event.h"
+
+void sv_verify_release(struct sv_verify *v)
+{
+	json_decref(v->officers);
+	json_decref(v->files);
+	json_decref(v->protocols);
+	sv_commit_release(&v->commit);
+}
+
+/* What a path is a register of; false for a file that has no business in the history. */
+static bool register_of(const char *path, enum sv_register *reg, char subject[64])
+{
+	size_t len = strlen(path);
+
+	if (strcmp(path, SV_PROTOCOL_LOG) == 0) {
+		*reg = SV_REGISTER_PROTOCOL;
+		snprintf(subject, 64, "protocol");
+		return true;
+	}
+	*reg = SV_REGISTER_CASE;
+	char id[16];
+	if (sv_case_from_path(path, id)) {
+		snprintf(subject, 64, "%s", id);
+		return true;
+	}
+	*reg = SV_REGISTER_OFFICER;
+	if (len < 17 || strncmp(path, "officers/", 9) != 0 || strcmp(path + len - 7, ".ndjson") != 0)
+		return false;
+	snprintf(subject, 64, "%.*s", (int)(len - 16), path + 9);
+	return sv_handle_valid(subject);
+}
+
+/* The protocol that a blob id names, opened where a key is at hand; NULL where it is not there or does not open. */
+static const json_t *protocol(struct sv_verify *v, const char *blob)
+{
+	json_t *known = json_object_get(v->protocols, blob), *parsed = NULL;
+	struct sv_buf text = SV_BUF_INIT;
+
+	if (known == NULL) {
+		if (strlen(blob) == 40 && sv_repo_blob(v->repo, blob, &text, NULL) == SV_OK && sv_json_parse(sv_buf_str(&text), text.len, 0, &parsed, NULL) == SV_OK)
+			sv_protocol_open(v->s, parsed, NULL);
+		json_object_set_new(v->protocols, blob, parsed ? parsed : json_true());
+		known = json_object_get(v->protocols, blob);
+		sv_buf_release(&text);
+	}
+	return json_is_object(known) ? known : NULL;
+}
+
+/* The act that a record tells of, for the gates: sealed words are there, though not readable. */
+static json_t *act_of(const json_t *record)
+{
+	json_t *act = json_copy((json_t *)record), *word;
+	size_t i;
+
+	json_array_foreach(sv_json_array(record, "given"), i, word)
+		sv_json_set_text(act, json_string_value(word), "(sealed)");
+	sv_json_set(act, "override", json_object_get(record, "passed"));
+	if (sv_json_has(record, "passed"))
+		sv_json_set_text(act, "override_why", "(sealed)");
+	return act;
+}
+
+/* A step of a case: allowed in the state it was in, and by the gates of the rules it names. */
+static void check_step(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record, const json_t *before)
+{
+	const char *rules = sv_json_text(event, "rules"), *at = sv_json_text(event, "at");
+	const json_t *p = rules ? protocol(v, rules) : NULL;
+	struct sv_verdict verdict;
+	int64_t ms = 0;
+
+	if (!(type->from & (1u << sv_state_from(sv_json_text(before, "state")))))
+		sv_verify_say(v, path, line, N_("the step could not happen in the state that the case was in"));
+	if (p == NULL) {
+		sv_verify_say(v, path, line, N_("names rules that are not in the history"));
+		return;
+	}
+	if (record == NULL || !sv_instant_parse(at, &ms))
+		return;
+	json_t *act = act_of(record);
+	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act };
+	sv_gates_judge(&trial, &verdict);
+	for (size_t i = 0; i < verdict.n; i++) {
+		struct sv_err err = { 0 };
+		err.status = SV_INTEGRITY;
+		err.what = verdict.refusals[i].missing;
+		sv_err_at(&err, N_("gate '%s' (%d)"), verdict.refusals[i].gate->name, verdict.refusals[i].gate->number);
+		sv_err_at(&err, N_("line %zu"), line);
+		sv_err_at(&err, "%s", path);
+		sv_err_at(&err, N_("commit %s"), v->commit.id);
+		sv_verify_fault(v, &err);
+	}
+	json_decref(act);
+}
+
+/* An event of the registers that change who may do what. */
+static void apply_register(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const json_t *event, const json_t *record)
+{
+	const char *handle = sv_json_text(event, "officer");
+	const json_t *public = sv_json_object(event, "public");
+
+	if (reg == SV_REGISTER_PROTOCOL) {
+		const char *blob = sv_json_text(public, "blob");
+		snprintf(v->protocol_said, sizeof v->protocol_said, "%s", blob ? blob : "");
+		return;
+	}
+	json_t *officer = handle ? json_object_get(v->officers, handle) : NULL;
+	const char *key = sv_json_text(officer, "sign"), *now = sv_json_text(public, "sign");
+	if (officer == NULL && handle) {
+		officer = json_object();
+		json_object_set_new(v->officers, handle, officer);
+	}
+	v->keys_changed = v->keys_changed || key == NULL || now == NULL || strcmp(key, now) != 0;
+	if (handle == NULL || sv_officer_fold(officer, event, record, NULL) != SV_OK)
+		sv_verify_say(v, path, line, N_("the event is malformed"));
+}
+
+/* The envelope of a new line: its subject, its maker, its time, its kind. Returns the kind; NULL where unknown. */
+static const struct sv_event_type *check_envelope(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const json_t *event)
+{
+	const char *by = sv_json_text(event, "by"), *at = sv_json_text(event, "at"), *about = sv_json_text(event, sv_register_member(reg));
+	const char *name = sv_json_text(event, "type"), *id = sv_json_text(event, "event"), *clock = sv_json_text(event, "clock");
+	const struct sv_event_type *type = name ? sv_event_type(name) : NULL;
+	int64_t ms;
+
+	if (name == NULL || id == NULL || !sv_event_id_valid(id) || at == NULL || !sv_instant_parse(at, &ms) || sv_json_int(event, "sv", 0) < 1) {
+		sv_verify_say(v, path, line, N_("the event is malformed"));
+		return NULL;
+	}
+	if (about == NULL || strcmp(about, subject) != 0)
+		sv_verify_say(v, path, line, N_("the event is about something else than its file"));
+	if (by == NULL || strcmp(by, v->commit.by) != 0)
+		sv_verify_say(v, path, line, N_("the event names another officer than the one who signed"));
+	if (ms / 1000 != v->commit.when)
+		sv_verify_say(v, path, line, N_("the event has another time than the commit"));
+	if (clock) {
+		v->out->set_clock++;
+		if (v->o->strict)
+			sv_verify_say(v, path, line, N_("the event is dated by SV_NOW, not by the clock"));
+	}
+	if (type && (type->reg != reg || !sv_officer_has(v->first ? v->officers : v->officers_before, v->commit.by, type->role)))
+		sv_verify_say(v, path, line, type->reg != reg ? N_("the event is of another register") : N_("the officer who signed did not have the role for this event then"));
+	return type;
+}
+
+/* One new line. Returns false where the rest of the file makes no sense any more. */
+static bool check_line(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const char *text, size_t n, const unsigned char *key, json_t *file)
+{
+	const char *last = sv_json_text(file, "last"), *prev;
+	json_t *event = NULL, *record = NULL, *state = json_object_get(file, "state");
+	char hash[SV_HASH_HEX];
+	struct sv_err err = { 0 };
+	bool ok = false;
+
+	if (sv_json_parse(text, n, 0, &event, NULL) != SV_OK) {
+		sv_verify_say(v, path, line, N_("the line is damaged"));
+		goto out;
+	}
+	prev = sv_json_text(event, "prev");
+	if (strcmp(prev ? prev : "", last ? last : "") != 0) {
+		sv_verify_say(v, path, line, N_("does not follow from the line before it: changed, dropped or moved"));
+		goto out;
+	}
+	if (key && sv_json_has(event, "record") && sv_event_open(event, sv_compartment_names, "record", key, &record, &err) != SV_OK)
+		sv_verify_say(v, path, line, N_("the sealed record does not open: changed, or sealed by another key"));
+	v->out->events++;
+	if (reg != SV_REGISTER_CASE && v->first)
+		apply_register(v, path, line, reg, event, record); /* the first commit makes the officer who signs it */
+	const struct sv_event_type *type = v->trusting ? sv_event_type(sv_json_text(event, "type")) : check_envelope(v, path, line, reg, subject, event);
+	if (reg != SV_REGISTER_CASE && !v->first)
+		apply_register(v, path, line, reg, event, record);
+	if (reg == SV_REGISTER_CASE) {
+		if (type && !v->trusting)
+			check_step(v, path, line, type, event, key ? record : NULL, state);
+		sv_fold(state, event, record, NULL);
+	}
+	sv_hash_line(text, n, hash);
+	ok = sv_json_set_text(file, "last", hash);
+out:
+	json_decref(event);
+	json_decref(record);
+	return ok;
+}
+
+/* The lines known from before must be the same still: their chain ends in the same hash. Returns what follows them, or NULL. */
+static const char *skip_known(struct sv_verify *v, const char *path, const struct sv_buf *text, size_t known, const char *last)
+{
+	const char *p = sv_buf_str(text), *end = p + text->len;
+	char hash[SV_HASH_HEX] = "";
+
+	for (size_t i = 0; i < known; i++) {
+		const char *nl = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+		if (nl == NULL) {
+			sv_verify_say(v, path, i + 1, N_("the line is gone: lines may only be added"));
+			return NULL;
+		}
+		if (i + 1 == known)
+			sv_hash_line(p, (size_t)(nl - p), hash);
+		p = nl + 1;
+	}
+	if (known > 0 && strcmp(hash, last) != 0) {
+		sv_verify_say(v, path, known, N_("the line was changed: lines may only be added"));
+		return NULL;
+	}
+	return p;
+}
+
+/* A damaged blob: the line is the first that cannot be read or does not follow. */
+static void name_damage(struct sv_verify *v, const char *path, const char *blob, const json_t *file)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	char last[SV_HASH_HEX] = "";
+	size_t line = 0;
+	bool sound = true;
+
+	(void)file;
+	if (sv_repo_salvage(v->repo, blob, &text, NULL) != SV_OK)
+		sv_buf_clear(&text);
+	for (const char *p = sv_buf_str(&text); sound; line++) {
+		const char *nl = strchr(p, '\n');
+		json_t *event = NULL;
+		sound = nl && sv_json_parse(p, (size_t)(nl - p), 0, &event, NULL) == SV_OK;
+		if (sound) {
+			const char *prev = sv_json_text(event, "prev");
+			sound = strcmp(prev ? prev : "", last) == 0;
+			sv_hash_line(p, (size_t)(nl - p), last);
+			p = nl + 1;
+		}
+		json_decref(event);
+	}
+	sv_verify_say(v, path, line, N_("the stored file is damaged from this line on, or in the line before it"));
+	sv_buf_release(&text);
+}
+
+/* The key of a file's records, or NULL. */
+static const unsigned char *record_key(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, unsigned char key[32])
+{
+	if (!v->out->records_opened)
+		return NULL;
+	if (reg == SV_REGISTER_CASE)
+		return sv_session_case_key(v->s, subject, SV_RECORD, key, NULL) == SV_OK ? key : NULL;
+	return sv_session_register_key(v->s, path, key, NULL) == SV_OK ? key : NULL;
+}
+
+static enum sv_status check_events(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *blob, struct sv_err *err)
+{
+	json_t *file = json_object_get(v->files, path);
+	struct sv_buf text = SV_BUF_INIT;
+	unsigned char bytes[32];
+	size_t known = (size_t)sv_json_int(file, "lines", 0), line;
+
+	if (file == NULL) {
+		file = json_pack("{s:o}", "state", sv_case_new());
+		if (file == NULL || json_object_set_new(v->files, path, file) < 0)
+			return sv_err_nomem(err);
+		v->cases += reg == SV_REGISTER_CASE;
+	}
+	if (sv_json_true(file, "broken"))
+		return SV_OK;
+	const char *last = sv_json_text(file, "last");
+	const char *p = NULL;
+	if (sv_repo_blob(v->repo, blob, &text, err) != SV_OK)
+		name_damage(v, path, blob, file);
+	else
+		p = skip_known(v, path, &text, known, last ? last : "");
+	const unsigned char *key = record_key(v, path, reg, subject, bytes);
+	const char *end = text.data + text.len;
+	for (line = known; p && p < end;) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		line++;
+		if (nl == NULL)
+			sv_verify_say(v, path, line, N_("the last line is cut off"));
+		if (nl == NULL || !check_line(v, path, line, reg, subject, p, (size_t)(nl - p), key, file))
+			p = NULL;
+		else
+			p = nl + 1;
+	}
+	if (p == NULL)
+		json_object_set_new(file, "broken", json_true());
+	json_object_set_new(file, "lines", json_integer((json_int_t)line));
+	sv_wipe(bytes, sizeof bytes);
+	sv_buf_release(&text);
+	sv_err_clear(err);
+	return SV_OK;
+}
+
+enum sv_status sv_verify_file(void *data, const char *path, const char *old, const char *new_, struct sv_err *err)
+{
+	struct sv_verify *v = data;
+	struct sv_buf text = SV_BUF_INIT;
+	enum sv_register reg;
+	char subject[64];
+
+	if (new_ == NULL) {
+		sv_verify_say(v, path, 0, N_("the file was removed"));
+		return SV_OK;
+	}
+	if (register_of(path, &reg, subject))
+		return check_events(v, path, reg, subject, new_, err);
+	if (sv_repo_blob(v->repo, new_, &text, err) != SV_OK)
+		sv_verify_say(v, path, 1, N_("the stored file is damaged"));
+	sv_buf_release(&text);
+	sv_err_clear(err);
+	if (strcmp(path, SV_PROTOCOL_PATH) == 0)
+		snprintf(v->protocol_blob, sizeof v->protocol_blob, "%s", new_);
+	else if (strcmp(path, SV_SIGNERS_PATH) == 0)
+		snprintf(v->saw_signers, sizeof v->saw_signers, "%s", new_);
+	else if (strcmp(path, "sv.json") != 0)
+		sv_verify_say(v, path, 0, N_("no file of this name belongs in the history"));
+	else if (old)
+		sv_verify_say(v, path, 0, N_("was changed; it never may be"));
+	return SV_OK;
+}

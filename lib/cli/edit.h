@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* --edit: acts as forms in the user's editor. */
+#ifndef SV_CLI_EDIT_H
+#define SV_CLI_EDIT_H
+
+#include "cli/run.h"
+
+/*
+ * Opens the user's editor on each act of a verb in turn, as a commented form made from its schema, and puts what
+ * comes back in its place. A form with defects is shown again with what is wrong; nothing typed is lost by a slip. An
+ * emptied form is SV_NO.
+ */
+enum sv_status sv_edit_acts(struct sv_run *run, const char *verb, const char *case_id, json_t *acts, struct sv_err *err);
+
+#endif

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: MIT */
+/* Filters: see filter.h. */
+#include "cli/filter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/append.h"
+#include "base/file.h"
+#include "cli/edit.h"
+#include "cli/lang.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "model/event.h"
+#include "model/fold.h"
+
+/* One run of a filter. */
+struct filter {
+	struct sv_run *run;
+	const char *verb, *step;
+	bool creates, operands, failed;
+	json_t *given; /* what the options say */
+	struct sv_batch *batch;
+	/* the place of what is being judged, for messages */
+	size_t line;
+	long act; /* number in an array of acts, or -1 */
+	const char *case_id;
+};
+
+/* One record on its way through. */
+struct item {
+	size_t line;     /* of stdin; 0: an operand */
+	json_t *record;  /* what came in, without the acts that are consumed */
+	json_t *acts;    /* array; empty: the record passes through */
+	bool array;      /* the acts came as an array */
+	char case_id[16];
+};
+
+static void place(const struct filter *f, struct sv_err *err)
+{
+	if (f->case_id && f->case_id[0])
+		sv_err_at(err, "%s", f->case_id);
+	if (f->line)
+		sv_err_at(err, N_("line %zu"), f->line);
+}
+
+/* A defect of an act: its pointer is made one into the record, and its place is added. */
+static void defect(void *data, const struct sv_err *given)
+{
+	struct filter *f = data;
+	struct sv_err err = *given;
+	struct sv_msg *at = &err.context[0];
+	char pointer[256];
+
+	if (err.ncontexts > 0 && at->nargs == 1 && at->text[at->arg[0]] == '/') {
+		if (f->act >= 0)
+			snprintf(pointer, sizeof pointer, "/%s/%ld%s", f->verb, f->act, at->text + at->arg[0]);
+		else
+			snprintf(pointer, sizeof pointer, "/%s%s", f->verb, at->text + at->arg[0]);
+		sv_msg_set(at, "%s", pointer);
+	}
+	place(f, &err);
+	f->failed = true;
+	sv_run_report(f->run, &err);
+}
+
+static void complain(struct filter *f, struct sv_err *err)
+{
+	place(f, err);
+	f->failed = true;
+	sv_run_report(f->run, err);
+}
+
+static void item_release(struct item *i)
+{
+	json_decref(i->record);
+	json_decref(i->acts);
+}
+
+/* Takes the acts of this command out of a record: those of the named step, or all. */
+static enum sv_status take_acts(struct filter *f, struct item *i, struct sv_err *err)
+{
+	json_t *member = json_object_get(i->record, f->verb), *act;
+	json_t *left = json_array();
+	size_t k;
+	bool ok = left != NULL;
+
+	i->acts = json_array();
+	i->array = json_is_array(member);
+	if (member && !json_is_object(member) && !i->array) {
+		json_decref(left);
+		return sv_err_set(err, SV_BAD_INPUT, N_("/%s: must be an object, or an array of objects"), f->verb);
+	}
+	if (json_is_object(member))
+		ok = ok && json_array_append(i->acts, member) == 0;
+	json_array_foreach(i->array ? member : NULL, k, act) {
+		const char *step = sv_json_text(act, "step");
+		if (!json_is_object(act)) {
+			json_decref(left);
+			return sv_err_set(err, SV_BAD_INPUT, N_("/%s/%zu: must be an object"), f->verb, k);
+		}
+		bool other = f->step && step && strcmp(step, f->step) != 0;
+		ok = json_array_append(other ? left : i->acts, act) == 0 && ok;
+	}
+	json_object_del(i->record, f->verb);
+	if (json_array_size(left) > 0)
+		ok = json_object_set(i->record, f->verb, left) == 0 && ok; /* for a later command */
+	json_decref(left);
+	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+/* What the options say, as one act; a text "@FILE" is read from that file, so that it is in no list of processes. */
+static enum sv_status read_options(struct filter *f, struct sv_err *err)
+{
+	const char *member;
+	json_t *value;
+	void *next;
+	enum sv_status st;
+
+	f->given = json_object();
+	st = f->given ? sv_args_fill(f->run->args, f->given, err) : sv_err_nomem(err);
+	json_object_foreach_safe(f->given, next, member, value) {
+		const char *text = json_string_value(value);
+		struct sv_buf file = SV_BUF_INIT;
+		if (st != SV_OK || text == NULL || text[0] != '@')
+			continue;
+		st = sv_file_read(text + 1, 200000, &file, err);
+		while (file.len > 0 && file.data[file.len - 1] == '\n')
+			file.data[--file.len] = '\0';
+		json_t *whole = st == SV_OK ? json_stringn(sv_buf_str(&file), file.len) : NULL;
+		if (st == SV_OK && whole == NULL)
+			st = sv_err_set(err, SV_BAD_INPUT, N_("'%s' is no UTF-8 text"), text + 1);
+		else if (st == SV_OK && json_object_set_new(f->given, member, whole) < 0)
+			st = sv_err_nomem(err);
+		sv_buf_release_secret(&file);
+	}
+	return st;
+}
+
+/* Options fill what the acts leave open; without any act, options (or --edit) make one. */
+static enum sv_status fill_acts(struct filter *f, struct item *i, struct sv_err *err)
+{
+	bool asked = json_object_size(f->given) > 0 || sv_args_has(f->run->args, "edit");
+	json_t *act;
+	size_t k;
+
+	if (json_array_size(i->acts) == 0 && (asked || f->operands)) {
+		if (!asked && f->step == NULL)
+			return sv_err_set(err, SV_USAGE, N_("nothing to do: give options, a record on stdin, or --edit"));
+		if (json_array_append_new(i->acts, json_object()) < 0)
+			return sv_err_nomem(err);
+	}
+	json_array_foreach(i->acts, k, act) {
+		json_t *copy = json_deep_copy(f->given);
+		bool ok = copy && json_object_update_missing(act, copy) == 0;
+		json_decref(copy);
+		if (!ok || (f->step && !sv_json_has(act, "step") && !sv_json_set_text(act, "step", f->step)))
+			return sv_err_nomem(err);
+	}
+	return SV_OK;
+}
+
+/* The kind of event an act makes. */
+static enum sv_status kind_of(const struct filter *f, const json_t *act, const struct sv_event_type **type, struct sv_err *err)
+{
+	const char *step = sv_json_text(act, "step");
+	bool stepped = sv_event_type_for(f->verb, NULL) == NULL;
+
+	*type = sv_event_type_for(f->verb, stepped ? (step ? step : "") : NULL);
+	if (*type && (f->step == NULL || step == NULL || strcmp(step, f->step) == 0))
+		return SV_OK;
+	if (*type)
+		return sv_err_set(err, SV_BAD_INPUT, N_("/%s/step: is not the step that the command line names"), f->verb);
+	sv_err_set(err, SV_BAD_INPUT, step ? N_("/%s/step: unknown step") : N_("/%s/step: is missing"), f->verb);
+	return SV_BAD_INPUT;
+}
+
+/* Makes an item of a record: its version, its case, its acts. */
+static enum sv_status open_item(struct filter *f, struct item *i, struct sv_err *err)
+{
+	const char *id = sv_json_text(i->record, "case");
+	const json_t *version = json_object_get(i->record, "sv");
+	enum sv_status st = SV_OK;
+
+	if (version && (!json_is_integer(version) || json_integer_value(version) != 1))
+		return sv_err_set(err, SV_BAD_INPUT, N_("/sv: this is version 1, and the record is of another"));
+	if (sv_json_has(i->record, "case")) {
+		st = id ? sv_run_case(id, i->case_id, err) : sv_err_set(err, SV_BAD_INPUT, N_("/case: must be text"));
+		if (st != SV_OK)
+			return st;
+	}
+	st = take_acts(f, i, err);
+	if (st == SV_OK)
+		st = fill_acts(f, i, err);
+	if (st != SV_OK || json_array_size(i->acts) == 0)
+		return st;
+	if (f->creates && i->case_id[0])
+		return sv_err_set(err, SV_BAD_INPUT, N_("/case: the record has a case already; a new one cannot be made of it"));
+	if (!f->creates && i->case_id[0] == '\0')
+		return sv_err_set(err, SV_BAD_INPUT, N_("/case: is missing"));
+	return SV_OK;
+}
+
+/* Judges the acts of one item; after a failure the rest of its acts would only fail for that reason. */
+static void judge_item(struct filter *f, struct item *i)
+{
+	struct sv_act_report report = { defect, f };
+	const struct sv_event_type *type;
+	struct sv_err err = { 0 };
+	json_t *act;
+	size_t k;
+
+	f->line = i->line;
+	f->case_id = i->line ? NULL : i->case_id;
+	json_array_foreach(i->acts, k, act) {
+		f->act = i->array ? (long)k : -1;
+		if (kind_of(f, act, &type, &err) != SV_OK) {
+			complain(f, &err);
+			return;
+		}
+		json_object_del(act, "step");
+		if (sv_batch_act(f->batch, i->case_id[0] ? i->case_id : NULL, type, act, &report, i->case_id) != SV_OK)
+			return;
+	}
+}
+
+/* The record as it comes out: what passed through, over it the case's new state. */
+static enum sv_status print_item(struct filter *f, const struct item *i, struct sv_err *err)
+{
+	const json_t *state = i->case_id[0] ? sv_batch_state(f->batch, i->case_id) : NULL;
+	json_t *out;
+	enum sv_status st = SV_OK;
+
+	if (state == NULL || json_array_size(i->acts) == 0)
+		return sv_json_write_line(stdout, i->record, err);
+	out = sv_case_public(state);
+	if (out == NULL || json_object_update_missing(out, i->record) < 0)
+		st = sv_err_nomem(err);
+	if (st == SV_OK)
+		st = sv_json_write_line(stdout, out, err);
+	json_decref(out);
+	return st;
+}
+
+/* Judges, stores and prints some items together. */
+static enum sv_status together(struct filter *f, struct item *items, size_t n, struct sv_err *err)
+{
+	bool acts = false;
+	enum sv_status st = SV_OK;
+
+	for (size_t k = 0; k < n; k++)
+		acts = acts || json_array_size(items[k].acts) > 0;
+	if (acts)
+		st = sv_batch_open(f->run->session, sv_args_has(f->run->args, "dry-run"), &f->batch, err);
+	for (size_t k = 0; k < n && st == SV_OK && acts; k++)
+		judge_item(f, &items[k]);
+	if (st == SV_OK && f->failed)
+		st = f->run->first;
+	else if (st == SV_OK && acts)
+		st = sv_batch_commit(f->batch, err);
+	for (size_t k = 0; k < n && st == SV_OK; k++)
+		st = print_item(f, &items[k], err);
+	if (st == SV_OK)
+		st = sv_run_flush(err);
+	sv_batch_free(f->batch);
+	f->batch = NULL;
+	return st;
+}
+
+/* The items a list of operands makes. */
+static enum sv_status from_operands(struct filter *f, char *const *operand, size_t n, struct sv_err *err)
+{
+	struct item items[256] = { 0 };
+	enum sv_status st = SV_OK;
+
+	f->operands = true;
+	if (n > sizeof items / sizeof items[0])
+		return sv_err_set(err, SV_USAGE, N_("more than %zu cases on the command line: give records on stdin"), sizeof items / sizeof items[0]);
+	for (size_t k = 0; k < n; k++) {
+		items[k].record = json_pack("{s:i,s:s}", "sv", 1, "case", operand[k]);
+		struct sv_err one = { 0 };
+		f->case_id = NULL;
+		enum sv_status each = items[k].record ? open_item(f, &items[k], &one) : sv_err_nomem(&one);
+		if (each == SV_OK && items[k].case_id[0])
+			sv_json_set_text(items[k].record, "case", items[k].case_id);
+		if (each == SV_OK && sv_args_has(f->run->args, "edit"))
+			each = sv_edit_acts(f->run, f->verb, items[k].case_id, items[k].acts, &one);
+		if (each != SV_OK)
+			complain(f, &one);
+		st = st == SV_OK ? each : st;
+	}
+	if (st == SV_OK)
+		st = together(f, items, n, err);
+	for (size_t k = 0; k < n; k++)
+		item_release(&items[k]);
+	return st;
+}
+
+/* The items that stdin holds: all of them are read before any is judged, unless --each. */
+static enum sv_status from_stdin(struct filter *f, struct sv_err *err)
+{
+	struct sv_ndjson *in = NULL;
+	struct item *items = NULL;
+	size_t n = 0, cap = 0;
+	bool each = sv_args_has(f->run->args, "each");
+	enum sv_status st = sv_ndjson_open(STDIN_FILENO, &in, err);
+
+	while (st == SV_OK) {
+		struct sv_err one = { 0 };
+		struct item item = { 0 };
+		enum sv_status got = sv_ndjson_next(in, &item.record, &item.line, &one);
+		if (got == SV_NO)
+			break;
+		f->line = item.line;
+		f->case_id = NULL;
+		if (got == SV_OK)
+			got = open_item(f, &item, &one);
+		else
+			f->line = 0; /* the reader says the line itself */
+		if (got == SV_OK && sv_args_has(f->run->args, "edit"))
+			got = sv_edit_acts(f->run, f->verb, item.case_id, item.acts, &one);
+		if (got != SV_OK) {
+			complain(f, &one);
+			item_release(&item);
+			if (got != SV_BAD_INPUT)
+				st = got;
+			f->failed = !each;
+			continue;
+		}
+		if (each) {
+			st = together(f, &item, 1, err);
+			if (f->failed)
+				st = SV_OK; /* this record was refused and named; the next one is another matter */
+			f->failed = false;
+			item_release(&item);
+			continue;
+		}
+		if (n == cap) {
+			cap = cap ? cap * 2 : 64;
+			struct item *grown = realloc(items, cap * sizeof *items);
+			if (grown == NULL) {
+				st = sv_err_nomem(err);
+				item_release(&item);
+				break;
+			}
+			items = grown;
+		}
+		items[n++] = item;
+	}
+	if (st == SV_OK && f->failed)
+		st = f->run->first;
+	else if (st == SV_OK && !each)
+		st = together(f, items, n, err);
+	for (size_t k = 0; k < n; k++)
+		item_release(&items[k]);
+	free(items);
+	sv_ndjson_free(in);
+	return st;
+}
+
+static enum sv_status run_filter(struct filter *f, struct sv_err *err)
+{
+	size_t n;
+	char *const *operands = sv_args_operands(f->run->args, &n);
+	bool edit = sv_args_has(f->run->args, "edit");
+
+	if (n == 1 && strcmp(operands[0], "-") == 0)
+		n = 0;
+	if (f->creates && n > 0)
+		return sv_err_set(err, SV_USAGE, N_("a new case has no operand: its id is given by the store"));
+	if (n > 0)
+		return from_operands(f, operands, n, err);
+	if (!f->creates || !edit || !isatty(STDIN_FILENO))
+		return from_stdin(f, err);
+	struct item item = { .record = json_pack("{s:i}", "sv", 1) };
+	enum sv_status st = item.record ? open_item(f, &item, err) : sv_err_nomem(err);
+	if (st == SV_OK)
+		st = sv_edit_acts(f->run, f->verb, "", item.acts, err);
+	if (st == SV_OK)
+		st = together(f, &item, 1, err);
+	item_release(&item);
+	return st;
+}
+
+enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *step, bool creates, struct sv_err *err)
+{
+	struct filter f = { .run = run, .verb = verb, .step = step, .creates = creates, .act = -1 };
+	enum sv_status st = read_options(&f, err);
+
+	if (st == SV_OK)
+		st = run_filter(&f, err);
+	json_decref(f.given);
+	return st;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Filters: commands that take records and give records. One function serves them all. */
+#ifndef SV_CLI_FILTER_H
+#define SV_CLI_FILTER_H
+
+#include "cli/run.h"
+
+/*
+ * Runs a filter for a verb of records ("triage"): operands are cases, else records come from stdin. In each record
+ * the member named after the verb is the act, or an array of acts for a verb with steps; options fill what it leaves
+ * open; step (or NULL) is the step that the command line names. All records are judged and stored together, or, with
+ * --each, one by one; then each comes out as the case's new state with the members that passed through. creates:
+ * an act makes a new case. Returns the status of the first error.
+ */
+enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *step, bool creates, struct sv_err *err);
+
+#endif

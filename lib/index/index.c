@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening, filling and comparing the derived index: see index.h. Questions are in query.c. */
+#include "index/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "json/get.h"
+
+/* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
+#define INDEX_VERSION "1"
+
+static const char schema[] =
+	"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE code (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);"
+	"CREATE TABLE cases (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, hidden INTEGER NOT NULL,"
+	" year INTEGER, quarter INTEGER, month INTEGER, unit INTEGER, kind INTEGER, category INTEGER, channel INTEGER,"
+	" confidentiality INTEGER, gravity INTEGER, state INTEGER, route INTEGER, outcome INTEGER,"
+	" received INTEGER, incident INTEGER, triaged INTEGER, decided INTEGER, closed INTEGER);"
+	"CREATE TABLE body (id INTEGER PRIMARY KEY, json TEXT NOT NULL);"
+	"CREATE INDEX cases_received ON cases (received, name);";
+
+/* The dimensions of sv_index_dimensions, in the order of the columns from "unit"; periods are made from the day received. */
+const char *const sv_index_dimensions[] = {
+	"year", "quarter", "month", "unit", "kind", "category", "channel", "confidentiality", "gravity", "state", "route", "outcome", NULL,
+};
+const char *const sv_index_days[] = { "received", "incident", "triaged", "decided", "closed", NULL };
+
+#define PERIODS 3 /* year, quarter, month */
+
+enum sv_status sv_index_fail(struct sv_index *ix, struct sv_err *err)
+{
+	int code = sqlite3_errcode(ix->db) & 0xff;
+
+	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR || code == SQLITE_SCHEMA) {
+		ix->damaged = true;
+		return sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
+	}
+	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+		return sv_err_set(err, SV_BUSY, N_("the index is busy"));
+	return sv_err_set(err, SV_IO, N_("the index cannot be read or written: %s"), sqlite3_errstr(code));
+}
+
+enum sv_status sv_index_prepare(struct sv_index *ix, const char *sql, sqlite3_stmt **out, struct sv_err *err)
+{
+	return sqlite3_prepare_v2(ix->db, sql, -1, out, NULL) == SQLITE_OK ? SV_OK : sv_index_fail(ix, err);
+}
+
+static bool run(struct sv_index *ix, const char *sql)
+{
+	return sqlite3_exec(ix->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool read_meta(struct sv_index *ix, const char *key, char *out, size_t size)
+{
+	sqlite3_stmt *st = NULL;
+	bool found = false;
+
+	out[0] = '\0';
+	if (sqlite3_prepare_v2(ix->db, "SELECT value FROM meta WHERE key = ?", -1, &st, NULL) != SQLITE_OK)
+		return false;
+	sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC);
+	if (sqlite3_step(st) == SQLITE_ROW) {
+		snprintf(out, size, "%s", (const char *)sqlite3_column_text(st, 0));
+		found = true;
+	}
+	sqlite3_finalize(st);
+	return found;
+}
+
+static bool write_meta(struct sv_index *ix, const char *key, const char *value)
+{
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(ix->db, "INSERT OR REPLACE INTO meta VALUES (?, ?)", -1, &st, NULL) != SQLITE_OK)
+		return false;
+	sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC);
+	sqlite3_bind_text(st, 2, value, -1, SQLITE_STATIC);
+	bool ok = sqlite3_step(st) == SQLITE_DONE;
+	sqlite3_finalize(st);
+	return ok;
+}
+
+/* Whether the open file is an index of this version and store; reads its head. */
+static bool usable(struct sv_index *ix, const char *store_id)
+{
+	char version[16], store[64];
+
+	return read_meta(ix, "version", version, sizeof version) && strcmp(version, INDEX_VERSION) == 0
+	       && read_meta(ix, "store", store, sizeof store) && strcmp(store, store_id) == 0
+	       && read_meta(ix, "head", ix->head, sizeof ix->head);
+}
+
+static bool make(struct sv_index *ix, const char *store_id)
+{
+	ix->head[0] = '\0';
+	return run(ix, "BEGIN IMMEDIATE") && run(ix, schema) && write_meta(ix, "version", INDEX_VERSION)
+	       && write_meta(ix, "store", store_id) && write_meta(ix, "head", "") && run(ix, "COMMIT");
+}
+
+static bool open_db(struct sv_index *ix, const char *path)
+{
+	if (sqlite3_open_v2(path ? path : ":memory:", &ix->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
+		return false;
+	sqlite3_busy_timeout(ix->db, 10000);
+	sqlite3_extended_result_codes(ix->db, 1);
+	sqlite3_db_config(ix->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON", NULL, NULL, NULL);
+	return true;
+}
+
+static void remove_files(const char *path)
+{
+	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
+	char name[4200];
+
+	for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
+		snprintf(name, sizeof name, "%s%s", path, suffix[i]);
+		unlink(name);
+	}
+}
+
+enum sv_status sv_index_open(const char *path, const char *store_id, struct sv_index **out, struct sv_err *err)
+{
+	struct sv_index *ix = calloc(1, sizeof *ix);
+	mode_t mask = umask(077);
+	bool ok = false;
+
+	*out = NULL;
+	if (ix == NULL) {
+		umask(mask);
+		return sv_err_nomem(err);
+	}
+	for (int attempt = 0; attempt < 3 && !ok; attempt++) {
+		if (!open_db(ix, path))
+			goto again;
+		if (usable(ix, store_id) || (run(ix, "PRAGMA journal_mode=WAL") && usable(ix, store_id)) || make(ix, store_id)) {
+			ok = true;
+			break;
+		}
+		if (attempt == 0 && usable(ix, store_id)) { /* another process made it meanwhile */
+			ok = true;
+			break;
+		}
+again:
+		sqlite3_close(ix->db);
+		ix->db = NULL;
+		if (path && attempt > 0)
+			remove_files(path);
+	}
+	umask(mask);
+	if (!ok) {
+		sv_index_free(ix);
+		return sv_err_set(err, SV_CANT_CREATE, N_("cannot make the index '%s'"), path ? path : ":memory:");
+	}
+	run(ix, "PRAGMA synchronous=NORMAL");
+	*out = ix;
+	return SV_OK;
+}
+
+void sv_index_free(struct sv_index *ix)
+{
+	if (ix == NULL)
+		return;
+	sqlite3_finalize(ix->put);
+	sqlite3_finalize(ix->body);
+	sqlite3_finalize(ix->find_code);
+	sqlite3_finalize(ix->add_code);
+	sqlite3_close(ix->db);
+	json_decref(ix->codes);
+	free(ix);
+}
+
+const char *sv_index_head(struct sv_index *ix)
+{
+	return ix->head;
+}
+
+enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
+{
+	if (!run(ix, "BEGIN IMMEDIATE"))
+		return sv_index_fail(ix, err);
+	/* another reader may have caught up while this one waited */
+	read_meta(ix, "head", ix->head, sizeof ix->head);
+	json_decref(ix->codes);
+	ix->codes = json_object();
+	return ix->codes ? SV_OK : sv_err_nomem(err);
+}
+
+enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
+{
+	json_object_clear(ix->codes);
+	return run(ix, "DELETE FROM cases; DELETE FROM body; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
+}
+
+enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)
+{
+	return write_meta(ix, key, text) ? SV_OK : sv_index_fail(ix, err);
+}
+
+enum sv_status sv_index_noted(struct sv_index *ix, const char *key, struct sv_buf *text, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = sv_index_prepare(ix, "SELECT value FROM meta WHERE key = ?", &stmt, err);
+
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
+	int rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		sv_buf_add(text, sqlite3_column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+	else
+		st = rc == SQLITE_DONE ? sv_err_set(err, SV_NOT_FOUND, N_("the index has no '%s'"), key) : sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+bool sv_index_damaged(const struct sv_index *ix)
+{
+	return ix->damaged;
+}
+
+enum sv_status sv_index_code(struct sv_index *ix, const char *word, bool make_it, long long *code, struct sv_err *err)
+{
+	json_t *known = ix->codes ? json_object_get(ix->codes, word) : NULL;
+	enum sv_status st = SV_OK;
+
+	if (known) {
+		*code = json_integer_value(known);
+		return SV_OK;
+	}
+	if (ix->find_code == NULL)
+		st = sv_index_prepare(ix, "SELECT id FROM code WHERE word = ?", &ix->find_code, err);
+	if (st == SV_OK && ix->add_code == NULL)
+		st = sv_index_prepare(ix, "INSERT INTO code (word) VALUES (?)", &ix->add_code, err);
+	if (st != SV_OK)
+		return st;
+	*code = 0; /* no row has it: nothing matches */
+	sqlite3_bind_text(ix->find_code, 1, word, -1, SQLITE_TRANSIENT);
+	if (sqlite3_step(ix->find_code) == SQLITE_ROW) {
+		*code = sqlite3_column_int64(ix->find_code, 0);
+	} else if (make_it) {
+		sqlite3_bind_text(ix->add_code, 1, word, -1, SQLITE_TRANSIENT);
+		if (sqlite3_step(ix->add_code) != SQLITE_DONE)
+			st = sv_index_fail(ix, err);
+		*code = sqlite3_last_insert_rowid(ix->db);
+		sqlite3_reset(ix->add_code);
+	}
+	sqlite3_reset(ix->find_code);
+	if (st == SV_OK && ix->codes && *code)
+		json_object_set_new(ix->codes, word, json_integer(*code));
+	return st;
+}
+
+/* The word of a dimension in a state; periods are written as "2026", "2026-Q1", "2026-03". */
+static const char *word_of(const json_t *state, size_t dimension, char buf[32])
+{
+	const char *received = sv_json_text(state, "received");
+	int32_t day;
+	int y, m, d;
+
+	if (dimension >= PERIODS)
+		return sv_json_text(state, sv_index_dimensions[dimension]);
+	if (received == NULL || !sv_date_parse(received, &day))
+		return NULL;
+	sv_day_to_civil(day, &y, &m, &d);
+	if (dimension == 0)
+		snprintf(buf, 32, "%04d", y);
+	else if (dimension == 1)
+		snprintf(buf, 32, "%04d-Q%d", y, (m + 2) / 3);
+	else
+		snprintf(buf, 32, "%04d-%02d", y, m);
+	return buf;
+}
+
+enum sv_status sv_index_put(struct sv_index *ix, const json_t *state, bool hidden, struct sv_err *err)
+{
+	const char *name = sv_json_text(state, "case");
+	enum sv_status st = SV_OK;
+	char buf[32];
+	long long code;
+	int32_t day;
+	int col = 3;
+
+	if (ix->put == NULL)
+		st = sv_index_prepare(ix, "INSERT INTO cases (name, hidden, year, quarter, month, unit, kind, category, channel, confidentiality,"
+		                      " gravity, state, route, outcome, received, incident, triaged, decided, closed)"
+		                      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (name) DO UPDATE SET hidden=excluded.hidden,"
+		                      " year=excluded.year, quarter=excluded.quarter, month=excluded.month, unit=excluded.unit, kind=excluded.kind,"
+		                      " category=excluded.category, channel=excluded.channel, confidentiality=excluded.confidentiality,"
+		                      " gravity=excluded.gravity, state=excluded.state, route=excluded.route, outcome=excluded.outcome,"
+		                      " received=excluded.received, incident=excluded.incident, triaged=excluded.triaged, decided=excluded.decided,"
+		                      " closed=excluded.closed RETURNING id", &ix->put, err);
+	if (st == SV_OK && ix->body == NULL)
+		st = sv_index_prepare(ix, "INSERT OR REPLACE INTO body VALUES (?, ?)", &ix->body, err);
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(ix->put, 1, name, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int(ix->put, 2, hidden);
+	for (size_t i = 0; sv_index_dimensions[i]; i++, col++) {
+		const char *word = word_of(state, i, buf);
+		sqlite3_bind_null(ix->put, col);
+		if (word == NULL)
+			continue;
+		st = sv_index_code(ix, word, true, &code, err);
+		if (st != SV_OK)
+			return st;
+		sqlite3_bind_int64(ix->put, col, code);
+	}
+	for (size_t i = 0; sv_index_days[i]; i++, col++) {
+		const char *s = sv_json_text(state, sv_index_days[i]);
+		if (s && sv_date_parse(s, &day))
+			sqlite3_bind_int(ix->put, col, day);
+		else
+			sqlite3_bind_null(ix->put, col);
+	}
+	if (sqlite3_step(ix->put) != SQLITE_ROW) {
+		st = sv_index_fail(ix, err);
+		sqlite3_reset(ix->put);
+		return st;
+	}
+	sqlite3_int64 id = sqlite3_column_int64(ix->put, 0);
+	sqlite3_reset(ix->put);
+	char *text = json_dumps(state, JSON_COMPACT);
+	if (text == NULL)
+		return sv_err_nomem(err);
+	sqlite3_bind_int64(ix->body, 1, id);
+	sqlite3_bind_text(ix->body, 2, text, -1, free);
+	if (sqlite3_step(ix->body) != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_reset(ix->body);
+	sqlite3_clear_bindings(ix->body);
+	return st;
+}
+
+enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err)
+{
+	static const char *const sql[] = { "DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?" };
+
+	for (size_t i = 0; i < 2; i++) {
+		sqlite3_stmt *st = NULL;
+		enum sv_status s = sv_index_prepare(ix, sql[i], &st, err);
+		if (s != SV_OK)
+			return s;
+		sqlite3_bind_text(st, 1, case_id, -1, SQLITE_STATIC);
+		bool ok = sqlite3_step(st) == SQLITE_DONE;
+		sqlite3_finalize(st);
+		if (!ok)
+			return sv_index_fail(ix, err);
+	}
+	return SV_OK;
+}
+
+enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err)
+{
+	if (!write_meta(ix, "head", head) || !run(ix, "COMMIT"))
+		return sv_index_fail(ix, err);
+	snprintf(ix->head, sizeof ix->head, "%s", head);
+	return SV_OK;
+}
+
+void sv_index_rollback(struct sv_index *ix)
+{
+	if (!sqlite3_get_autocommit(ix->db))
+		run(ix, "ROLLBACK");
+	read_meta(ix, "head", ix->head, sizeof ix->head);
+}
+
+/* One row of a full reading: every column in words, so that codes given in another order compare equal. */
+static const char all_rows[] =
+	"SELECT c.name, c.hidden, b.json, c.received, c.incident, c.triaged, c.decided, c.closed,"
+	" (SELECT group_concat(ifnull((SELECT word FROM code WHERE id = x.v), '-')) FROM (SELECT c.year v UNION ALL SELECT c.quarter UNION ALL SELECT c.month"
+	" UNION ALL SELECT c.unit UNION ALL SELECT c.kind UNION ALL SELECT c.category UNION ALL SELECT c.channel UNION ALL SELECT c.confidentiality"
+	" UNION ALL SELECT c.gravity UNION ALL SELECT c.state UNION ALL SELECT c.route UNION ALL SELECT c.outcome) x)"
+	" FROM cases c LEFT JOIN body b ON b.id = c.id ORDER BY c.name";
+
+static int compare_rows(sqlite3_stmt *a, sqlite3_stmt *b)
+{
+	for (int i = 0; i < sqlite3_column_count(a); i++) {
+		const char *x = (const char *)sqlite3_column_text(a, i), *y = (const char *)sqlite3_column_text(b, i);
+		int c = strcmp(x ? x : "", y ? y : "");
+		if (c != 0)
+			return i == 0 ? c : 2; /* by name: which one lacks the case; else it differs */
+	}
+	return 0;
+}
+
+enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err)
+{
+	sqlite3_stmt *x = NULL, *y = NULL;
+	enum sv_status st = sv_index_prepare(a, all_rows, &x, err);
+
+	differs[0] = '\0';
+	if (st == SV_OK)
+		st = sv_index_prepare(b, all_rows, &y, err);
+	while (st == SV_OK) {
+		int rx = sqlite3_step(x), ry = sqlite3_step(y);
+		if (rx == SQLITE_DONE && ry == SQLITE_DONE)
+			break;
+		if ((rx != SQLITE_ROW && rx != SQLITE_DONE) || (ry != SQLITE_ROW && ry != SQLITE_DONE)) {
+			st = sv_index_fail(rx != SQLITE_ROW && rx != SQLITE_DONE ? a : b, err);
+			break;
+		}
+		sqlite3_stmt *lack = rx == SQLITE_DONE ? y : ry == SQLITE_DONE ? x : NULL;
+		int c = lack ? 0 : compare_rows(x, y);
+		if (lack == NULL && c == 0)
+			continue;
+		if (lack == NULL)
+			lack = c < 0 || c == 2 ? x : y;
+		snprintf(differs, 16, "%s", (const char *)sqlite3_column_text(lack, 0));
+		st = SV_NO;
+	}
+	sqlite3_finalize(x);
+	sqlite3_finalize(y);
+	return st;
+}

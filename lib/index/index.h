@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The derived index: a SQLite file per user that answers lists and counts fast. It holds the record of each case
+ * (no narrative, no identity, no person token) and is thrown away and rebuilt whenever it is missing, damaged,
+ * of another version or of another store. The only place with SQL on it.
+ */
+#ifndef SV_INDEX_INDEX_H
+#define SV_INDEX_INDEX_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct sv_index;
+
+#define SV_INDEX_DIMS_MAX 5
+
+/* The dimensions a count may have, in the order of the table; NULL-terminated. */
+extern const char *const sv_index_dimensions[];
+/* The days between which durations are measured: names such as "received"; NULL-terminated. */
+extern const char *const sv_index_days[];
+
+/* What a question is about: cases whose dimension has that word, received in [from, to] (days; INT32_MIN/MAX: open). */
+struct sv_index_query {
+	struct { const char *dimension, *word; } only[16];
+	size_t nonly;
+	int32_t from, to;
+	bool hidden;           /* count hidden cases too (statistics do, lists do not) */
+	const char *const *by; /* dimensions to group by */
+	size_t nby;
+	size_t limit;          /* lists: at most so many; 0: all */
+};
+
+/*
+ * Opens (makes, where missing) the index at path; path NULL: one in memory. An index that cannot be used is
+ * emptied without a word: its head is then "". Errors: SV_IO, SV_CANT_CREATE.
+ */
+enum sv_status sv_index_open(const char *path, const char *store_id, struct sv_index **out, struct sv_err *err);
+void sv_index_free(struct sv_index *ix);
+
+/* The commit (40 hex digits) the index stands at, or "". Owned by the index. */
+const char *sv_index_head(struct sv_index *ix);
+
+/* One transaction: begin, then put, drop and note, then commit at a new head. Freeing the index rolls back. */
+enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err);
+/* Forgets all cases, inside a transaction. */
+enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err);
+/* Keeps a text with the index under a key, and reads it (appended; SV_NOT_FOUND). */
+enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err);
+enum sv_status sv_index_noted(struct sv_index *ix, const char *key, struct sv_buf *text, struct sv_err *err);
+/* Whether the last failure was of the file itself: then it is to be thrown away. */
+bool sv_index_damaged(const struct sv_index *ix);
+/* Puts a case's public state (fold.h). hidden: this user may not see it in lists. */
+enum sv_status sv_index_put(struct sv_index *ix, const json_t *state, bool hidden, struct sv_err *err);
+enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err);
+enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err);
+void sv_index_rollback(struct sv_index *ix);
+
+/* Calls fn for every case asked for, oldest first, with its state as JSON text. fn may stop it by a status other than SV_OK. */
+enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q,
+                             enum sv_status (*fn)(void *data, const char *json, struct sv_err *err), void *data, struct sv_err *err);
+/* The state of one case as a new value. SV_NOT_FOUND where there is none; SV_DENIED where it is hidden. */
+enum sv_status sv_index_case(struct sv_index *ix, const char *case_id, json_t **state, struct sv_err *err);
+/* Calls fn for every group with its words (q->nby of them, "" where a case has none) and the number of cases in it. */
+enum sv_status sv_index_count(struct sv_index *ix, const struct sv_index_query *q,
+                              enum sv_status (*fn)(void *data, const char *const *words, long long count, struct sv_err *err), void *data, struct sv_err *err);
+/* Calls fn for every case that has both days, with its group's words and the days between them; sorted by group, then days. */
+enum sv_status sv_index_durations(struct sv_index *ix, const struct sv_index_query *q, const char *from, const char *to,
+                                  enum sv_status (*fn)(void *data, const char *const *words, long long days, struct sv_err *err), void *data, struct sv_err *err);
+/* Whether two indexes hold the same; *differs gets the id of the first case that does not (or ""). */
+enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err);
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/* Questions to the index: see index.h. Names of columns come from the tables there, words are bound as codes. */
+#include "index/internal.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "json/get.h"
+
+static bool known(const char *const *names, const char *name)
+{
+	for (; *names; names++)
+		if (strcmp(*names, name) == 0)
+			return true;
+	return false;
+}
+
+static enum sv_status unknown(const char *name, struct sv_err *err)
+{
+	return sv_err_set(err, SV_BUG, N_("the index has no column '%s'"), name);
+}
+
+/* Adds " WHERE …" for a query; the dimensions are checked here. */
+static enum sv_status where(const struct sv_index_query *q, struct sv_buf *sql, struct sv_err *err)
+{
+	sv_buf_adds(sql, " WHERE (hidden = 0 OR ?1)");
+	if (q->from != INT32_MIN)
+		sv_buf_addf(sql, " AND received >= %ld", (long)q->from);
+	if (q->to != INT32_MAX)
+		sv_buf_addf(sql, " AND received <= %ld", (long)q->to);
+	for (size_t i = 0; i < q->nonly; i++) {
+		if (!known(sv_index_dimensions, q->only[i].dimension))
+			return unknown(q->only[i].dimension, err);
+		sv_buf_addf(sql, " AND %s = ?%zu", q->only[i].dimension, i + 2);
+	}
+	return SV_OK;
+}
+
+static enum sv_status bind(struct sv_index *ix, sqlite3_stmt *stmt, const struct sv_index_query *q, struct sv_err *err)
+{
+	sqlite3_bind_int(stmt, 1, q->hidden);
+	for (size_t i = 0; i < q->nonly; i++) {
+		long long code;
+		enum sv_status st = sv_index_code(ix, q->only[i].word, false, &code, err);
+		if (st != SV_OK)
+			return st;
+		sqlite3_bind_int64(stmt, (int)i + 2, code);
+	}
+	return SV_OK;
+}
+
+enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q,
+                             enum sv_status (*fn)(void *data, const char *json, struct sv_err *err), void *data, struct sv_err *err)
+{
+	struct sv_buf sql = SV_BUF_INIT;
+	sqlite3_stmt *stmt = NULL;
+	int rc = SQLITE_DONE;
+
+	sv_buf_adds(&sql, "SELECT json FROM cases JOIN body USING (id)");
+	enum sv_status st = where(q, &sql, err);
+	sv_buf_adds(&sql, " ORDER BY received, name");
+	if (q->limit)
+		sv_buf_addf(&sql, " LIMIT %zu", q->limit);
+	if (st == SV_OK)
+		st = sv_index_prepare(ix, sv_buf_str(&sql), &stmt, err);
+	if (st == SV_OK)
+		st = bind(ix, stmt, q, err);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		st = fn(data, (const char *)sqlite3_column_text(stmt, 0), err);
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	sv_buf_release(&sql);
+	return st;
+}
+
+enum sv_status sv_index_case(struct sv_index *ix, const char *case_id, json_t **state, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = sv_index_prepare(ix, "SELECT json, hidden FROM cases JOIN body USING (id) WHERE name = ?", &stmt, err);
+
+	*state = NULL;
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, case_id, -1, SQLITE_STATIC);
+	int rc = sqlite3_step(stmt);
+	if (rc == SQLITE_DONE) {
+		st = sv_err_set(err, SV_NOT_FOUND, N_("no such case: '%s'"), case_id);
+	} else if (rc != SQLITE_ROW) {
+		st = sv_index_fail(ix, err);
+	} else if (sqlite3_column_int(stmt, 1)) {
+		st = sv_err_set(err, SV_DENIED, N_("case '%s' is closed to you: you are a party to it or are kept out of it"), case_id);
+	} else {
+		*state = json_loads((const char *)sqlite3_column_text(stmt, 0), 0, NULL);
+		ix->damaged = *state == NULL;
+		if (ix->damaged)
+			st = sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
+	}
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+/* A grouped question: the words of the groups, then one number. tail: what follows the WHERE. */
+static enum sv_status grouped(struct sv_index *ix, const struct sv_index_query *q, const char *number, const char *extra, const char *tail,
+                              enum sv_status (*fn)(void *data, const char *const *words, long long n, struct sv_err *err), void *data, struct sv_err *err)
+{
+	struct sv_buf sql = SV_BUF_INIT, inner = SV_BUF_INIT;
+	const char *words[SV_INDEX_DIMS_MAX];
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = SV_OK;
+	int rc = SQLITE_DONE;
+
+	for (size_t i = 0; i < q->nby && st == SV_OK; i++) {
+		if (!known(sv_index_dimensions, q->by[i]) || i == SV_INDEX_DIMS_MAX)
+			st = unknown(q->by[i], err);
+		else
+			sv_buf_addf(&inner, "%s, ", q->by[i]);
+	}
+	sv_buf_adds(&sql, "SELECT ");
+	for (size_t i = 0; i < q->nby && st == SV_OK; i++)
+		sv_buf_addf(&sql, "ifnull((SELECT word FROM code WHERE id = g.%s), '') AS w%zu, ", q->by[i], i);
+	sv_buf_addf(&sql, "n FROM (SELECT %s%s AS n FROM cases", sv_buf_str(&inner), number);
+	if (st == SV_OK)
+		st = where(q, &sql, err);
+	sv_buf_addf(&sql, "%s", extra);
+	for (size_t i = 0; i < q->nby && tail == NULL; i++)
+		sv_buf_addf(&sql, "%s%s", i ? ", " : " GROUP BY ", q->by[i]);
+	sv_buf_adds(&sql, ") g ORDER BY ");
+	for (size_t i = 0; i < q->nby; i++)
+		sv_buf_addf(&sql, "w%zu, ", i);
+	sv_buf_adds(&sql, "n");
+	if (st == SV_OK)
+		st = sv_index_prepare(ix, sv_buf_str(&sql), &stmt, err);
+	if (st == SV_OK)
+		st = bind(ix, stmt, q, err);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		for (size_t i = 0; i < q->nby; i++)
+			words[i] = (const char *)sqlite3_column_text(stmt, (int)i);
+		st = fn(data, words, sqlite3_column_int64(stmt, (int)q->nby), err);
+	}
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	sv_buf_release(&sql);
+	sv_buf_release(&inner);
+	return st;
+}
+
+enum sv_status sv_index_count(struct sv_index *ix, const struct sv_index_query *q,
+                              enum sv_status (*fn)(void *data, const char *const *words, long long count, struct sv_err *err), void *data, struct sv_err *err)
+{
+	return grouped(ix, q, "COUNT(*)", "", NULL, fn, data, err);
+}
+
+enum sv_status sv_index_durations(struct sv_index *ix, const struct sv_index_query *q, const char *from, const char *to,
+                                  enum sv_status (*fn)(void *data, const char *const *words, long long days, struct sv_err *err), void *data, struct sv_err *err)
+{
+	struct sv_buf number = SV_BUF_INIT, extra = SV_BUF_INIT;
+	enum sv_status st;
+
+	if (!known(sv_index_days, from) || !known(sv_index_days, to))
+		return unknown(known(sv_index_days, from) ? to : from, err);
+	sv_buf_addf(&number, "%s - %s", to, from);
+	sv_buf_addf(&extra, " AND %s IS NOT NULL AND %s IS NOT NULL", to, from);
+	st = grouped(ix, q, sv_buf_str(&number), sv_buf_str(&extra), "", fn, data, err);
+	sv_buf_release(&number);
+	sv_buf_release(&extra);
+	return st;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* The stored form of an event: one canonical JSON line, its clear envelope and its sealed compartments (share/doc/format.md). */
+#ifndef SV_STORE_EVENT_H
+#define SV_STORE_EVENT_H
+
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#define SV_HASH_HEX 65 /* 64 hex digits and a NUL */
+
+/* One compartment to be sealed into an event. */
+struct sv_sealing {
+	const char *name;         /* "record", "content", "identity" */
+	const unsigned char *key; /* 32 bytes: the key of this compartment of this case */
+	const json_t *plain;      /* NULL: the event has no such compartment */
+};
+
+/*
+ * Appends to line the stored form of an event (without newline): the envelope's members plus the n sealed
+ * compartments. Each is sealed with the canonical envelope and its name as associated data.
+ */
+enum sv_status sv_event_seal(const json_t *envelope, const struct sv_sealing *seals, size_t n, struct sv_buf *line, struct sv_err *err);
+
+/*
+ * Opens one compartment of a parsed event; names: all compartment names there are (NULL-terminated), which are no
+ * part of the envelope. *out is new. Errors: SV_NOT_FOUND where the event has no such compartment; SV_DENIED
+ * where the key does not open it, or the event was changed; SV_INTEGRITY where it is malformed.
+ */
+enum sv_status sv_event_open(const json_t *event, const char *const *names, const char *name, const unsigned char key[32], json_t **out, struct sv_err *err);
+
+/* The clear envelope of an event: a new object without the compartments. NULL without memory. */
+json_t *sv_event_envelope(const json_t *event, const char *const *names);
+
+#endif
