@@ -422,8 +422,13 @@ enum sv_status sv_batch_act(struct sv_batch *b, const char *case_id, const struc
 		st = schema(b, "party", &party, &err);
 	if (st == SV_OK)
 		st = schema(b, type->schema, &schema_of, &err);
-	if (st == SV_OK && sv_schema_check(b->schemas, type->schema, act, report->defect, report->data) != SV_OK)
-		return SV_BAD_INPUT; /* reported */
+	if (st == SV_OK) {
+		enum sv_status checked = sv_schema_check(b->schemas, type->schema, act, report->defect, report->data);
+		if (checked == SV_BAD_INPUT)
+			return checked; /* reported */
+		if (checked != SV_OK)
+			st = sv_err_set(&err, SV_CONFIG, N_("the schema '%s' is broken"), type->schema);
+	}
 	if (st == SV_OK && case_id) {
 		sv_case_path(case_id, path);
 		st = load(b, SV_REGISTER_CASE, path, case_id, &e, &err);

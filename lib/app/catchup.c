@@ -86,7 +86,7 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 		return st;
 	r.me = sv_identity_name(me);
 	r.my_token = sv_json_text(json_object_get(officers, r.me), "token");
-	st = sv_index_begin(index, false, err);
+	st = sv_index_begin(index, err);
 	if (st != SV_OK)
 		return st;
 	const char *from = sv_index_head(index);

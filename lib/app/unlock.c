@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/wipe.h"
 #include "crypt/derive.h"
+#include "store/event.h"
 
 #define IDENTITY_MAX 65536
 
@@ -82,13 +83,14 @@ static enum sv_status load_parked(const char *identity, struct sv_identity **out
 	}
 	if (st == SV_OK)
 		st = sv_identity_read(end + 1, text.len - (size_t)(end + 1 - text.data), NULL, NULL, out, NULL);
+	if (st == SV_OK)
+		sv_identity_set_attended(*out);
 	sv_buf_release(&path);
 	sv_buf_release_secret(&text);
 	return st == SV_OK ? SV_OK : SV_NOT_FOUND;
 }
 
-/* Reads a passphrase from a descriptor: all of it, without a last newline. */
-static enum sv_status read_passphrase(int fd, struct sv_buf *out, struct sv_err *err)
+enum sv_status sv_read_passphrase(int fd, struct sv_buf *out, struct sv_err *err)
 {
 	char c;
 	ssize_t n;
@@ -112,7 +114,7 @@ static enum sv_status ask(void *data, struct sv_buf *out, struct sv_err *err)
 	const struct sv_session_options *o = data;
 
 	if (o->passphrase_fd >= 0)
-		return read_passphrase(o->passphrase_fd, out, err);
+		return sv_read_passphrase(o->passphrase_fd, out, err);
 	return o->ask(o->ask_data, N_("Passphrase: "), out, err);
 }
 
@@ -156,7 +158,7 @@ enum sv_status sv_unlock_park(struct sv_session *s, int minutes, struct sv_err *
 	if (st == SV_OK) {
 		snprintf(head, sizeof head, "until %lld\n", boot_seconds() + 60LL * minutes);
 		sv_buf_add_secret(&text, head, strlen(head));
-		st = sv_identity_write(me, NULL, 0, &text, err);
+		st = sv_identity_write(me, NULL, 0, NULL, &text, err);
 	}
 	if (st == SV_OK)
 		st = sv_file_write(sv_buf_str(&path), text.data, text.len, 0600, err);

@@ -18,4 +18,7 @@ enum sv_status sv_unlock_park(struct sv_session *s, int minutes, struct sv_err *
 /* Wipes the parked identity; harmless where there is none. */
 enum sv_status sv_unlock_forget(struct sv_session *s, struct sv_err *err);
 
+/* Reads a passphrase from a descriptor, up to its first newline; appended to a secret. */
+enum sv_status sv_read_passphrase(int fd, struct sv_buf *out, struct sv_err *err);
+
 #endif

@@ -221,7 +221,12 @@ static void judge_item(struct filter *f, struct item *i)
 			return;
 		}
 		json_object_del(act, "step");
-		if (sv_batch_act(f->batch, i->case_id[0] ? i->case_id : NULL, type, act, &report, i->case_id) != SV_OK)
+		enum sv_status st = sv_batch_act(f->batch, i->case_id[0] ? i->case_id : NULL, type, act, &report, i->case_id);
+		if (st != SV_OK && !f->failed) { /* nothing may ever fail without a word */
+			sv_err_set(&err, st, N_("the act could not be judged"));
+			complain(f, &err);
+		}
+		if (st != SV_OK)
 			return;
 	}
 }

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* Sealing and wrapping: see seal.h. */
+#include "crypt/seal.h"
+
+#include <sodium.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "crypt/b64.h"
+
+#define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+enum sv_status sv_seal(const unsigned char key[32], const void *ad, size_t ad_n, const void *plain, size_t n, struct sv_buf *out, struct sv_err *err)
+{
+	struct sv_buf work = SV_BUF_INIT;
+	size_t padded;
+
+	if (n > SIZE_MAX / 4)
+		return sv_err_nomem(err);
+	padded = n + SV_PAD - n % SV_PAD;
+	if (!sv_buf_reserve(&work, NONCE + padded + TAG)) /* never moves after this */
+		return sv_err_nomem(err);
+	unsigned char *nonce = (unsigned char *)work.data, *text = nonce + NONCE;
+	randombytes_buf(nonce, NONCE);
+	if (n > 0)
+		memcpy(text, plain, n);
+	sodium_pad(&padded, text, n, SV_PAD, padded);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(text, NULL, text, padded, ad, ad_n, NULL, nonce, key); /* in place */
+	sv_b64_encode(nonce, NONCE + padded + TAG, out);
+	sv_buf_release_secret(&work);
+	return out->failed ? sv_err_nomem(err) : SV_OK;
+}
+
+enum sv_status sv_open(const unsigned char key[32], const void *ad, size_t ad_n, const char *sealed, struct sv_buf *out, struct sv_err *err)
+{
+	struct sv_buf raw = SV_BUF_INIT;
+	size_t n = 0;
+	enum sv_status st = sv_b64_decode(sealed, strlen(sealed), &raw, err);
+
+	if (st == SV_OK && (raw.len < NONCE + TAG + SV_PAD || (raw.len - NONCE - TAG) % SV_PAD != 0))
+		st = sv_err_set(err, SV_INTEGRITY, N_("a sealed compartment is damaged"));
+	if (st == SV_OK) {
+		unsigned char *nonce = (unsigned char *)raw.data, *text = nonce + NONCE;
+		size_t len = raw.len - NONCE;
+		if (crypto_aead_xchacha20poly1305_ietf_decrypt(text, NULL, NULL, text, len, ad, ad_n, nonce, key) != 0)
+			st = sv_err_set(err, SV_DENIED, N_("a sealed compartment does not open with this key"));
+		else if (sodium_unpad(&n, text, len - TAG, SV_PAD) != 0)
+			st = sv_err_set(err, SV_INTEGRITY, N_("a sealed compartment is damaged"));
+		else
+			sv_buf_add_secret(out, text, n);
+		if (st == SV_OK && out->failed)
+			st = sv_err_nomem(err);
+	}
+	sv_buf_release_secret(&raw);
+	return st;
+}
+
+enum sv_status sv_wrap(const unsigned char box_public[32], const void *secret, size_t n, struct sv_buf *out, struct sv_err *err)
+{
+	if (!sv_buf_reserve(out, n + crypto_box_SEALBYTES))
+		return sv_err_nomem(err);
+	if (crypto_box_seal((unsigned char *)out->data + out->len, secret, n, box_public) != 0)
+		return sv_err_set(err, SV_BAD_INPUT, N_("a public key is no point of the curve"));
+	out->len += n + crypto_box_SEALBYTES;
+	return SV_OK;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The canonical form of a JSON value, for hashing, sealing and storing: no blanks; members sorted by the bytes of their
+ * names; ASCII only (other characters as \uxxxx with small hex digits, surrogate pairs above U+FFFF); the short escapes
+ * \" \\ \b \f \n \r \t and no other; "/" and U+007F as they are. The bytes equal those of Python's
+ * json.dumps(v, sort_keys=True, separators=(',', ':')).
+ */
+#ifndef SV_JSON_CANON_H
+#define SV_JSON_CANON_H
+
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Appends the canonical form, without newline. SV_BUG for what has none: reals, nulls, numbers over 2^53-1, depth over 64. */
+enum sv_status sv_json_canon(const json_t *value, struct sv_buf *out, struct sv_err *err);
+
+#endif

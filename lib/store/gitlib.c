@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Starting libgit2: see gitlib.h. */
+#include "store/gitlib.h"
+
+#include <git2.h>
+
+enum sv_status sv_git_init(struct sv_err *err)
+{
+	static const int levels[] = { GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL };
+
+	if (git_libgit2_init() < 0)
+		return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
+	for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+		if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") < 0)
+			return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
+	return SV_OK;
+}

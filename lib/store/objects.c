@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* The objects of one transaction: see objects.h. */
+#include "store/objects.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/ref.h"
+
+/* From so many objects on, one pack is cheaper to write and to read than loose files. */
+#define PACK_FROM 64
+
+struct sv_objects {
+	git_odb *odb;
+	const char *git_dir;
+	struct sv_object *list;
+	size_t n, cap;
+	size_t *slots; /* hash table of numbers in list, plus one; 0 is empty */
+	size_t nslots; /* a power of two */
+	git_odb_object *last;
+};
+
+enum sv_status sv_objects_new(git_repository *repo, const char *git_dir, struct sv_objects **out, struct sv_err *err)
+{
+	struct sv_objects *o = calloc(1, sizeof *o);
+
+	*out = NULL;
+	if (o == NULL)
+		return sv_err_nomem(err);
+	o->git_dir = git_dir;
+	if (git_repository_odb(&o->odb, repo) < 0) {
+		free(o);
+		return sv_err_set(err, SV_INTEGRITY, N_("the history's objects cannot be read"));
+	}
+	*out = o;
+	return SV_OK;
+}
+
+static void forget(struct sv_objects *o)
+{
+	for (size_t i = 0; i < o->n; i++)
+		free(o->list[i].data);
+	free(o->list);
+	free(o->slots);
+	o->list = NULL;
+	o->slots = NULL;
+	o->n = o->cap = o->nslots = 0;
+}
+
+void sv_objects_free(struct sv_objects *o)
+{
+	if (o == NULL)
+		return;
+	forget(o);
+	git_odb_object_free(o->last);
+	git_odb_free(o->odb);
+	free(o);
+}
+
+/* The slot of an id: where it is, or where it would go. */
+static size_t slot_of(const struct sv_objects *o, const git_oid *id)
+{
+	size_t h;
+
+	memcpy(&h, id->id, sizeof h);
+	for (h &= o->nslots - 1; o->slots[h] && git_oid_cmp(&o->list[o->slots[h] - 1].id, id) != 0; h = (h + 1) & (o->nslots - 1))
+		;
+	return h;
+}
+
+static const struct sv_object *find(const struct sv_objects *o, const git_oid *id)
+{
+	size_t at = o->nslots ? o->slots[slot_of(o, id)] : 0;
+
+	return at ? &o->list[at - 1] : NULL;
+}
+
+static bool grow(struct sv_objects *o)
+{
+	if (o->n < o->cap)
+		return true;
+	size_t cap = o->cap ? o->cap * 2 : 32;
+	struct sv_object *list = realloc(o->list, cap * sizeof *list);
+	if (list == NULL)
+		return false;
+	o->list = list;
+	size_t *slots = calloc(cap * 2, sizeof *slots);
+	if (slots == NULL)
+		return false;
+	free(o->slots);
+	o->slots = slots;
+	o->nslots = cap * 2;
+	o->cap = cap;
+	for (size_t i = 0; i < o->n; i++)
+		o->slots[slot_of(o, &o->list[i].id)] = i + 1;
+	return true;
+}
+
+enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const void *data, size_t n, git_oid *id, struct sv_err *err)
+{
+	if (git_odb_hash(id, data, n, type) < 0)
+		return sv_err_set(err, SV_BUG, N_("an object cannot be hashed"));
+	if (find(o, id))
+		return SV_OK;
+	if (!grow(o))
+		return sv_err_nomem(err);
+	void *copy = malloc(n ? n : 1);
+	if (copy == NULL)
+		return sv_err_nomem(err);
+	if (n > 0)
+		memcpy(copy, data, n);
+	o->list[o->n] = (struct sv_object){ *id, type, copy, n };
+	o->slots[slot_of(o, id)] = o->n + 1;
+	o->n++;
+	return SV_OK;
+}
+
+enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_object_t type, const void **data, size_t *n, struct sv_err *err)
+{
+	const struct sv_object *pending = find(o, id);
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (pending && pending->type == type) {
+		*data = pending->data;
+		*n = pending->n;
+		return SV_OK;
+	}
+	git_odb_object_free(o->last);
+	o->last = NULL;
+	git_oid_tostr(hex, sizeof hex, id);
+	int rc = git_odb_read(&o->last, o->odb, id);
+	if (rc < 0)
+		return sv_err_set(err, SV_INTEGRITY, rc == GIT_ENOTFOUND ? N_("object %s is missing") : N_("object %s is damaged"), hex);
+	if (git_odb_object_type(o->last) != type)
+		return sv_err_set(err, SV_INTEGRITY, N_("object %s is not what it should be"), hex);
+	*data = git_odb_object_data(o->last);
+	*n = git_odb_object_size(o->last);
+	return SV_OK;
+}
+
+const char *sv_object_word(git_object_t type)
+{
+	return type == GIT_OBJECT_COMMIT ? "commit" : type == GIT_OBJECT_TREE ? "tree" : "blob";
+}
+
+enum sv_status sv_objects_flush(struct sv_objects *o, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+
+	if (o->n >= PACK_FROM)
+		st = sv_pack_write(o->git_dir, o->list, o->n, err);
+	else
+		for (size_t i = 0; i < o->n && st == SV_OK; i++)
+			st = sv_loose_write(o->git_dir, &o->list[i], err);
+	if (st == SV_OK) {
+		forget(o);
+		git_odb_refresh(o->odb);
+	}
+	return st;
+}
+
+enum sv_status sv_objects_sync(const char *store, struct sv_err *err)
+{
+	int fd = open(store, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0 || syncfs(fd) < 0) {
+		int e = errno;
+		if (fd >= 0)
+			close(fd);
+		return sv_err_sys(err, SV_IO, e, N_("cannot write '%s' to the disk: %s"), store);
+	}
+	close(fd);
+	return SV_OK;
+}
+
+/* Removes from one folder of objects what a killed writer may have left: temporary files, and empty objects. */
+static void sweep_folder(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *d;
+	struct stat sb;
+	char name[4400];
+
+	while (dir && (d = readdir(dir)) != NULL) {
+		if (d->d_name[0] == '.')
+			continue;
+		snprintf(name, sizeof name, "%s/%s", path, d->d_name);
+		if (strncmp(d->d_name, "tmp_", 4) == 0 || (strlen(d->d_name) == 38 && lstat(name, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size == 0))
+			unlink(name);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static void sweep(const char *git_dir)
+{
+	char path[4300];
+
+	snprintf(path, sizeof path, "%s/objects", git_dir);
+	sweep_folder(path);
+	for (int i = 0; i < 256; i++) {
+		snprintf(path, sizeof path, "%s/objects/%02x", git_dir, (unsigned)i);
+		sweep_folder(path);
+	}
+	snprintf(path, sizeof path, "%s/objects/pack", git_dir);
+	sweep_folder(path);
+	sv_ref_break_lock(git_dir);
+}
+
+enum sv_status sv_objects_begin(const char *git_dir, struct sv_err *err)
+{
+	char mark[4200];
+
+	snprintf(mark, sizeof mark, "%s/sv-writing", git_dir);
+	int fd = open(mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == EEXIST) {
+		sweep(git_dir);
+		fd = open(mark, O_WRONLY | O_CLOEXEC);
+	}
+	if (fd < 0)
+		return sv_err_sys(err, SV_IO, errno, N_("cannot create '%s': %s"), mark);
+	close(fd);
+	return SV_OK;
+}
+
+void sv_objects_end(const char *git_dir)
+{
+	char mark[4200];
+
+	snprintf(mark, sizeof mark, "%s/sv-writing", git_dir);
+	unlink(mark);
+}

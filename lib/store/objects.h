@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The new git objects of one transaction: gathered in memory, then written together, a few as loose objects, many as
+ * one pack, and synced once. An existing loose object is never trusted: a killed writer may have left an empty one.
+ */
+#ifndef SV_STORE_OBJECTS_H
+#define SV_STORE_OBJECTS_H
+
+#include <git2.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct sv_objects;
+
+/* One gathered object. */
+struct sv_object {
+	git_oid id;
+	git_object_t type;
+	void *data;
+	size_t n;
+};
+
+/* git_dir: the repository's folder. Both are borrowed. */
+enum sv_status sv_objects_new(git_repository *repo, const char *git_dir, struct sv_objects **out, struct sv_err *err);
+void sv_objects_free(struct sv_objects *o);
+
+/* Adds an object (a copy) and gives its id. The same object twice is kept once. */
+enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const void *data, size_t n, git_oid *id, struct sv_err *err);
+/* Reads an object, gathered or stored. The bytes stay valid until the next read or the free. SV_INTEGRITY where missing, damaged or of another type. */
+enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_object_t type, const void **data, size_t *n, struct sv_err *err);
+
+/* Writes all gathered objects under their names, unsynced, and forgets them. SV_IO; nothing half-written stays. */
+enum sv_status sv_objects_flush(struct sv_objects *o, struct sv_err *err);
+/* One syncfs(2) on the store's folder: objects and keyring are on the disk when it returns. */
+enum sv_status sv_objects_sync(const char *store, struct sv_err *err);
+
+/*
+ * Marks the start and end of writing, while the store's lock is held. Where the mark of an earlier run is still there,
+ * that run was killed: begin sweeps its leftovers (temporary files, empty loose objects, a stale lock on the branch).
+ */
+enum sv_status sv_objects_begin(const char *git_dir, struct sv_err *err);
+void sv_objects_end(const char *git_dir);
+
+/* The writers: loose.c and pack.c. */
+enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, struct sv_err *err);
+enum sv_status sv_pack_write(const char *git_dir, const struct sv_object *objects, size_t n, struct sv_err *err);
+/* The word git has for a type of object. */
+const char *sv_object_word(git_object_t type);
+
+#endif
