@@ -71,8 +71,11 @@ enum sv_status sv_session_new(const struct sv_session_options *o, struct sv_sess
 	if (s == NULL)
 		return sv_err_nomem(err);
 	s->options = *o;
+	const char *git = getenv("GIT_DIR");
 	if (o->store || (env && env[0]))
 		sv_buf_adds(&s->store, o->store ? o->store : env);
+	else if (git && git[0]) /* run by git as its textconv: the store is around the repository */
+		sv_buf_addf(&s->store, "%s/..", git);
 	else
 		st = user_path("XDG_DATA_HOME", ".local/share", "store", &s->store, err);
 	if (st == SV_OK)

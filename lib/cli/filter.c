@@ -147,7 +147,8 @@ static enum sv_status fill_acts(struct filter *f, struct item *i, struct sv_err 
 	size_t k;
 
 	if (json_array_size(i->acts) == 0 && (asked || f->operands)) {
-		if (!asked && f->step == NULL)
+		const struct sv_event_type *type = sv_event_type_for(f->verb, NULL);
+		if (!asked && f->step == NULL && (type == NULL || type->to != SV_STATE_CLOSED)) /* closing alone says it all */
 			return sv_err_set(err, SV_USAGE, N_("nothing to do: give options, a record on stdin, or --edit"));
 		if (json_array_append_new(i->acts, json_object()) < 0)
 			return sv_err_nomem(err);

@@ -35,9 +35,7 @@ static enum sv_status operands(struct sv_run *run, size_t want, char *const **ou
 	*out = sv_args_operands(run->args, &n);
 	if (n == want)
 		return SV_OK;
-	sv_err_set(err, SV_USAGE, N_("%zu operands are wanted"), want);
-	sv_err_hint(err, "%s", run->verb->operands ? run->verb->operands : "");
-	return SV_USAGE;
+	return sv_err_set(err, SV_USAGE, N_("wanted: %s"), run->verb->operands);
 }
 
 /* A new passphrase: from the descriptor, else asked twice on the terminal. */

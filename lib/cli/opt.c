@@ -267,14 +267,14 @@ static enum sv_status parse(const struct sv_command *command, struct sv_args *a,
 			st = take_short(a, among, namong, &argv, err);
 		} else if (!end && a->verb == NULL) {
 			st = take_verb(a, command, word, err);
+		} else if (!end) {
+			a->operands[a->noperands++] = *argv; /* options may follow: sv-triage CASE --route ROUTE */
 		} else {
-			argv += end;
+			while (*++argv)
+				a->operands[a->noperands++] = *argv;
 			break;
 		}
 	}
-	a->operands = argv;
-	while (st == SV_OK && a->special == SV_ARGS_NONE && argv[a->noperands])
-		a->noperands++;
 	if (st != SV_OK || a->special != SV_ARGS_NONE)
 		return st;
 	if (a->verb == NULL) {
@@ -299,9 +299,11 @@ enum sv_status sv_args_parse(const struct sv_command *command, int argc, char **
 	*out = NULL;
 	for (int i = 1; i < argc; i++)
 		room += strlen(argv[i]) + 1; /* a word of n letters holds n options at most */
-	if (a)
+	if (a) {
 		a->given = calloc(room, sizeof *a->given);
-	if (a == NULL || a->given == NULL || argc < 1) {
+		a->operands = calloc((size_t)argc + 1, sizeof *a->operands);
+	}
+	if (a == NULL || a->given == NULL || a->operands == NULL || argc < 1) {
 		sv_args_free(a);
 		return sv_err_nomem(err);
 	}
@@ -315,6 +317,7 @@ void sv_args_free(struct sv_args *a)
 	if (a == NULL)
 		return;
 	free(a->given);
+	free(a->operands);
 	free(a);
 }
 

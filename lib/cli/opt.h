@@ -60,7 +60,7 @@ struct sv_args;
 enum sv_args_special { SV_ARGS_NONE, SV_ARGS_HELP, SV_ARGS_VERSION, SV_ARGS_SPEC };
 
 /*
- * Parses argv: options before operands, exact names, "--" ends them, "-" is an operand. argv must outlive the result.
+ * Parses argv: exact names, options before or between operands, "--" ends them, "-" is an operand. argv must outlive the result.
  * SV_USAGE with a message that repeats no value but short words.
  */
 enum sv_status sv_args_parse(const struct sv_command *command, int argc, char **argv, struct sv_args **out, struct sv_err *err);

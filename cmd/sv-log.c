@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* sv-log: the history of a case, event by event. */
+#include "cli/history.h"
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct sv_opt opts[] = {
+	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text or json (text)"), formats, NULL, false, NULL },
+	{ 0, "textconv", SV_OPT_FILE, N_("FILE"), N_("show a file of the history to git diff and git log"), NULL, NULL, false, NULL },
+};
+
+static const struct sv_verb verbs[] = {
+	{ NULL, "[CASE]", NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, sv_history_run },
+};
+
+static const struct sv_command command = { "sv-log", N_("the history of a case, event by event"), verbs, 1 };
+
+int main(int argc, char **argv)
+{
+	return sv_main(&command, argc, argv);
+}

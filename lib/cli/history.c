@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* Showing events: see history.h. */
+#include "cli/history.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/access.h"
+#include "app/textconv.h"
+#include "cli/lang.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "view/text.h"
+
+void sv_history_print(const json_t *event, FILE *out)
+{
+	static const char *const compartments[] = { "public", "record", "content", "identity" };
+	const char *at = sv_json_text(event, "at"), *type = sv_json_text(event, "type"), *by = sv_json_text(event, "by");
+
+	fprintf(out, "%s  %-26s  %s\n", at ? at : "?", type ? type : "?", by ? by : "?");
+	for (size_t i = 0; i < sizeof compartments / sizeof compartments[0]; i++) {
+		const json_t *part = json_object_get(event, compartments[i]);
+		if (json_is_object(part))
+			sv_text_members(part, 4, out);
+	}
+}
+
+static enum sv_status print_all(const json_t *events, bool json, struct sv_err *err)
+{
+	const json_t *event;
+	size_t i;
+	enum sv_status st = SV_OK;
+
+	json_array_foreach(events, i, event) {
+		if (!json)
+			sv_history_print(event, stdout);
+		else if (st == SV_OK)
+			st = sv_json_write_line(stdout, event, err);
+	}
+	return st;
+}
+
+enum sv_status sv_history_run(struct sv_run *run, struct sv_err *err)
+{
+	const char *format = sv_args_text(run->args, "format"), *file = sv_args_text(run->args, "textconv");
+	json_t *events = NULL;
+	char id[16];
+	size_t n;
+	char *const *operand = sv_args_operands(run->args, &n);
+	enum sv_status st;
+
+	if (file) {
+		st = sv_textconv(run->session, file, &events, err);
+	} else if (n != 1) {
+		return sv_err_set(err, SV_USAGE, N_("one case is wanted"));
+	} else {
+		st = sv_run_case(operand[0], id, err);
+		if (st == SV_OK)
+			st = sv_access_log(run->session, id, &events, err);
+	}
+	if (st == SV_OK)
+		st = print_all(events, format && strcmp(format, "json") == 0, err);
+	json_decref(events);
+	return st;
+}
