@@ -107,6 +107,10 @@ enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool co
 		if (st == SV_OK && json_array_append_new(names, json_string(sv_compartment_name((enum sv_compartment)c))) < 0)
 			st = sv_err_nomem(err);
 	}
+	if (st == SV_OK && (why == NULL || why[strspn(why, " \t\r\n")] == '\0')) {
+		st = sv_err_set(err, SV_USAGE, N_("opening content or identities needs a reason (--why)"));
+		sv_err_hint(err, N_("it is recorded in the history of the case"));
+	}
 	if (st == SV_OK && (!sv_json_set(act, "compartments", names) || !sv_json_set_text(act, "why", why)))
 		st = sv_err_nomem(err);
 	if (st == SV_OK) {

@@ -23,7 +23,7 @@ struct sv_index;
 /* What the command line and the environment say; texts are borrowed and may be NULL. */
 struct sv_session_options {
 	const char *store;    /* --store; else $SV_STORE, else $XDG_DATA_HOME/sv/store */
-	const char *identity; /* --identity; else an unlocked one, else $XDG_CONFIG_HOME/sv/identity */
+	const char *identity; /* --key; else $SV_KEY, else $XDG_CONFIG_HOME/sv/identity */
 	int passphrase_fd;    /* --passphrase-fd; -1: ask on the terminal */
 	const char *data_dir; /* where share/ is installed: schema, protocol */
 	/* Asks a passphrase on the terminal; SV_DENIED where there is none. */

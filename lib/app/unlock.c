@@ -21,8 +21,10 @@
 
 enum sv_status sv_identity_path(const struct sv_session *s, struct sv_buf *out, struct sv_err *err)
 {
-	if (s->options.identity) {
-		sv_buf_adds(out, s->options.identity);
+	const char *env = getenv("SV_KEY");
+
+	if (s->options.identity || (env && env[0])) {
+		sv_buf_adds(out, s->options.identity ? s->options.identity : env);
 		return out->failed ? sv_err_nomem(err) : SV_OK;
 	}
 	return sv_config_path("identity", out, err);
@@ -130,7 +132,7 @@ enum sv_status sv_unlock_load(struct sv_session *s, struct sv_identity **out, st
 		st = sv_file_read_secret(sv_buf_str(&path), IDENTITY_MAX, &text, err);
 	if (st == SV_NOT_FOUND) {
 		sv_err_set(err, SV_DENIED, N_("no identity: '%s' is not there"), sv_buf_str(&path));
-		sv_err_hint(err, N_("sv-key new makes one; --identity names another"));
+		sv_err_hint(err, N_("sv-key new makes one; --key names another"));
 		st = SV_DENIED;
 	}
 	if (st == SV_OK) {

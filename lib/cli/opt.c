@@ -23,7 +23,7 @@ static const struct {
 	{ SV_COMMON_WRITE, { 0, "override", SV_OPT_TEXT, N_("GATE"), N_("pass a gate, where the protocol allows it"), NULL, "gate", true, "override" } },
 	{ SV_COMMON_WRITE, { 0, "override-why", SV_OPT_TEXT, N_("TEXT"), N_("why the gate is passed"), NULL, NULL, false, "override_why" } },
 	{ SV_COMMON_STORE, { 'S', "store", SV_OPT_DIR, N_("DIR"), N_("the store (SV_STORE)"), NULL, NULL, false, NULL } },
-	{ SV_COMMON_KEY, { 'I', "identity", SV_OPT_FILE, N_("FILE"), N_("your identity file"), NULL, NULL, false, NULL } },
+	{ SV_COMMON_KEY, { 'K', "key", SV_OPT_FILE, N_("FILE"), N_("your identity file (SV_KEY)"), NULL, NULL, false, NULL } },
 	{ SV_COMMON_KEY, { 0, "passphrase-fd", SV_OPT_INT, N_("N"), N_("read the passphrase from this descriptor"), NULL, NULL, false, NULL } },
 	{ SV_COMMON_COLOR, { 0, "color", SV_OPT_WORD, N_("WHEN"), N_("colour: auto, always or never"), whens, NULL, false, NULL } },
 	{ 0, { 'h', "help", SV_OPT_FLAG, NULL, N_("show this help"), NULL, NULL, false, NULL } },

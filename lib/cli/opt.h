@@ -51,7 +51,7 @@ struct sv_command {
 
 /* Groups of common options; -h, -V and --dump-spec are always there. */
 #define SV_COMMON_STORE 1u /* --store; also: the command needs a session */
-#define SV_COMMON_KEY 2u   /* --identity, --passphrase-fd */
+#define SV_COMMON_KEY 2u   /* --key, --passphrase-fd */
 #define SV_COMMON_WRITE 4u /* --dry-run, --each, --edit, --override, --override-why */
 #define SV_COMMON_COLOR 8u /* --color */
 #define SV_COMMON_FILTER (SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_WRITE)

@@ -50,6 +50,14 @@ static void find_data(char *data, char *locale, size_t size)
 	snprintf(locale, size, "%s/share/locale", exe);
 }
 
+void sv_run_language(void)
+{
+	char data[4096], locale[4096];
+
+	find_data(data, locale, sizeof data);
+	sv_lang_init(locale);
+}
+
 void sv_run_report(struct sv_run *run, const struct sv_err *err)
 {
 	char text[4096];
@@ -140,7 +148,7 @@ static enum sv_status open_session(struct sv_run *run, struct sv_err *err)
 {
 	struct sv_session_options o = {
 		.store = sv_args_text(run->args, "store"),
-		.identity = sv_args_text(run->args, "identity"),
+		.identity = sv_args_text(run->args, "key"),
 		.passphrase_fd = (int)sv_args_int(run->args, "passphrase-fd", -1),
 		.data_dir = run->data_dir,
 		.ask = sv_ask_secret,

@@ -27,6 +27,9 @@ struct sv_run {
  */
 int sv_main(const struct sv_command *command, int argc, char **argv);
 
+/* Sets the language of messages, for who does not go through sv_main. */
+void sv_run_language(void);
+
 /* Prints an error as "sv-triage: line 3: …" on stderr and remembers the first status. */
 void sv_run_report(struct sv_run *run, const struct sv_err *err);
 
