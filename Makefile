@@ -52,5 +52,59 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libsv.a
 
 -include $(LIBOBJ:.o=.d) $(CMDS:%=$(B)/cmd/%.d)
 
-.PHONY: all
+# Everything the project needs is installed by this target, and nothing by hand: `make check` and `make demo` call it first.
+deps:
+	@sh tests/deps $(DEPS)
+
+deps-test: deps
+	@sh tests/deps $(DEPS_TEST)
+
+# The libraries are wanted before anything is compiled, so the work itself is done by a second make.
+check: deps-test
+	@$(MAKE) --no-print-directory -j2 all tests
+	@tests/run $(B) $(T)
+
+demo: deps
+	@$(MAKE) --no-print-directory -j2 all
+	@sh share/examples/demo $(B)
+
+bench: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@sh tests/bench/run $(B)
+
+# The same tests with the programs under AddressSanitizer and UndefinedBehaviorSanitizer.
+check-asan: deps-test
+	@$(MAKE) --no-print-directory -j2 B=build-asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer' all tests
+	@tests/run build-asan $(T)
+
+UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c) tests/unit/schema_suite.c)
+tests: $(UNITS)
+
+$(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(B)/lib/store/no_transports.o
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a -lcmocka $(LIBS)
+
+# What is generated and committed; `make check` fails when it is not up to date.
+completions: all
+	@sh completions/generate $(B)/bin completions
+
+po: all
+	@sh share/po/update
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sv $(DESTDIR)$(PREFIX)/share/doc/sv
+	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
+	cd share && cp -R schema protocol examples $(DESTDIR)$(PREFIX)/share/sv/
+	cd share && cp -R doc/* $(DESTDIR)$(PREFIX)/share/doc/sv/
+	for m in $(MO); do d=$(DESTDIR)$(PREFIX)/share/$${m#$(B)/share/}; install -d $${d%/*}; install -m 644 $$m $$d; done
+	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 share/man/*.$$s $(DESTDIR)$(PREFIX)/share/man/man$$s; done
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	for c in $(CMDS); do install -m 644 completions/sv.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$c; done
+	install -m 644 completions/_sv $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_sv
+	install -m 644 completions/sv.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sv.fish
+
+clean:
+	rm -rf build build-asan
+
+.PHONY: all deps deps-test check check-asan demo bench tests completions po install clean
 .SECONDARY:

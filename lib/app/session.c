@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/wipe.h"
+#include "crypt/crypt.h"
 #include "crypt/derive.h"
 #include "crypt/seal.h"
 #include "json/get.h"
@@ -65,18 +66,19 @@ enum sv_status sv_session_new(const struct sv_session_options *o, struct sv_sess
 {
 	struct sv_session *s = calloc(1, sizeof *s);
 	const char *env = getenv("SV_STORE");
-	enum sv_status st = SV_OK;
+	enum sv_status st;
 
 	*out = NULL;
 	if (s == NULL)
 		return sv_err_nomem(err);
 	s->options = *o;
+	st = sv_crypt_init(err);
 	const char *git = getenv("GIT_DIR");
 	if (o->store || (env && env[0]))
 		sv_buf_adds(&s->store, o->store ? o->store : env);
 	else if (git && git[0]) /* run by git as its textconv: the store is around the repository */
 		sv_buf_addf(&s->store, "%s/..", git);
-	else
+	else if (st == SV_OK)
 		st = user_path("XDG_DATA_HOME", ".local/share", "store", &s->store, err);
 	if (st == SV_OK)
 		st = read_clock(s, err);

@@ -78,6 +78,16 @@ static size_t indent_of(const struct sv_verb *verb, const char *(*tr)(const char
 	return widest;
 }
 
+/* A verb of no options but the common ones that any verb shown takes. */
+static struct sv_verb shared(const struct sv_command *command)
+{
+	struct sv_verb all = { NULL, NULL, NULL, NULL, 0, 0, 0, NULL };
+
+	for (size_t i = 0; i < command->nverbs; i++)
+		all.common |= command->verbs[i].hidden ? 0 : command->verbs[i].common;
+	return all;
+}
+
 static void print_verb(FILE *out, const struct sv_verb *verb, const char *(*tr)(const char *))
 {
 	size_t indent = indent_of(verb, tr);
@@ -92,7 +102,7 @@ static void print_verb(FILE *out, const struct sv_verb *verb, const char *(*tr)(
 void sv_help_print(const struct sv_command *command, FILE *out, const char *(*tr)(const char *))
 {
 	bool verbs = command->verbs[0].name != NULL;
-	const struct sv_verb *first = &command->verbs[0], *most = first;
+	const struct sv_verb common = shared(command), *last = verbs ? &common : &command->verbs[0];
 	const struct sv_opt *o;
 	size_t widest = 0;
 
@@ -104,8 +114,6 @@ void sv_help_print(const struct sv_command *command, FILE *out, const char *(*tr
 		fprintf(out, "%s%s %s%s%s\n", verbs ? " " : "", verbs ? v->name : "", tr(N_("[OPTION]...")), v->operands ? " " : "", v->operands ? v->operands : "");
 		if (verbs && columns(v->name) > widest)
 			widest = columns(v->name);
-		if (v->common > most->common)
-			most = v;
 	}
 	fprintf(out, "%s: %s.\n", command->name, tr(command->summary));
 	for (size_t i = 0; verbs && i < command->nverbs; i++) {
@@ -119,9 +127,9 @@ void sv_help_print(const struct sv_command *command, FILE *out, const char *(*tr
 	for (size_t i = 0; verbs && i < command->nverbs; i++)
 		if (!command->verbs[i].hidden)
 			print_verb(out, &command->verbs[i], tr);
-	fprintf(out, "\n%s\n", verbs ? tr(N_("For every verb:")) : tr(N_("Options:")));
-	size_t indent = indent_of(verbs ? most : first, tr);
-	for (size_t i = verbs ? most->nopts : 0; (o = sv_opt_at(verbs ? most : first, i)) != NULL; i++)
+	fprintf(out, "\n%s\n", verbs ? tr(N_("Common options:")) : tr(N_("Options:")));
+	size_t indent = indent_of(last, tr);
+	for (size_t i = 0; (o = sv_opt_at(last, i)) != NULL; i++)
 		if (o->help)
 			print_option(out, o, indent, tr);
 	fprintf(out, "\n");
@@ -143,8 +151,10 @@ static void dump_option(FILE *out, const struct sv_opt *o)
 	fprintf(out, "{\"name\":\"%s\",\"type\":\"%s\"", o->name, types[o->type]);
 	if (o->letter)
 		fprintf(out, ",\"letter\":\"%c\"", o->letter);
-	if (o->arg)
-		fprintf(out, ",\"arg\":\"%s\"", o->arg);
+	if (o->arg) {
+		fputs(",\"arg\":", out);
+		dump_text(out, o->arg);
+	}
 	if (o->many)
 		fputs(",\"many\":true", out);
 	if (o->complete)

@@ -146,19 +146,19 @@ static enum sv_status check_value(const struct sv_opt *o, const char *value, str
 	}
 }
 
-/* Notes an option; true at a special one, which ends the parsing. */
+/* Notes an option; a special one ends the parsing. */
 static enum sv_status note(struct sv_args *a, const struct sv_opt *o, const char *value, struct sv_err *err)
 {
 	static const struct { const char *name; enum sv_args_special special; } specials[] = {
 		{ "help", SV_ARGS_HELP }, { "version", SV_ARGS_VERSION }, { "dump-spec", SV_ARGS_SPEC },
 	};
-	enum sv_status st = value ? check_value(o, value, err) : SV_OK;
+	enum sv_status st = SV_OK;
 
 	for (size_t i = 0; i < sizeof specials / sizeof specials[0]; i++)
 		if (strcmp(o->name, specials[i].name) == 0)
 			a->special = specials[i].special;
 	for (size_t i = 0; i < a->n && st == SV_OK; i++)
-		if (a->given[i].opt == o && !o->many)
+		if (strcmp(a->given[i].opt->name, o->name) == 0 && !o->many)
 			st = sv_err_set(err, SV_USAGE, N_("option '--%s' was given twice"), o->name);
 	a->given[a->n++] = (struct given){ o, value };
 	return st;
@@ -244,6 +244,25 @@ static enum sv_status take_verb(struct sv_args *a, const struct sv_command *comm
 	return SV_USAGE;
 }
 
+/*
+ * Checks the options that were noted. They may have stood before the verb, and verbs may differ on what a name means: the
+ * table of the verb that came is the one that counts.
+ */
+static enum sv_status settle(struct sv_args *a, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+
+	for (size_t i = 0; i < a->n && st == SV_OK; i++) {
+		const struct sv_opt *was = a->given[i].opt, *o = find_long(&a->verb, 1, was->name, strlen(was->name));
+		if (o == NULL || (o->type == SV_OPT_FLAG) != (was->type == SV_OPT_FLAG))
+			return sv_err_set(err, SV_USAGE, N_("option '--%s' does not belong to this verb"), was->name);
+		a->given[i].opt = o;
+		if (a->given[i].value)
+			st = check_value(o, a->given[i].value, err);
+	}
+	return st;
+}
+
 static enum sv_status parse(const struct sv_command *command, struct sv_args *a, char **argv, struct sv_err *err)
 {
 	bool verbs = command->verbs[0].name != NULL;
@@ -258,7 +277,7 @@ static enum sv_status parse(const struct sv_command *command, struct sv_args *a,
 	for (argv++; *argv && st == SV_OK && a->special == SV_ARGS_NONE; argv++) {
 		const char *word = *argv;
 		bool end = strcmp(word, "--") == 0;
-		/* before the verb is known, only what every verb has can be meant */
+		/* before the verb is known, an option of any of them may be meant */
 		const struct sv_verb *const *among = a->verb ? &a->verb : all;
 		size_t namong = a->verb ? 1 : nall;
 		if (!end && word[0] == '-' && word[1] == '-') {
@@ -270,8 +289,12 @@ static enum sv_status parse(const struct sv_command *command, struct sv_args *a,
 		} else if (!end) {
 			a->operands[a->noperands++] = *argv; /* options may follow: sv-triage CASE --route ROUTE */
 		} else {
-			while (*++argv)
-				a->operands[a->noperands++] = *argv;
+			while (*++argv && st == SV_OK) {
+				if (a->verb == NULL)
+					st = take_verb(a, command, *argv, err);
+				else
+					a->operands[a->noperands++] = *argv;
+			}
 			break;
 		}
 	}
@@ -284,10 +307,7 @@ static enum sv_status parse(const struct sv_command *command, struct sv_args *a,
 	}
 	if (a->noperands > 0 && a->verb->operands == NULL && !(a->noperands == 1 && strcmp(a->operands[0], "-") == 0))
 		return sv_err_set(err, SV_USAGE, N_("there are %zu operands, and none is taken"), a->noperands);
-	for (size_t i = 0; i < a->n; i++)
-		if (find_long(&a->verb, 1, a->given[i].opt->name, strlen(a->given[i].opt->name)) == NULL)
-			return sv_err_set(err, SV_USAGE, N_("option '--%s' does not belong to this verb"), a->given[i].opt->name);
-	return SV_OK;
+	return settle(a, err);
 }
 
 enum sv_status sv_args_parse(const struct sv_command *command, int argc, char **argv, struct sv_args **out, struct sv_err *err)

@@ -16,7 +16,6 @@
 
 #include "base/id.h"
 #include "cli/lang.h"
-#include "crypt/crypt.h"
 
 /* Closed standard descriptors are filled, so that no file of ours ever gets their numbers; using them still fails. */
 static void fill_descriptors(void)
@@ -182,9 +181,7 @@ int sv_main(const struct sv_command *command, int argc, char **argv)
 		sv_spec_dump(command, stdout);
 	else if (st == SV_OK) {
 		run.verb = sv_args_verb(args);
-		st = sv_crypt_init(&err);
-		if (st == SV_OK)
-			st = open_session(&run, &err);
+		st = open_session(&run, &err);
 		if (st == SV_OK)
 			st = run.verb->run(&run, &err);
 	}
