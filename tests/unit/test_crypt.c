@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Crypto: sealing, identities, wrapping, SSH signatures (ssh-keygen is the judge), published vectors. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "crypt/b64.h"
+#include "crypt/crypt.h"
+#include "crypt/derive.h"
+#include "crypt/identity.h"
+#include "crypt/seal.h"
+#include "crypt/sshsig.h"
+
+static char right[] = "geheim", wrong[] = "Geheim";
+static const struct sv_kdf_cost cheap = { 1, 8192 };
+
+static int start(void **state)
+{
+	(void)state;
+	return sv_crypt_init(NULL) == SV_OK ? 0 : -1;
+}
+
+static void sealing_opens_only_as_it_was_sealed(void **state)
+{
+	unsigned char key[32] = { 1 }, other[32] = { 2 };
+	char plain[1025];
+
+	(void)state;
+	memset(plain, 'x', sizeof plain);
+	for (size_t n = 0; n <= 1024; n += n < 10 || (n > 250 && n < 260) ? 1 : 17) {
+		struct sv_buf sealed = SV_BUF_INIT, opened = SV_BUF_INIT;
+		assert_int_equal(sv_seal(key, "ad", 2, plain, n, &sealed, NULL), SV_OK);
+		size_t raw = 24 + (n / 256 + 1) * 256 + 16;
+		assert_int_equal(sealed.len, (raw + 2) / 3 * 4); /* length tells only the number of steps */
+		assert_int_equal(sv_open(key, "ad", 2, sealed.data, &opened, NULL), SV_OK);
+		assert_int_equal(opened.len, n);
+		assert_memory_equal(sv_buf_str(&opened), plain, n);
+		assert_int_equal(sv_open(other, "ad", 2, sealed.data, &opened, NULL), SV_DENIED);
+		assert_int_equal(sv_open(key, "aD", 2, sealed.data, &opened, NULL), SV_DENIED);
+		sealed.data[40] = sealed.data[40] == 'A' ? 'B' : 'A';
+		assert_int_equal(sv_open(key, "ad", 2, sealed.data, &opened, NULL), SV_DENIED);
+		sealed.data[sealed.len - 4] = '\0';
+		assert_int_not_equal(sv_open(key, "ad", 2, sealed.data, &opened, NULL), SV_OK);
+		sv_buf_release(&sealed);
+		sv_buf_release(&opened);
+	}
+	struct sv_buf out = SV_BUF_INIT;
+	assert_int_equal(sv_open(key, "", 0, "", &out, NULL), SV_INTEGRITY);
+	assert_int_equal(sv_open(key, "", 0, "not base64!!", &out, NULL), SV_INTEGRITY);
+}
+
+static enum sv_status say(void *data, struct sv_buf *out, struct sv_err *err)
+{
+	(void)err;
+	sv_buf_add_secret(out, data, strlen(data));
+	return SV_OK;
+}
+
+static void identities_survive_their_file(void **state)
+{
+	struct sv_identity *id = NULL, *back = NULL;
+	struct sv_buf text = SV_BUF_INIT, bare = SV_BUF_INIT;
+
+	(void)state;
+	assert_int_equal(sv_identity_new("Meldpunt", &id, NULL), SV_BAD_INPUT);
+	assert_int_equal(sv_identity_new("meldpunt", &id, NULL), SV_OK);
+	assert_int_equal(sv_identity_write(id, "geheim", 6, &cheap, &text, NULL), SV_OK);
+	assert_int_equal(sv_identity_read(text.data, text.len, say, right, &back, NULL), SV_OK);
+	assert_memory_equal(sv_identity_sign_public(id), sv_identity_sign_public(back), 32);
+	assert_memory_equal(sv_identity_box_public(id), sv_identity_box_public(back), 32);
+	assert_false(sv_identity_unattended(back));
+	sv_identity_free(back);
+	assert_int_equal(sv_identity_read(text.data, text.len, say, wrong, &back, NULL), SV_DENIED);
+	assert_int_equal(sv_identity_read(text.data, text.len, NULL, NULL, &back, NULL), SV_DENIED);
+	for (size_t cut = 0; cut < text.len; cut += 7)
+		assert_int_equal(sv_identity_read(text.data, cut, say, right, &back, NULL), SV_INTEGRITY);
+	text.data[strlen("sv-identity 1\nname ")] = 'x'; /* the name is bound to the secret */
+	assert_int_equal(sv_identity_read(text.data, text.len, say, right, &back, NULL), SV_DENIED);
+	assert_int_equal(sv_identity_write(id, NULL, 0, NULL, &bare, NULL), SV_OK);
+	assert_int_equal(sv_identity_read(bare.data, bare.len, NULL, NULL, &back, NULL), SV_OK);
+	assert_true(sv_identity_unattended(back));
+	struct sv_buf wrapped = SV_BUF_INIT, plain = SV_BUF_INIT;
+	assert_int_equal(sv_wrap(sv_identity_box_public(id), "sleutel", 7, &wrapped, NULL), SV_OK);
+	assert_int_equal(sv_unwrap(back, wrapped.data, wrapped.len, &plain, NULL), SV_OK);
+	assert_string_equal(plain.data, "sleutel");
+	wrapped.data[50] ^= 1;
+	assert_int_equal(sv_unwrap(back, wrapped.data, wrapped.len, &plain, NULL), SV_DENIED);
+	assert_int_equal(sv_unwrap(back, wrapped.data, 10, &plain, NULL), SV_INTEGRITY);
+	sv_identity_free(id);
+	sv_identity_free(back);
+	sv_buf_release(&text);
+	sv_buf_release(&bare);
+	sv_buf_release(&wrapped);
+	sv_buf_release(&plain);
+}
+
+static void absurd_costs_are_refused(void **state)
+{
+	static const char text[] = "sv-identity 1\nname a\nsign AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nbox AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
+	                           "kdf argon2id13 3 99999999999 AAAAAAAAAAAAAAAAAAAAAA==\nsecret AAAA\n";
+	struct sv_identity *id;
+
+	(void)state;
+	assert_int_equal(sv_identity_read(text, sizeof text - 1, say, right, &id, NULL), SV_INTEGRITY);
+}
+
+/* ssh-keygen checks a signature of ours, and we one of ssh-keygen's. */
+static void ssh_keygen_agrees(void **state)
+{
+	char dir[] = "/tmp/sv-test-XXXXXX", path[64], command[512];
+	struct sv_identity *id = NULL;
+	struct sv_buf armour = SV_BUF_INIT, line = SV_BUF_INIT, theirs = SV_BUF_INIT, public = SV_BUF_INIT, raw = SV_BUF_INIT;
+	static const char message[] = "tree x\n\nbericht\n";
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(sv_identity_new("meldpunt", &id, NULL), SV_OK);
+	assert_int_equal(sv_sshsig_sign(id, message, sizeof message - 1, &armour, NULL), SV_OK);
+	assert_int_equal(sv_sshsig_verify(sv_identity_sign_public(id), message, sizeof message - 1, armour.data, NULL), SV_OK);
+	assert_int_equal(sv_sshsig_verify(sv_identity_sign_public(id), message, sizeof message - 2, armour.data, NULL), SV_INTEGRITY);
+	sv_buf_adds(&line, "meldpunt@sv namespaces=\"git\" ");
+	sv_ssh_public_line(sv_identity_sign_public(id), &line);
+	sv_buf_addc(&line, '\n');
+	snprintf(path, sizeof path, "%s/allowed", dir);
+	assert_int_equal(sv_file_write(path, line.data, line.len, 0600, NULL), SV_OK);
+	snprintf(path, sizeof path, "%s/m.sig", dir);
+	assert_int_equal(sv_file_write(path, armour.data, armour.len, 0600, NULL), SV_OK);
+	snprintf(path, sizeof path, "%s/m", dir);
+	assert_int_equal(sv_file_write(path, message, sizeof message - 1, 0600, NULL), SV_OK);
+	snprintf(command, sizeof command, "ssh-keygen -q -Y verify -f %s/allowed -I meldpunt@sv -n git -s %s/m.sig <%s/m >/dev/null", dir, dir, dir);
+	assert_int_equal(system(command), 0);
+	snprintf(command, sizeof command, "cd %s && ssh-keygen -q -t ed25519 -N '' -f k && rm -f m.sig && ssh-keygen -q -Y sign -f k -n git m 2>/dev/null && cut -d' ' -f2 k.pub >pub", dir);
+	assert_int_equal(system(command), 0);
+	snprintf(path, sizeof path, "%s/m.sig", dir);
+	assert_int_equal(sv_file_read(path, 4096, &theirs, NULL), SV_OK);
+	snprintf(path, sizeof path, "%s/pub", dir);
+	assert_int_equal(sv_file_read(path, 4096, &public, NULL), SV_OK);
+	assert_int_equal(sv_b64_decode(public.data, public.len - 1, &raw, NULL), SV_OK);
+	const unsigned char *key = (const unsigned char *)raw.data + raw.len - 32;
+	assert_int_equal(sv_sshsig_verify(key, message, sizeof message - 1, theirs.data, NULL), SV_OK);
+	assert_int_equal(sv_sshsig_verify(sv_identity_sign_public(id), message, sizeof message - 1, theirs.data, NULL), SV_INTEGRITY);
+	snprintf(command, sizeof command, "cd %s && rm m.sig && ssh-keygen -q -Y sign -f k -n file m 2>/dev/null", dir);
+	assert_int_equal(system(command), 0);
+	snprintf(path, sizeof path, "%s/m.sig", dir);
+	sv_buf_clear(&theirs);
+	assert_int_equal(sv_file_read(path, 4096, &theirs, NULL), SV_OK);
+	assert_int_equal(sv_sshsig_verify(key, message, sizeof message - 1, theirs.data, NULL), SV_INTEGRITY); /* another namespace */
+	for (size_t i = 0; i < armour.len; i++) { /* any changed byte */
+		char was = armour.data[i];
+		armour.data[i] = was == 'A' ? 'B' : 'A';
+		assert_int_equal(sv_sshsig_verify(sv_identity_sign_public(id), message, sizeof message - 1, armour.data, NULL), SV_INTEGRITY);
+		armour.data[i] = was;
+	}
+	snprintf(command, sizeof command, "rm -rf %s", dir);
+	assert_int_equal(system(command), 0);
+	sv_identity_free(id);
+	sv_buf_release(&armour);
+	sv_buf_release(&line);
+	sv_buf_release(&theirs);
+	sv_buf_release(&public);
+	sv_buf_release(&raw);
+}
+
+static void tokens_recognise_a_person(void **state)
+{
+	unsigned char key[32] = { 9 };
+	char a[SV_TOKEN_SIZE], b[SV_TOKEN_SIZE];
+	struct sv_buf one = SV_BUF_INIT, two = SV_BUF_INIT;
+
+	(void)state;
+	assert_int_equal(sv_normalise_person("P-10.42 ", &one, NULL), SV_OK);
+	assert_int_equal(sv_normalise_person("p1042", &two, NULL), SV_OK);
+	assert_string_equal(one.data, two.data);
+	sv_derive_token(key, one.data, a);
+	key[0] = 8;
+	sv_derive_token(key, one.data, b);
+	assert_string_not_equal(a, b);
+	assert_int_equal(strspn(a, "abcdefghijklmnopqrstuvwxyz234567"), 24);
+	assert_int_equal(sv_normalise_person(" - ", &one, NULL), SV_BAD_INPUT);
+	sv_buf_release(&one);
+	sv_buf_release(&two);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
+		cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
+	};
+
+	return cmocka_run_group_tests(tests, start, NULL);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* Store: trees, loose objects and packs, judged by stock git. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "crypt/crypt.h"
+#include "store/keyring.h"
+#include "store/ref.h"
+#include "store/repo.h"
+
+static char dir[] = "/tmp/sv-store-XXXXXX";
+static struct sv_identity *me;
+
+static int start(void **state)
+{
+	(void)state;
+	return mkdtemp(dir) && sv_crypt_init(NULL) == SV_OK && sv_identity_new("tester", &me, NULL) == SV_OK && sv_repo_create(dir, dir, NULL) == SV_OK ? 0 : -1;
+}
+
+static int stop(void **state)
+{
+	char command[128];
+
+	(void)state;
+	sv_identity_free(me);
+	snprintf(command, sizeof command, "rm -rf %s", dir);
+	return system(command);
+}
+
+static int shell(const char *format)
+{
+	char command[1024];
+
+	snprintf(command, sizeof command, "cd %s/history.git && %s", dir, format);
+	return system(command);
+}
+
+static void put(struct sv_repo *r, int i, int version)
+{
+	char path[64], text[64];
+
+	snprintf(path, sizeof path, "cases/20%02d/%c/%c/%06d.ndjson", 20 + i % 7, "0123456789ABCDEF"[i % 16], "0123456789ABCDEF"[i / 16 % 16], i);
+	snprintf(text, sizeof text, "{\"i\":%d,\"v\":%d}\n", i, version);
+	assert_int_equal(sv_repo_put(r, path, text, strlen(text), NULL, NULL), SV_OK);
+}
+
+/* Commits of one file (loose) and of thousands (a pack) mixed; git must find every tree, blob and name in order. */
+static void git_agrees_with_what_is_written(void **state)
+{
+	struct sv_repo *r = NULL;
+	int next = 0;
+
+	(void)state;
+	assert_int_equal(sv_repo_open(dir, &r, NULL), SV_OK);
+	for (int commit = 0; commit < 12; commit++) {
+		int n = commit % 3 == 0 ? 900 : commit % 3 == 1 ? 1 : 17;
+		for (int i = 0; i < n; i++)
+			put(r, next++, commit);
+		if (commit > 0)
+			put(r, commit * 7, commit); /* change an old one too */
+		assert_int_equal(sv_repo_commit(r, me, 1700000000000 + commit * 1000, "test: commit", NULL), SV_OK);
+	}
+	assert_int_equal(shell("git fsck --strict --no-dangling >fsck.out 2>&1 && ! grep -E 'error|warning|missing' fsck.out"), 0);
+	assert_int_equal(shell("test $(git rev-list main | wc -l) = 12"), 0);
+	char command[128];
+	snprintf(command, sizeof command, "test $(git ls-tree -r --name-only main | wc -l) = %d", next);
+	assert_int_equal(shell(command), 0);
+	assert_int_equal(shell("git ls-tree -r --name-only main >a && LC_ALL=C sort a | cmp - a"), 0);
+	/* git makes the same index of our pack, byte for byte */
+	assert_int_equal(shell("ls objects/pack/*.pack >/dev/null && for p in objects/pack/*.pack; do rm -f t.idx; git index-pack --strict -o t.idx $p >/dev/null && cmp t.idx ${p%.pack}.idx || exit 1; done"), 0);
+	assert_int_equal(shell("test \"$(git cat-file -p main:cases/2020/0/0/000000.ndjson)\" = '{\"i\":0,\"v\":0}'"), 0);
+	assert_int_equal(shell("test \"$(git cat-file -p main:cases/2020/7/0/000007.ndjson)\" = '{\"i\":7,\"v\":1}'"), 0);
+	sv_repo_free(r);
+}
+
+static enum sv_status count(void *data, const char *path, const char *old, const char *new_, struct sv_err *err)
+{
+	int *n = data;
+
+	(void)err;
+	assert_non_null(path);
+	assert_true(old != NULL || new_ != NULL);
+	(*n)++;
+	return SV_OK;
+}
+
+static void a_diff_names_just_what_changed(void **state)
+{
+	struct sv_repo *r = NULL;
+	char before[SV_OID_HEX];
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(sv_repo_open(dir, &r, NULL), SV_OK);
+	memcpy(before, sv_repo_head(r), sizeof before);
+	put(r, 3, 99);
+	put(r, 900000, 99);
+	assert_int_equal(sv_repo_put(r, "officers/x.ndjson", "x\n", 2, NULL, NULL), SV_OK);
+	assert_int_equal(sv_repo_commit(r, me, 1700001000000, "test: commit", NULL), SV_OK);
+	assert_int_equal(sv_repo_diff(r, before, sv_repo_head(r), NULL, count, &n, NULL), SV_OK);
+	assert_int_equal(n, 3);
+	n = 0;
+	assert_int_equal(sv_repo_diff(r, before, sv_repo_head(r), "cases", count, &n, NULL), SV_OK);
+	assert_int_equal(n, 2);
+	n = 0;
+	assert_int_equal(sv_repo_diff(r, sv_repo_head(r), sv_repo_head(r), NULL, count, &n, NULL), SV_OK);
+	assert_int_equal(n, 0);
+	sv_repo_free(r);
+}
+
+/* An empty loose object, as a killed writer leaves it, is written over, not trusted. */
+static void an_empty_object_is_mended(void **state)
+{
+	struct sv_repo *r = NULL;
+
+	(void)state;
+	assert_int_equal(shell("printf 'nieuw\\n' >new && o=$(git hash-object new) && mkdir -p objects/$(echo $o | cut -c1-2) && : >objects/$(echo $o | cut -c1-2)/$(echo $o | cut -c3-)"), 0);
+	assert_int_equal(sv_repo_open(dir, &r, NULL), SV_OK);
+	assert_int_equal(sv_repo_put(r, "officers/new.ndjson", "nieuw\n", 6, NULL, NULL), SV_OK);
+	assert_int_equal(sv_repo_commit(r, me, 1700002000000, "test: commit", NULL), SV_OK);
+	sv_repo_free(r);
+	assert_int_equal(shell("git fsck --strict --no-dangling >/dev/null 2>&1 && test \"$(git cat-file -p main:officers/new.ndjson)\" = nieuw"), 0);
+}
+
+/* The compare-and-swap loses nothing to somebody who moved the branch meanwhile. */
+static void a_moved_branch_is_not_overwritten(void **state)
+{
+	struct sv_repo *one = NULL, *two = NULL;
+
+	(void)state;
+	assert_int_equal(sv_repo_open(dir, &one, NULL), SV_OK);
+	assert_int_equal(sv_repo_open(dir, &two, NULL), SV_OK);
+	put(one, 11, 1001);
+	put(two, 12, 1002);
+	assert_int_equal(sv_repo_commit(one, me, 1700003000000, "test: commit", NULL), SV_OK);
+	assert_int_equal(sv_repo_commit(two, me, 1700003000000, "test: commit", NULL), SV_BUSY);
+	sv_repo_free(one);
+	sv_repo_free(two);
+	assert_int_equal(shell("test ! -e refs/heads/main.lock && git cat-file -p main:cases/2024/B/0/000011.ndjson | grep -q 1001"), 0);
+}
+
+/* What git does to the repository meanwhile changes nothing for us. */
+static void packed_refs_are_read(void **state)
+{
+	char loose[SV_OID_HEX], packed[SV_OID_HEX], path[128];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/history.git", dir);
+	assert_int_equal(sv_ref_read(path, loose, NULL), SV_OK);
+	assert_int_equal(shell("git pack-refs --all --prune && git gc -q --prune=now && test ! -e refs/heads/main"), 0);
+	assert_int_equal(sv_ref_read(path, packed, NULL), SV_OK);
+	assert_string_equal(loose, packed);
+	struct sv_repo *r = NULL;
+	assert_int_equal(sv_repo_open(dir, &r, NULL), SV_OK);
+	put(r, 13, 1003);
+	assert_int_equal(sv_repo_commit(r, me, 1700004000000, "test: commit", NULL), SV_OK);
+	sv_repo_free(r);
+	assert_int_equal(shell("git fsck --strict --no-dangling >/dev/null 2>&1"), 0);
+}
+
+static void malformed_trees_are_told(void **state)
+{
+	static const char *const bad[] = {
+		"printf '100644 b\\0aaaaaaaaaaaaaaaaaaaa100644 a\\0aaaaaaaaaaaaaaaaaaaa'", /* out of order */
+		"printf '100644 a\\0aaaa'",
+		"printf '120000 a\\0aaaaaaaaaaaaaaaaaaaa'", /* a symbolic link */
+		"printf '100644 \\0aaaaaaaaaaaaaaaaaaaa'",
+		"printf '100644a'",
+		"printf '40000 a\\0aaaaaaaaaaaaaaaaaaaa'", /* a folder that is not there */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		char command[512];
+		struct sv_repo *r = NULL;
+		int n = 0;
+		snprintf(command, sizeof command, "t=$(%s | git hash-object -t tree -w --stdin --literally) && "
+		         "printf 'tree %%s\\nauthor a <a> 1 +0000\\ncommitter a <a> 1 +0000\\n\\nx\\n' $t | git hash-object -t commit -w --stdin --literally >bad", bad[i]);
+		assert_int_equal(shell(command), 0);
+		char path[128];
+		struct sv_buf id = SV_BUF_INIT;
+		snprintf(path, sizeof path, "%s/history.git/bad", dir);
+		assert_int_equal(sv_file_read(path, 64, &id, NULL), SV_OK);
+		id.data[40] = '\0';
+		assert_int_equal(sv_repo_open(dir, &r, NULL), SV_OK);
+		assert_int_equal(sv_repo_diff(r, "", id.data, NULL, count, &n, NULL), SV_INTEGRITY);
+		sv_repo_free(r);
+		sv_buf_release(&id);
+	}
+}
+
+static void keyrings(void **state)
+{
+	char path[128];
+	unsigned char salt[32] = { 5 }, back[32];
+	struct sv_keyring *k = NULL;
+	struct sv_buf b = SV_BUF_INIT;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/keyring.db", dir);
+	assert_int_equal(sv_keyring_open(path, "s", false, &k, NULL), SV_NOT_FOUND);
+	assert_int_equal(sv_keyring_create(path, "s", NULL), SV_OK);
+	assert_int_equal(sv_keyring_create(path, "s", NULL), SV_CANT_CREATE);
+	assert_int_equal(sv_keyring_open(path, "t", false, &k, NULL), SV_INTEGRITY);
+	assert_int_equal(sv_keyring_open(path, "s", true, &k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_begin(k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_salt(k, "c", salt, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_wrap(k, "record", 1, "o", "w1", 2, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_wrap(k, "record", 2, "o", "w2", 2, NULL), SV_OK);
+	assert_int_equal(sv_keyring_commit(k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_begin(k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_salt(k, "d", salt, NULL), SV_OK);
+	sv_keyring_rollback(k);
+	assert_int_equal(sv_keyring_get_salt(k, "c", back, NULL), SV_OK);
+	assert_memory_equal(salt, back, 32);
+	assert_int_equal(sv_keyring_get_salt(k, "d", back, NULL), SV_NOT_FOUND);
+	int epoch = 0;
+	assert_int_equal(sv_keyring_get_wrap(k, "record", "o", &b, &epoch, NULL), SV_OK);
+	assert_int_equal(epoch, 2);
+	assert_memory_equal(b.data, "w2", 2);
+	assert_int_equal(sv_keyring_drop_wraps(k, "record", "o", NULL), SV_OK);
+	assert_int_equal(sv_keyring_get_wrap(k, "record", "o", &b, &epoch, NULL), SV_DENIED);
+	sv_keyring_free(k);
+	chmod(path, 0644);
+	assert_int_equal(sv_keyring_open(path, "s", false, &k, NULL), SV_DENIED);
+	sv_buf_release(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(git_agrees_with_what_is_written), cmocka_unit_test(a_diff_names_just_what_changed), cmocka_unit_test(an_empty_object_is_mended),
+		cmocka_unit_test(a_moved_branch_is_not_overwritten), cmocka_unit_test(packed_refs_are_read), cmocka_unit_test(malformed_trees_are_told), cmocka_unit_test(keyrings),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
