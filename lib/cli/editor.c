@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,37 +18,28 @@
 
 #define TEXT_MAX (1u << 20)
 
-/* Overwrites and removes a file in memory. */
-static void wipe(const char *path)
+/* Overwrites and removes one thing in a folder of ours; links are not followed, and a pipe is not waited for. */
+static int wipe(const char *path, const struct stat *sb, int kind, struct FTW *place)
 {
 	static const char zeros[4096];
-	struct stat sb;
-	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
 
-	if (fd >= 0 && fstat(fd, &sb) == 0)
-		for (off_t done = 0; done < sb.st_size && sv_write_all(fd, zeros, sizeof zeros); done += (off_t)sizeof zeros)
+	(void)place;
+	if (kind == FTW_F && S_ISREG(sb->st_mode)) {
+		chmod(path, 0600);
+		int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+		for (off_t done = 0; fd >= 0 && done < sb->st_size && sv_write_all(fd, zeros, sizeof zeros); done += (off_t)sizeof zeros)
 			;
-	if (fd >= 0)
-		close(fd);
-	unlink(path);
+		if (fd >= 0)
+			close(fd);
+	}
+	remove(path);
+	return 0;
 }
 
 /* Wipes a folder of ours with everything an editor left in it. */
 static void wipe_folder(const char *folder)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *d;
-	char path[4400];
-
-	while (dir && (d = readdir(dir)) != NULL) {
-		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
-			continue;
-		snprintf(path, sizeof path, "%s/%s", folder, d->d_name);
-		wipe(path);
-	}
-	if (dir)
-		closedir(dir);
-	rmdir(folder);
+	nftw(folder, wipe, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 /* Folders of processes that were killed while their editor was open. */
@@ -68,14 +60,16 @@ static void sweep(const char *runtime)
 		closedir(dir);
 }
 
-/* In the child: the editor gets the terminal even where stdin or stdout are pipes. */
+/*
+ * In the child: the editor gets the terminal even where stdin or stdout are pipes. Its setting is a command of the shell,
+ * which may have arguments; the file's name is one more, whatever is in it.
+ */
 static void exec_editor(const char *path)
 {
 	const char *editor = getenv("VISUAL");
-	char command[4096];
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-		int tty = open("/dev/tty", O_RDWR);
+		int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
 		if (tty >= 0) {
 			dup2(tty, STDIN_FILENO);
 			dup2(tty, STDOUT_FILENO);
@@ -85,31 +79,36 @@ static void exec_editor(const char *path)
 		editor = getenv("EDITOR");
 	if (editor == NULL || !editor[0])
 		editor = "vi";
-	snprintf(command, sizeof command, "%s \"$1\"", editor);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGQUIT, SIG_DFL);
-	execl("/bin/sh", "sh", "-c", command, "sh", path, (char *)NULL);
+	umask(077);
+	execl("/bin/sh", "sh", "-c", "eval \"$0 \\\"\\$1\\\"\"", editor, path, (char *)NULL);
 	_exit(127);
 }
 
 static enum sv_status run_editor(const char *path, struct sv_err *err)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, interrupt, quit;
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, plain = { .sa_handler = SIG_DFL }, interrupt, quit, child;
+	pid_t ended = -1;
 	int status = 0;
 
 	fflush(NULL);
 	sigaction(SIGINT, &ignore, &interrupt);
 	sigaction(SIGQUIT, &ignore, &quit);
+	sigaction(SIGCHLD, &plain, &child); /* where it is ignored, there would be no status to wait for */
 	pid_t pid = fork();
-	if (pid == 0)
+	if (pid == 0) {
+		sigaction(SIGINT, &interrupt, NULL);
+		sigaction(SIGQUIT, &quit, NULL);
 		exec_editor(path);
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	}
+	while (pid > 0 && (ended = waitpid(pid, &status, 0)) < 0 && errno == EINTR)
 		;
+	int why = errno;
 	sigaction(SIGINT, &interrupt, NULL);
 	sigaction(SIGQUIT, &quit, NULL);
-	if (pid < 0)
-		return sv_err_sys(err, SV_BUG, errno, N_("cannot start %s: %s"), "sh");
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
+	sigaction(SIGCHLD, &child, NULL);
+	if (ended < 0)
+		return sv_err_sys(err, SV_BUG, why, N_("cannot start %s: %s"), "sh");
+	if (WIFEXITED(status) && (WEXITSTATUS(status) == 126 || WEXITSTATUS(status) == 127)) {
 		sv_err_set(err, SV_UNAVAILABLE, N_("the editor cannot be started"));
 		sv_err_hint(err, N_("set EDITOR to one that is installed"));
 		return SV_UNAVAILABLE;
@@ -144,6 +143,8 @@ enum sv_status sv_editor_edit(const char *name, struct sv_buf *text, struct sv_e
 		sv_buf_release_secret(text);
 		st = sv_file_read_secret(path, TEXT_MAX, text, err);
 	}
+	if (st == SV_OK && memchr(sv_buf_str(text), '\0', text->len))
+		st = sv_err_set(err, SV_BAD_INPUT, N_("the editor saved a NUL byte"));
 	wipe_folder(folder);
 	return st;
 }

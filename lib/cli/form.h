@@ -15,6 +15,8 @@
 /*
  * Writes a form. schema: of an object; items: schema of the objects in its lists of objects, or NULL. heading (may be
  * NULL) and notes (may be NULL) become comments at the top. translate: for descriptions (NULL: as they are). Appended.
+ * SV_BAD_INPUT where the value holds what a form cannot show (a member outside the schema, a line break in an item of a
+ * list): nothing is ever lost by being shown.
  */
 enum sv_status sv_form_write(const json_t *schema, const json_t *items, const json_t *value, const char *heading, const char *notes,
                              const char *(*translate)(const char *), struct sv_buf *out, struct sv_err *err);

@@ -252,6 +252,10 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 		json_t *one = json_deep_copy(act);
 		if (one == NULL || !sv_json_set_text(one, "party", sv_party_id(p)) || json_array_append_new(*acts, one) < 0)
 			return sv_err_nomem(err);
+		if (!sv_party_is(p, "concerned")) { /* only who is accused gets a copy and answers it */
+			json_object_del(one, "copy");
+			json_object_del(one, "answer_by");
+		}
 	}
 	if (json_array_size(*acts) == 0)
 		return sv_err_set(err, SV_BAD_INPUT, N_("this step is open for no party of the case"));

@@ -53,6 +53,9 @@ enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t 
 		return ok ? SV_OK : sv_err_nomem(err);
 	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
 		const char *per = sv_json_text(term, "per");
+		const char *ends = sv_json_text(term, "ends_with");
+		if (ends && sv_json_has(state, ends))
+			continue;
 		if (per == NULL || strcmp(per, "party") != 0) {
 			if (last_day(term, state, &day))
 				ok = add(term, state, NULL, day, *due) && ok;

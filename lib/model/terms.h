@@ -2,7 +2,8 @@
 /*
  * Terms (deadlines): declared in the protocol, computed here in civil days. A new term is an entry under "terms"
  * of the protocol: it runs "from" a day of the case for so many "days" or "months", or "until" a day that the case
- * names itself, per case or per party, and is met once the member "met_by" is there.
+ * names itself, per case or per party; it is met once the member "met_by" is there, and falls away once the case has the
+ * member "ends_with".
  */
 #ifndef SV_MODEL_TERMS_H
 #define SV_MODEL_TERMS_H

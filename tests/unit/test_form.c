@@ -300,10 +300,10 @@ static void the_form_explains_itself(void **state)
 	json_decref(value);
 }
 
-/* A text that a form cannot show is refused, not changed. */
+/* What a form cannot show is refused, neither changed nor dropped. */
 static void unshowable_is_refused(void **state)
 {
-	static const char *const values[] = { "{\"causes\":[\"a\\nb\"]}", "{\"causes\":[\"a\",\"\"]}", "{\"causes\":[{}]}", "{\"causes\":[1]}", "{\"parties\":\"x\"}", "{\"parties\":[1]}", "{\"kind\":{}}" };
+	static const char *const values[] = { "{\"causes\":[\"a\\nb\"]}", "{\"causes\":[\"a\",\"\"]}", "{\"causes\":[{}]}", "{\"causes\":[1]}", "{\"parties\":\"x\"}", "{\"parties\":[1]}", "{\"kind\":{}}", "{\"unknown\":\"x\"}", "{\"parties\":[{\"unknown\":\"x\"}]}" };
 	const struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
