@@ -90,6 +90,17 @@ static enum sv_status one_act(struct sv_session *s, const char *case_id, const c
 	return st;
 }
 
+/* A gate that refuses to open is a matter of permission, not of bad input. */
+static void denied(void *data, const struct sv_err *given)
+{
+	const struct sv_act_report *report = data;
+	struct sv_err err = *given;
+
+	if (err.status == SV_BAD_INPUT)
+		err.status = SV_DENIED;
+	report->defect(report->data, &err);
+}
+
 enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool content, bool identity, const char *why,
                               const struct sv_act_report *report, json_t **events, struct sv_err *err)
 {
@@ -114,7 +125,8 @@ enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool co
 	if (st == SV_OK && (!sv_json_set(act, "compartments", names) || !sv_json_set_text(act, "why", why)))
 		st = sv_err_nomem(err);
 	if (st == SV_OK) {
-		st = one_act(s, case_id, "access.opened", act, report, NULL, NULL, NULL, err);
+		struct sv_act_report strict = { denied, (void *)report };
+		st = one_act(s, case_id, "access.opened", act, &strict, NULL, NULL, NULL, err);
 		if (st == SV_BAD_INPUT)
 			st = SV_DENIED;
 	}

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/casefile.h"
+#include "app/identity.h"
 #include "app/internal.h"
 #include "base/file.h"
 #include "base/wipe.h"
@@ -110,20 +111,23 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	return st;
 }
 
+/* One index per store and officer: which cases are hidden differs, and who lacks the record role finds none. */
 static enum sv_status index_path(struct sv_session *s, struct sv_buf *path, struct sv_err *err)
 {
-	char name[80];
 	const char *id;
+	json_t *card = NULL;
 	enum sv_status st = sv_session_id(s, &id, err);
 
-	if (st != SV_OK)
-		return st;
-	snprintf(name, sizeof name, "%s", id);
-	st = sv_state_path(name, path, err);
+	if (st == SV_OK)
+		st = sv_state_path(id, path, err);
+	if (st == SV_OK)
+		st = sv_identity_public(s, &card, err);
 	if (st == SV_OK)
 		st = sv_mkdirs(sv_buf_str(path), 0700, err);
-	sv_buf_adds(path, "/index.db");
-	return st;
+	if (st == SV_OK)
+		sv_buf_addf(path, "/%s.db", sv_json_text(card, "officer"));
+	json_decref(card);
+	return st == SV_OK && path->failed ? sv_err_nomem(err) : st;
 }
 
 void sv_session_index_discard(struct sv_session *s)

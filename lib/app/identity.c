@@ -80,8 +80,10 @@ enum sv_status sv_identity_public(struct sv_session *s, json_t **public, struct 
 	*public = NULL;
 	if (st == SV_OK)
 		st = sv_file_read_secret(sv_buf_str(&path), 65536, &text, err);
-	if (st == SV_NOT_FOUND)
+	if (st == SV_NOT_FOUND) {
+		st = sv_err_set(err, SV_DENIED, N_("no identity: '%s' is not there"), sv_buf_str(&path));
 		sv_err_hint(err, N_("sv-key new makes one; --key names another"));
+	}
 	if (st == SV_OK)
 		st = sv_identity_card(sv_buf_str(&text), text.len, &card, err);
 	if (st == SV_OK)

@@ -235,11 +235,11 @@ static void judge_item(struct filter *f, struct item *i)
 /* The record as it comes out: what passed through, over it the case's new state. */
 static enum sv_status print_item(struct filter *f, const struct item *i, struct sv_err *err)
 {
-	const json_t *state = i->case_id[0] ? sv_batch_state(f->batch, i->case_id) : NULL;
+	const json_t *state = json_array_size(i->acts) > 0 ? sv_batch_state(f->batch, i->case_id) : NULL;
 	json_t *out;
 	enum sv_status st = SV_OK;
 
-	if (state == NULL || json_array_size(i->acts) == 0)
+	if (state == NULL)
 		return sv_json_write_line(stdout, i->record, err);
 	out = sv_case_public(state);
 	if (out == NULL || json_object_update_missing(out, i->record) < 0)
@@ -279,7 +279,7 @@ static enum sv_status together(struct filter *f, struct item *items, size_t n, s
 static enum sv_status from_operands(struct filter *f, char *const *operand, size_t n, struct sv_err *err)
 {
 	struct item items[256] = { 0 };
-	enum sv_status st = SV_OK;
+	enum sv_status st;
 
 	f->operands = true;
 	if (n > sizeof items / sizeof items[0])
@@ -293,12 +293,12 @@ static enum sv_status from_operands(struct filter *f, char *const *operand, size
 			sv_json_set_text(items[k].record, "case", items[k].case_id);
 		if (each == SV_OK && sv_args_has(f->run->args, "edit"))
 			each = sv_edit_acts(f->run, f->verb, items[k].case_id, items[k].acts, &one);
-		if (each != SV_OK)
+		if (each != SV_OK) {
 			complain(f, &one);
-		st = st == SV_OK ? each : st;
+			json_array_clear(items[k].acts);
+		}
 	}
-	if (st == SV_OK)
-		st = together(f, items, n, err);
+	st = together(f, items, n, err);
 	for (size_t k = 0; k < n; k++)
 		item_release(&items[k]);
 	return st;
@@ -355,10 +355,8 @@ static enum sv_status from_stdin(struct filter *f, struct sv_err *err)
 		}
 		items[n++] = item;
 	}
-	if (st == SV_OK && f->failed)
-		st = f->run->first;
-	else if (st == SV_OK && !each)
-		st = together(f, items, n, err);
+	if (st == SV_OK && !each)
+		st = together(f, items, n, err); /* also after a bad line: the others are judged, so that all defects are told at once */
 	for (size_t k = 0; k < n; k++)
 		item_release(&items[k]);
 	free(items);
