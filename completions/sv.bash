@@ -1,250 +1,136 @@
 # SPDX-License-Identifier: MIT
 # bash completion for sv; made by completions/generate from the option tables.
-_sv_words() {
-	case "$1" in
-	case) sv-list --format id 2>/dev/null ;;
-	officer) sv-key list --format json 2>/dev/null | sed -n "s/.*\"officer\":\"\([a-z0-9_-]*\)\".*/\1/p" ;;
+_sv_ask() {
+	case $1 in
+	case) setsid -w sv-list --format id ;;
+	officer) setsid -w sv-key list --format json | sed -n "s/.*\"officer\":\"\([a-z0-9_-]*\)\".*/\1/p" ;;
+	*) setsid -w sv-protocol show | awk -F "\"" -v want="$1" "
+		/^ ? \"[a-z_]+\": \[/ { list = \$2; sub(/^routes\$/, \"route\", list); sub(/^gates\$/, \"gate\", list) }
+		/^ +\"(id|gate)\": \"/ && list == want { print \$4 }" ;;
+	esac </dev/null 2>/dev/null
+}
+# What a command, or a verb of it, takes: sets verbs, spec, operands.
+_sv_table() {
+	verbs= spec= operands=
+	case $1 in
+	sv) verbs='' spec='--days=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='' ;;
+	sv-aftercare) verbs='plan contact learn all' spec='--actions=- --cause+=cause -c+=cause --contact-by=- --dry-run -n --each --edit -e --help -h --key=file -K=file --lessons=- --needs=- --none-because=- --note=- --on=- --override+=gate --override-why=- --party=- -p=- --passphrase-fd=- --refused --retaliation --safety=- --store=dir -S=dir --version -V' operands='' ;;
+	sv-aftercare:plan) verbs='' spec='--party=- -p=- --actions=- --contact-by=- --refused --note=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-aftercare:contact) verbs='' spec='--party=- -p=- --on=- --safety=- --retaliation --needs=- --contact-by=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-aftercare:learn) verbs='' spec='--cause+=cause -c+=cause --none-because=- --lessons=- --on=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-aftercare:all) verbs='' spec='--edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-close) verbs='' spec='--retention=retention --note=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-decide) verbs='' spec='--outcome=words:founded|partly_founded|unfounded|not_established|inadmissible|withdrawn|settled|registered_only -o=words:founded|partly_founded|unfounded|not_established|inadmissible|withdrawn|settled|registered_only --grounds=- --measure+=measure -m+=measure --departs --departure=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-init) verbs='' spec='--protocol=file --person-file=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-investigate) verbs='preliminary open notify answer hear inspect comment find all' spec='--account=- --answer-by=- --comment-by=- --conclusion=words:investigate|lighter_route|no_follow_up --copy --discloses-reporter --dry-run -n --each --edit -e --external=- --finding=words:established|partly_established|not_established|refuted --handled=words:worked_in|attached|none_made --help -h --independence=- --investigator+=officer -i+=officer --key=file -K=file --leaflet=- --legal-ground=- --note=- --on=- --override+=gate --override-why=- --party=- -p=- --passphrase-fd=- --proportionality=- --protocol-version=- --question=- -q=- --refused --report=- --standard=words:plausible|more_likely_than_not|beyond_reasonable_doubt --store=dir -S=dir --subsidiarity=- --text=- --version -V --what=words:account|hearing_report --why=- -w=-' operands='' ;;
+	sv-investigate:preliminary) verbs='' spec='--conclusion=words:investigate|lighter_route|no_follow_up --report=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:open) verbs='' spec='--question=- -q=- --proportionality=- --subsidiarity=- --investigator+=officer -i+=officer --external=- --independence=- --protocol-version=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:notify) verbs='' spec='--party=- -p=- --on=- --leaflet=- --copy --answer-by=- --discloses-reporter --legal-ground=- --note=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:answer) verbs='' spec='--party=- -p=- --on=- --text=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:hear) verbs='' spec='--party=- -p=- --on=- --refused --why=- -w=- --account=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:inspect) verbs='' spec='--party=- -p=- --on=- --what=words:account|hearing_report --comment-by=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:comment) verbs='' spec='--party=- -p=- --on=- --handled=words:worked_in|attached|none_made --text=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:find) verbs='' spec='--party=- -p=- --finding=words:established|partly_established|not_established|refuted --standard=words:plausible|more_likely_than_not|beyond_reasonable_doubt --account=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-investigate:all) verbs='' spec='--edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-key) verbs='new show list add-officer role unlock lock request answer' spec='--format=words:text|json --grant+=words:record|content|identity|manage --help -h --key=file -K=file --minutes=- --output=file --passphrase-fd=- --person-file=file --refuse --revoke+=words:record|content|identity|manage --role+=words:record|content|identity|manage --store=dir -S=dir --unattended --version -V --why=- -w=-' operands='' ;;
+	sv-key:new) verbs='' spec='--unattended --output=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='-' ;;
+	sv-key:show) verbs='' spec='--store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-key:list) verbs='' spec='--format=words:text|json --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-key:add-officer) verbs='' spec='--role+=words:record|content|identity|manage --person-file=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-key:role) verbs='' spec='--grant+=words:record|content|identity|manage --revoke+=words:record|content|identity|manage --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='officer' ;;
+	sv-key:unlock) verbs='' spec='--minutes=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-key:lock) verbs='' spec='--store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-key:request) verbs='' spec='--why=- -w=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case' ;;
+	sv-key:answer) verbs='' spec='--refuse --why=- -w=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case officer' ;;
+	sv-list) verbs='' spec='--state=words:registered|triaged|investigating|decided|aftercare|closed|erased -s=words:registered|triaged|investigating|decided|aftercare|closed|erased --kind=- -k=- --category=category -c=category --unit=unit -u=unit --channel=channel --confidentiality=- --route=route -r=route --outcome=- -o=- --from=- --to=- --limit=- -l=- --format=words:ndjson|text|csv|id --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='' ;;
+	sv-log) verbs='' spec='--format=words:text|json --textconv=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case' ;;
+	sv-protocol) verbs='show check set' spec='--help -h --key=file -K=file --passphrase-fd=- --store=dir -S=dir --version -V' operands='' ;;
+	sv-protocol:show) verbs='' spec='--store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-protocol:check) verbs='' spec='--store=dir -S=dir --help -h --version -V' operands='file' ;;
+	sv-protocol:set) verbs='' spec='--store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='file' ;;
+	sv-report) verbs='' spec='--kind=words:report|complaint|signal -k=words:report|complaint|signal --confidentiality=words:named|confidential|anonymous --channel=channel --category=category -c=category --unit=unit -u=unit --gravity=words:desirable|undesirable|transgressive -g=words:desirable|undesirable|transgressive --received=- --incident=- --written --settled --narrative=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-show) verbs='' spec='--content --identity --why=- -w=- --format=words:text|json --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-stats) verbs='' spec='--by+=words:period|unit|kind|category|channel|confidentiality|gravity|state|route|outcome -b+=words:period|unit|kind|category|channel|confidentiality|gravity|state|route|outcome --period=words:year|quarter|month -p=words:year|quarter|month --days=words:incident-received|received-triaged|received-decided|received-closed|decided-closed -d=words:incident-received|received-triaged|received-decided|received-closed|decided-closed --state=words:registered|triaged|investigating|decided|aftercare|closed|erased -s=words:registered|triaged|investigating|decided|aftercare|closed|erased --kind=- -k=- --category=category -c=category --unit=unit -u=unit --channel=channel --confidentiality=- --route=route -r=route --outcome=- -o=- --from=- --to=- --format=words:text|json|csv --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='' ;;
+	sv-triage) verbs='' spec='--route=route -r=route --why=- -w=- --category=category -c=category --unit=unit -u=unit --gravity=words:desirable|undesirable|transgressive -g=words:desirable|undesirable|transgressive --admissible --settled --inform-concerned --handler+=officer --exclude+=officer --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
+	sv-verify) verbs='' spec='--incremental --strict --format=words:text|json --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	esac
+}
+# The kind of value an option takes: sets kind; false for a flag.
+_sv_kind() {
+	local s
+	for s in $spec; do
+		case $s in "$1="* | "$1+="*) kind=${s#*=}; return 0 ;; esac
+	done
+	return 1
+}
+# Offers what fits to a kind of value.
+_sv_offer() {
+	case $1 in
+	- | '') ;;
+	file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames 2>/dev/null ;;
+	dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); compopt -o filenames 2>/dev/null ;;
+	words:*) local w=${1#words:}; mapfile -t COMPREPLY < <(compgen -W "${w//|/ }" -- "$cur") ;;
+	*) mapfile -t COMPREPLY < <(compgen -W "$(_sv_ask "$1")" -- "$cur") ;;
 	esac
 }
 _sv() {
-	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} name=${COMP_WORDS[0]##*/} verb= i words=
-	if [ "$name" = sv ] && [ "$COMP_CWORD" -gt 1 ]; then name=sv-${COMP_WORDS[1]}; fi
+	local name=${COMP_WORDS[0]##*/} words=() word verbs spec operands kind='' cur prefix='' verb='' given=' ' takes='' ended='' n=0 i
 	COMPREPLY=()
-	for ((i = 1; i < COMP_CWORD; i++)); do
-		case "$name ${COMP_WORDS[i]}" in
-		"sv-aftercare plan") verb=plan ;;
-		"sv-aftercare contact") verb=contact ;;
-		"sv-aftercare learn") verb=learn ;;
-		"sv-aftercare all") verb=all ;;
-		"sv-investigate preliminary") verb=preliminary ;;
-		"sv-investigate open") verb=open ;;
-		"sv-investigate notify") verb=notify ;;
-		"sv-investigate answer") verb=answer ;;
-		"sv-investigate hear") verb=hear ;;
-		"sv-investigate inspect") verb=inspect ;;
-		"sv-investigate comment") verb=comment ;;
-		"sv-investigate find") verb=find ;;
-		"sv-investigate all") verb=all ;;
-		"sv-key new") verb=new ;;
-		"sv-key show") verb=show ;;
-		"sv-key list") verb=list ;;
-		"sv-key add-officer") verb=add-officer ;;
-		"sv-key role") verb=role ;;
-		"sv-key unlock") verb=unlock ;;
-		"sv-key lock") verb=lock ;;
-		"sv-key request") verb=request ;;
-		"sv-key answer") verb=answer ;;
-		"sv-protocol show") verb=show ;;
-		"sv-protocol check") verb=check ;;
-		"sv-protocol set") verb=set ;;
-		esac
+	# bash takes "--name=value" apart at the "="
+	for ((i = 0; i <= COMP_CWORD; i++)); do
+		word=${COMP_WORDS[i]}
+		if ((i > 1)) && [[ $word == = && ${words[-1]} == --* && ${words[-1]} != *=* ]] || { ((i > 2)) && [[ ${COMP_WORDS[i-1]} == = && ${words[-1]} == --*= ]]; }; then
+			words[-1]+=$word
+		else
+			words+=("$word")
+		fi
 	done
-	case "$name $prev" in
-	"sv --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
-	"sv --days") :; return ;;
-	"sv --key"|"sv -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv --passphrase-fd") :; return ;;
-	"sv --store"|"sv -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-aftercare --actions") :; return ;;
-	"sv-aftercare --cause"|"sv-aftercare -c") COMPREPLY=($(compgen -W "$(_sv_words cause)" -- "$cur")); return ;;
-	"sv-aftercare --contact-by") :; return ;;
-	"sv-aftercare --key"|"sv-aftercare -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-aftercare --lessons") :; return ;;
-	"sv-aftercare --needs") :; return ;;
-	"sv-aftercare --none-because") :; return ;;
-	"sv-aftercare --note") :; return ;;
-	"sv-aftercare --on") :; return ;;
-	"sv-aftercare --override") COMPREPLY=($(compgen -W "$(_sv_words gate)" -- "$cur")); return ;;
-	"sv-aftercare --override-why") :; return ;;
-	"sv-aftercare --party"|"sv-aftercare -p") :; return ;;
-	"sv-aftercare --passphrase-fd") :; return ;;
-	"sv-aftercare --safety") :; return ;;
-	"sv-aftercare --store"|"sv-aftercare -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-close --key"|"sv-close -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-close --note") :; return ;;
-	"sv-close --override") COMPREPLY=($(compgen -W "$(_sv_words gate)" -- "$cur")); return ;;
-	"sv-close --override-why") :; return ;;
-	"sv-close --passphrase-fd") :; return ;;
-	"sv-close --retention") COMPREPLY=($(compgen -W "$(_sv_words retention)" -- "$cur")); return ;;
-	"sv-close --store"|"sv-close -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-decide --departure") :; return ;;
-	"sv-decide --grounds") :; return ;;
-	"sv-decide --key"|"sv-decide -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-decide --measure"|"sv-decide -m") COMPREPLY=($(compgen -W "$(_sv_words measure)" -- "$cur")); return ;;
-	"sv-decide --outcome"|"sv-decide -o") COMPREPLY=($(compgen -W "founded partly_founded unfounded not_established inadmissible withdrawn settled registered_only" -- "$cur")); return ;;
-	"sv-decide --override") COMPREPLY=($(compgen -W "$(_sv_words gate)" -- "$cur")); return ;;
-	"sv-decide --override-why") :; return ;;
-	"sv-decide --passphrase-fd") :; return ;;
-	"sv-decide --store"|"sv-decide -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-init --key"|"sv-init -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-init --passphrase-fd") :; return ;;
-	"sv-init --person-file") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-init --protocol") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-init --store"|"sv-init -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-investigate --account") :; return ;;
-	"sv-investigate --answer-by") :; return ;;
-	"sv-investigate --comment-by") :; return ;;
-	"sv-investigate --conclusion") COMPREPLY=($(compgen -W "investigate lighter_route no_follow_up" -- "$cur")); return ;;
-	"sv-investigate --external") :; return ;;
-	"sv-investigate --finding") COMPREPLY=($(compgen -W "established partly_established not_established refuted" -- "$cur")); return ;;
-	"sv-investigate --handled") COMPREPLY=($(compgen -W "worked_in attached none_made" -- "$cur")); return ;;
-	"sv-investigate --independence") :; return ;;
-	"sv-investigate --investigator"|"sv-investigate -i") COMPREPLY=($(compgen -W "$(_sv_words officer)" -- "$cur")); return ;;
-	"sv-investigate --key"|"sv-investigate -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-investigate --leaflet") :; return ;;
-	"sv-investigate --legal-ground") :; return ;;
-	"sv-investigate --note") :; return ;;
-	"sv-investigate --on") :; return ;;
-	"sv-investigate --override") COMPREPLY=($(compgen -W "$(_sv_words gate)" -- "$cur")); return ;;
-	"sv-investigate --override-why") :; return ;;
-	"sv-investigate --party"|"sv-investigate -p") :; return ;;
-	"sv-investigate --passphrase-fd") :; return ;;
-	"sv-investigate --proportionality") :; return ;;
-	"sv-investigate --protocol-version") :; return ;;
-	"sv-investigate --question"|"sv-investigate -q") :; return ;;
-	"sv-investigate --report") :; return ;;
-	"sv-investigate --standard") COMPREPLY=($(compgen -W "plausible more_likely_than_not beyond_reasonable_doubt" -- "$cur")); return ;;
-	"sv-investigate --store"|"sv-investigate -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-investigate --subsidiarity") :; return ;;
-	"sv-investigate --text") :; return ;;
-	"sv-investigate --what") COMPREPLY=($(compgen -W "account hearing_report" -- "$cur")); return ;;
-	"sv-investigate --why"|"sv-investigate -w") :; return ;;
-	"sv-key --format") COMPREPLY=($(compgen -W "text json" -- "$cur")); return ;;
-	"sv-key --grant") COMPREPLY=($(compgen -W "record content identity manage" -- "$cur")); return ;;
-	"sv-key --key"|"sv-key -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-key --minutes") :; return ;;
-	"sv-key --output") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-key --passphrase-fd") :; return ;;
-	"sv-key --person-file") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-key --revoke") COMPREPLY=($(compgen -W "record content identity manage" -- "$cur")); return ;;
-	"sv-key --role") COMPREPLY=($(compgen -W "record content identity manage" -- "$cur")); return ;;
-	"sv-key --store"|"sv-key -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-key --why"|"sv-key -w") :; return ;;
-	"sv-list --category"|"sv-list -c") COMPREPLY=($(compgen -W "$(_sv_words category)" -- "$cur")); return ;;
-	"sv-list --channel") COMPREPLY=($(compgen -W "$(_sv_words channel)" -- "$cur")); return ;;
-	"sv-list --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
-	"sv-list --confidentiality") :; return ;;
-	"sv-list --format") COMPREPLY=($(compgen -W "ndjson text csv id" -- "$cur")); return ;;
-	"sv-list --from") :; return ;;
-	"sv-list --key"|"sv-list -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-list --kind"|"sv-list -k") :; return ;;
-	"sv-list --limit"|"sv-list -l") :; return ;;
-	"sv-list --outcome"|"sv-list -o") :; return ;;
-	"sv-list --passphrase-fd") :; return ;;
-	"sv-list --route"|"sv-list -r") COMPREPLY=($(compgen -W "$(_sv_words route)" -- "$cur")); return ;;
-	"sv-list --state"|"sv-list -s") COMPREPLY=($(compgen -W "registered triaged investigating decided aftercare closed erased" -- "$cur")); return ;;
-	"sv-list --store"|"sv-list -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-list --to") :; return ;;
-	"sv-list --unit"|"sv-list -u") COMPREPLY=($(compgen -W "$(_sv_words unit)" -- "$cur")); return ;;
-	"sv-log --format") COMPREPLY=($(compgen -W "text json" -- "$cur")); return ;;
-	"sv-log --key"|"sv-log -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-log --passphrase-fd") :; return ;;
-	"sv-log --store"|"sv-log -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-log --textconv") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-protocol --key"|"sv-protocol -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-protocol --passphrase-fd") :; return ;;
-	"sv-protocol --store"|"sv-protocol -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-report --category"|"sv-report -c") COMPREPLY=($(compgen -W "$(_sv_words category)" -- "$cur")); return ;;
-	"sv-report --channel") COMPREPLY=($(compgen -W "$(_sv_words channel)" -- "$cur")); return ;;
-	"sv-report --confidentiality") COMPREPLY=($(compgen -W "named confidential anonymous" -- "$cur")); return ;;
-	"sv-report --gravity"|"sv-report -g") COMPREPLY=($(compgen -W "desirable undesirable transgressive" -- "$cur")); return ;;
-	"sv-report --incident") :; return ;;
-	"sv-report --key"|"sv-report -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-report --kind"|"sv-report -k") COMPREPLY=($(compgen -W "report complaint signal" -- "$cur")); return ;;
-	"sv-report --narrative") :; return ;;
-	"sv-report --override") COMPREPLY=($(compgen -W "$(_sv_words gate)" -- "$cur")); return ;;
-	"sv-report --override-why") :; return ;;
-	"sv-report --passphrase-fd") :; return ;;
-	"sv-report --received") :; return ;;
-	"sv-report --store"|"sv-report -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-report --unit"|"sv-report -u") COMPREPLY=($(compgen -W "$(_sv_words unit)" -- "$cur")); return ;;
-	"sv-show --format") COMPREPLY=($(compgen -W "text json" -- "$cur")); return ;;
-	"sv-show --key"|"sv-show -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-show --passphrase-fd") :; return ;;
-	"sv-show --store"|"sv-show -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-show --why"|"sv-show -w") :; return ;;
-	"sv-stats --by"|"sv-stats -b") COMPREPLY=($(compgen -W "period unit kind category channel confidentiality gravity state route outcome" -- "$cur")); return ;;
-	"sv-stats --category"|"sv-stats -c") COMPREPLY=($(compgen -W "$(_sv_words category)" -- "$cur")); return ;;
-	"sv-stats --channel") COMPREPLY=($(compgen -W "$(_sv_words channel)" -- "$cur")); return ;;
-	"sv-stats --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
-	"sv-stats --confidentiality") :; return ;;
-	"sv-stats --days"|"sv-stats -d") COMPREPLY=($(compgen -W "incident-received received-triaged received-decided received-closed decided-closed" -- "$cur")); return ;;
-	"sv-stats --format") COMPREPLY=($(compgen -W "text json csv" -- "$cur")); return ;;
-	"sv-stats --from") :; return ;;
-	"sv-stats --key"|"sv-stats -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-stats --kind"|"sv-stats -k") :; return ;;
-	"sv-stats --outcome"|"sv-stats -o") :; return ;;
-	"sv-stats --passphrase-fd") :; return ;;
-	"sv-stats --period"|"sv-stats -p") COMPREPLY=($(compgen -W "year quarter month" -- "$cur")); return ;;
-	"sv-stats --route"|"sv-stats -r") COMPREPLY=($(compgen -W "$(_sv_words route)" -- "$cur")); return ;;
-	"sv-stats --state"|"sv-stats -s") COMPREPLY=($(compgen -W "registered triaged investigating decided aftercare closed erased" -- "$cur")); return ;;
-	"sv-stats --store"|"sv-stats -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-stats --to") :; return ;;
-	"sv-stats --unit"|"sv-stats -u") COMPREPLY=($(compgen -W "$(_sv_words unit)" -- "$cur")); return ;;
-	"sv-triage --category"|"sv-triage -c") COMPREPLY=($(compgen -W "$(_sv_words category)" -- "$cur")); return ;;
-	"sv-triage --exclude") COMPREPLY=($(compgen -W "$(_sv_words officer)" -- "$cur")); return ;;
-	"sv-triage --gravity"|"sv-triage -g") COMPREPLY=($(compgen -W "desirable undesirable transgressive" -- "$cur")); return ;;
-	"sv-triage --handler") COMPREPLY=($(compgen -W "$(_sv_words officer)" -- "$cur")); return ;;
-	"sv-triage --key"|"sv-triage -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-triage --override") COMPREPLY=($(compgen -W "$(_sv_words gate)" -- "$cur")); return ;;
-	"sv-triage --override-why") :; return ;;
-	"sv-triage --passphrase-fd") :; return ;;
-	"sv-triage --route"|"sv-triage -r") COMPREPLY=($(compgen -W "$(_sv_words route)" -- "$cur")); return ;;
-	"sv-triage --store"|"sv-triage -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	"sv-triage --unit"|"sv-triage -u") COMPREPLY=($(compgen -W "$(_sv_words unit)" -- "$cur")); return ;;
-	"sv-triage --why"|"sv-triage -w") :; return ;;
-	"sv-verify --format") COMPREPLY=($(compgen -W "text json" -- "$cur")); return ;;
-	"sv-verify --key"|"sv-verify -K") COMPREPLY=($(compgen -f -- "$cur")); return ;;
-	"sv-verify --passphrase-fd") :; return ;;
-	"sv-verify --store"|"sv-verify -S") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	esac
-	case "$name:$verb" in
-	sv:) words="--days --store --key --passphrase-fd --color --help --version" ;;
-	sv-aftercare:plan) words="--party --actions --contact-by --refused --note --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-aftercare:contact) words="--party --on --safety --retaliation --needs --contact-by --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-aftercare:learn) words="--cause --none-because --lessons --on --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-aftercare:all) words="--edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-close:) words="--retention --note --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-decide:) words="--outcome --grounds --measure --departs --departure --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-init:) words="--protocol --person-file --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:preliminary) words="--conclusion --report --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:open) words="--question --proportionality --subsidiarity --investigator --external --independence --protocol-version --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:notify) words="--party --on --leaflet --copy --answer-by --discloses-reporter --legal-ground --note --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:answer) words="--party --on --text --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:hear) words="--party --on --refused --why --account --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:inspect) words="--party --on --what --comment-by --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:comment) words="--party --on --handled --text --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:find) words="--party --finding --standard --account --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-investigate:all) words="--edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-key:new) words="--unattended --output --store --key --passphrase-fd --help --version" ;;
-	sv-key:show) words="--store --key --passphrase-fd --help --version" ;;
-	sv-key:list) words="--format --store --key --passphrase-fd --help --version" ;;
-	sv-key:add-officer) words="--role --person-file --store --key --passphrase-fd --help --version" ;;
-	sv-key:role) words="--grant --revoke --store --key --passphrase-fd --help --version" ;;
-	sv-key:unlock) words="--minutes --store --key --passphrase-fd --help --version" ;;
-	sv-key:lock) words="--store --key --passphrase-fd --help --version" ;;
-	sv-key:request) words="--why --store --key --passphrase-fd --help --version" ;;
-	sv-key:answer) words="--refuse --why --store --key --passphrase-fd --help --version" ;;
-	sv-list:) words="--state --kind --category --unit --channel --confidentiality --route --outcome --from --to --limit --format --store --key --passphrase-fd --color --help --version" ;;
-	sv-log:) words="--format --textconv --store --key --passphrase-fd --help --version" ;;
-	sv-protocol:show) words="--store --key --passphrase-fd --help --version" ;;
-	sv-protocol:check) words="--store --help --version" ;;
-	sv-protocol:set) words="--store --key --passphrase-fd --help --version" ;;
-	sv-report:) words="--kind --confidentiality --channel --category --unit --gravity --received --incident --written --settled --narrative --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-show:) words="--content --identity --why --format --store --key --passphrase-fd --help --version" ;;
-	sv-stats:) words="--by --period --days --state --kind --category --unit --channel --confidentiality --route --outcome --from --to --format --store --key --passphrase-fd --color --help --version" ;;
-	sv-triage:) words="--route --why --category --unit --gravity --admissible --settled --inform-concerned --handler --exclude --edit --dry-run --each --override --override-why --store --key --passphrase-fd --help --version" ;;
-	sv-verify:) words="--incremental --strict --format --store --key --passphrase-fd --help --version" ;;
-	sv-aftercare:) words="plan contact learn all" ;;
-	sv-investigate:) words="preliminary open notify answer hear inspect comment find all" ;;
-	sv-key:) words="new show list add-officer role unlock lock request answer" ;;
-	sv-protocol:) words="show check set" ;;
-	esac
-	if [ "$name" = sv ] && [ "$COMP_CWORD" = 1 ]; then words="$words help aftercare close decide init investigate key list log protocol report show stats triage verify"; fi
-	case "$cur" in
-	-*) ;;
-	*) case "$name:$verb" in sv-aftercare:plan|sv-aftercare:contact|sv-aftercare:learn|sv-close:|sv-decide:|sv-investigate:preliminary|sv-investigate:open|sv-investigate:notify|sv-investigate:answer|sv-investigate:hear|sv-investigate:inspect|sv-investigate:comment|sv-investigate:find|sv-key:request|sv-key:answer|sv-log:|sv-show:|sv-triage:) words="$words $(_sv_words case)" ;; esac ;;
-	esac
-	COMPREPLY=($(compgen -W "$words" -- "$cur"))
+	if [[ $name == sv && ${#words[@]} -gt 2 && ${words[1]} != -* ]]; then
+		if [[ ${words[1]} == help ]]; then name=sv-help; else name=sv-${words[1]}; fi
+		words=("${words[@]:1}")
+	fi
+	_sv_table "$name"
+	for word in "${words[@]:1:${#words[@]}-2}"; do
+		if [[ $takes ]]; then
+			takes=
+		elif [[ ! $ended && $word == -- ]]; then
+			ended=1
+		elif [[ ! $ended && $word == -?* ]]; then
+			given+="${word%%=*} "
+			if [[ $word != --*=* ]] && _sv_kind "$word"; then takes=$kind; fi
+		elif [[ $verbs && ! $verb ]]; then
+			verb=$word
+			_sv_table "$name:$verb"
+		else
+			((++n))
+		fi
+	done
+	cur=${words[-1]}
+	if [[ ! $takes && ! $ended && $cur == --*=* ]]; then
+		_sv_kind "${cur%%=*}" || return 0
+		[[ $COMP_WORDBREAKS == *=* ]] || prefix=${cur%%=*}=
+		takes=$kind cur=${cur#*=}
+	fi
+	if [[ $takes ]]; then
+		_sv_offer "$takes"
+		COMPREPLY=("${COMPREPLY[@]/#/$prefix}")
+	elif [[ ! $ended && $cur == -* ]]; then
+		local left=
+		for word in $spec; do # what was given once is not offered again
+			if [[ $word == --* && ( $word == *+=* || $given != *" ${word%%=*} "* ) ]]; then word=${word%%=*}; left+=" ${word%+}"; fi
+		done
+		mapfile -t COMPREPLY < <(compgen -W "$left" -- "$cur")
+	elif [[ $name == sv || $name == sv-help ]]; then
+		word="aftercare close decide init investigate key list log protocol report show stats triage verify"
+		if [[ $name == sv ]]; then word+=' help'; fi
+		if ((n == 0)); then mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur"); fi
+	elif [[ $verbs ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
+	else
+		local list=($operands)
+		word=${list[n]-}
+		if [[ ! $word && ${list[*]: -1} == *... ]]; then word=${list[-1]}; fi
+		_sv_offer "${word%...}"
+	fi
 }
 complete -F _sv sv sv-aftercare sv-close sv-decide sv-init sv-investigate sv-key sv-list sv-log sv-protocol sv-report sv-show sv-stats sv-triage sv-verify

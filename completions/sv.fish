@@ -1,442 +1,534 @@
 # SPDX-License-Identifier: MIT
 # fish completion for sv; made by completions/generate from the option tables.
-function __sv_words; sh -c 'case "$1" in 	case) sv-list --format id 2>/dev/null ;; 	officer) sv-key list --format json 2>/dev/null | sed -n "s/.*\"officer\":\"\([a-z0-9_-]*\)\".*//p" ;; 	esac' sh $argv[1]; end
-complete -c sv -n __fish_use_subcommand -f -a "help aftercare close decide init investigate key list log protocol report show stats triage verify"
-complete -c sv -l color -d 'colour: auto, always or never' -x -a 'auto always never'
-complete -c sv -l days -d 'look so many days ahead (14)' -x
-complete -c sv -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv -s V -l version -d 'show the version'
-complete -c sv -s h -l help -d 'show this help'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l override-why -d 'why the gate is passed' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s V -l version -d 'show the version'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s h -l help -d 'show this help'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -f -a '(__sv_words case)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l contact-by -d 'day of the next contact, at the latest' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l needs -d 'what the party needs' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l on -d 'the day it happened (today)' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l override-why -d 'why the gate is passed' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l retaliation -d 'the party reports retaliation'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l safety -d 'how safe the party feels: 1 not at all, 5 fully' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s V -l version -d 'show the version'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s h -l help -d 'show this help'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s p -l party -d 'the party: p1, p2, …' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -f -a '(__sv_words case)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l lessons -d 'what will be done differently' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l none-because -d 'why no root cause was found' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l on -d 'the day it happened (today)' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l override-why -d 'why the gate is passed' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s V -l version -d 'show the version'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s c -l cause -d 'root cause' -x -a '(__sv_words cause)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s h -l help -d 'show this help'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -f -a '(__sv_words case)'
+function __sv_ask; sh -c '	case $1 in
+	case) setsid -w sv-list --format id ;;
+	officer) setsid -w sv-key list --format json | sed -n "s/.*\\"officer\\":\\"\\([a-z0-9_-]*\\)\\".*/\\1/p" ;;
+	*) setsid -w sv-protocol show | awk -F "\\"" -v want="$1" "
+		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
+		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
+	esac </dev/null 2>/dev/null' sh $argv; end
+for c in sv sv-aftercare sv-close sv-decide sv-init sv-investigate sv-key sv-list sv-log sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help aftercare close decide init investigate key list log protocol report show stats triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare close decide init investigate key list log protocol report show stats triage verify'
+# "sv triage ..." is "sv-triage ..."
+function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
+complete -c sv -n '__fish_seen_subcommand_from aftercare close decide init investigate key list log protocol report show stats triage verify' -a '(__sv_rest)'
+complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
+complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-aftercare -n __fish_use_subcommand -a plan -d 'plan care for a party, or record that it is refused'
+complete -c sv-aftercare -n __fish_use_subcommand -a contact -d 'record a contact with a party'
+complete -c sv-aftercare -n __fish_use_subcommand -a learn -d 'record what was learned'
+complete -c sv-aftercare -n __fish_use_subcommand -a all -d 'take the steps that the records on stdin name'
+complete -c sv-aftercare -n __fish_use_subcommand -l actions -d 'what is offered, and by whom' -x
+complete -c sv-aftercare -n __fish_use_subcommand -s c -l cause -d 'root cause' -x -a '(__sv_ask cause)'
+complete -c sv-aftercare -n __fish_use_subcommand -l contact-by -d 'day of the first contact, at the latest' -x
+complete -c sv-aftercare -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-aftercare -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-aftercare -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-aftercare -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-aftercare -n __fish_use_subcommand -l lessons -d 'what will be done differently' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l needs -d 'what the party needs' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l none-because -d 'why no root cause was found' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-aftercare -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l refused -d 'the party was offered care and refuses it'
+complete -c sv-aftercare -n __fish_use_subcommand -l retaliation -d 'the party reports retaliation'
+complete -c sv-aftercare -n __fish_use_subcommand -l safety -d 'how safe the party feels: 1 not at all, 5 fully' -x
+complete -c sv-aftercare -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s p -l party -d 'the party: p1, p2, … or all' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l actions -d 'what is offered, and by whom' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l contact-by -d 'day of the first contact, at the latest' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l note -d 'anything to remember' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l override-why -d 'why the gate is passed' -x
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l refused -d 'the party was offered care and refuses it'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s V -l version -d 'show the version'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l note -d 'anything to remember' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s h -l help -d 'show this help'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s p -l party -d 'the party: p1, p2, … or all' -x
-complete -c sv-aftercare -n __fish_use_subcommand -f -a all -d 'take the steps that the records on stdin name'
-complete -c sv-aftercare -n __fish_use_subcommand -f -a contact -d 'record a contact with a party'
-complete -c sv-aftercare -n __fish_use_subcommand -f -a learn -d 'record what was learned'
-complete -c sv-aftercare -n __fish_use_subcommand -f -a plan -d 'plan care for a party, or record that it is refused'
-complete -c sv-close -f -a '(__sv_words case)'
-complete -c sv-close -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s h -l help -d 'show this help'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s V -l version -d 'show the version'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -a '(__sv_ask case)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l on -d 'the day it happened (today)' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l safety -d 'how safe the party feels: 1 not at all, 5 fully' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l retaliation -d 'the party reports retaliation'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l needs -d 'what the party needs' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l contact-by -d 'day of the next contact, at the latest' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s h -l help -d 'show this help'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s V -l version -d 'show the version'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -a '(__sv_ask case)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s c -l cause -d 'root cause' -x -a '(__sv_ask cause)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l none-because -d 'why no root cause was found' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l lessons -d 'what will be done differently' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l on -d 'the day it happened (today)' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s h -l help -d 'show this help'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s V -l version -d 'show the version'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -a '(__sv_ask case)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s h -l help -d 'show this help'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s V -l version -d 'show the version'
+complete -c sv-close -l retention -d 'how long it is kept' -x -a '(__sv_ask retention)'
 complete -c sv-close -l note -d 'anything to remember' -x
-complete -c sv-close -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-close -l override-why -d 'why the gate is passed' -x
-complete -c sv-close -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-close -l retention -d 'how long it is kept' -x -a '(__sv_words retention)'
-complete -c sv-close -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-close -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-close -s V -l version -d 'show the version'
 complete -c sv-close -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-close -s h -l help -d 'show this help'
 complete -c sv-close -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-decide -f -a '(__sv_words case)'
+complete -c sv-close -l each -d 'store record by record instead of all or nothing'
+complete -c sv-close -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-close -l override-why -d 'why the gate is passed' -x
+complete -c sv-close -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-close -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-close -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-close -s h -l help -d 'show this help'
+complete -c sv-close -s V -l version -d 'show the version'
+complete -c sv-close -a '(__sv_ask case)'
+complete -c sv-decide -s o -l outcome -d 'the outcome (afdoening)' -x -a 'founded partly_founded unfounded not_established inadmissible withdrawn settled registered_only'
+complete -c sv-decide -l grounds -d 'the grounds (@FILE: read from a file)' -x
+complete -c sv-decide -s m -l measure -d 'a measure; none is one' -x -a '(__sv_ask measure)'
 complete -c sv-decide -l departs -d 'this departs from how like cases were decided'
 complete -c sv-decide -l departure -d 'why it departs' -x
-complete -c sv-decide -l each -d 'store record by record instead of all or nothing'
-complete -c sv-decide -l grounds -d 'the grounds (@FILE: read from a file)' -x
-complete -c sv-decide -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-decide -l override-why -d 'why the gate is passed' -x
-complete -c sv-decide -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-decide -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-decide -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-decide -s V -l version -d 'show the version'
 complete -c sv-decide -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-decide -s h -l help -d 'show this help'
-complete -c sv-decide -s m -l measure -d 'a measure; none is one' -x -a '(__sv_words measure)'
 complete -c sv-decide -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-decide -s o -l outcome -d 'the outcome (afdoening)' -x -a 'founded partly_founded unfounded not_established inadmissible withdrawn settled registered_only'
+complete -c sv-decide -l each -d 'store record by record instead of all or nothing'
+complete -c sv-decide -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-decide -l override-why -d 'why the gate is passed' -x
+complete -c sv-decide -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-decide -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-decide -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-decide -s h -l help -d 'show this help'
+complete -c sv-decide -s V -l version -d 'show the version'
+complete -c sv-decide -a '(__sv_ask case)'
+complete -c sv-init -l protocol -d 'the organisation\'s rules (the Dutch defaults)' -r -F
+complete -c sv-init -l person-file -d 'file with the first officer\'s personnel number, for conflict checks' -r -F
+complete -c sv-init -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-init -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-init -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-init -l person-file -d 'file with the first officer s personnel number, for conflict checks' -r
-complete -c sv-init -l protocol -d 'the organisation s rules (the Dutch defaults)' -r
-complete -c sv-init -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-init -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-init -s V -l version -d 'show the version'
 complete -c sv-init -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l on -d 'the day it happened (today)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l text -d 'the answer (@FILE: read from a file)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s p -l party -d 'the party: p1, p2, …' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l handled -d 'worked into the account, attached to it, or none made' -x -a 'worked_in attached none_made'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l on -d 'the day it happened (today)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l text -d 'the comments (@FILE: read from a file)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s p -l party -d 'the party: p1, p2, …' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l account -d 'the account of facts (@FILE: read from a file)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l finding -d 'what was found' -x -a 'established partly_established not_established refuted'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l standard -d 'standard of proof used' -x -a 'plausible more_likely_than_not beyond_reasonable_doubt'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s p -l party -d 'the person concerned: p1, p2, …' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l account -d 'report of the hearing (@FILE: read from a file)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l on -d 'the day it happened (today)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l refused -d 'the party refused to be heard'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s p -l party -d 'the party: p1, p2, …' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s w -l why -d 'the reason given for refusing' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l comment-by -d 'last day for written comments' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l on -d 'the day it happened (today)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l what -d 'the account of facts or the hearing report' -x -a 'account hearing_report'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s p -l party -d 'the party: p1, p2, … or all' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l answer-by -d 'last day to answer' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l copy -d 'a copy of the complaint was handed over'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l discloses-reporter -d 'the notice makes clear who reported'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l leaflet -d 'version of the leaflet on rights that went with it' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l legal-ground -d 'legal ground for disclosing, told to the reporter before' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l note -d 'anything to remember' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l on -d 'the day it happened (today)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s p -l party -d 'the party: p1, p2, … or all' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-init -s V -l version -d 'show the version'
+complete -c sv-investigate -n __fish_use_subcommand -a preliminary -d 'record the written outcome of a preliminary inquiry'
+complete -c sv-investigate -n __fish_use_subcommand -a open -d 'open an investigation'
+complete -c sv-investigate -n __fish_use_subcommand -a notify -d 'record that a party was told of the investigation'
+complete -c sv-investigate -n __fish_use_subcommand -a answer -d 'record the answer of a person concerned'
+complete -c sv-investigate -n __fish_use_subcommand -a hear -d 'record a hearing, or the refusal of one'
+complete -c sv-investigate -n __fish_use_subcommand -a inspect -d 'record that inspection was offered'
+complete -c sv-investigate -n __fish_use_subcommand -a comment -d 'record what became of comments'
+complete -c sv-investigate -n __fish_use_subcommand -a find -d 'record a finding'
+complete -c sv-investigate -n __fish_use_subcommand -a all -d 'take the steps that the records on stdin name'
+complete -c sv-investigate -n __fish_use_subcommand -l account -d 'report of the hearing (@FILE: read from a file)' -x
+complete -c sv-investigate -n __fish_use_subcommand -l answer-by -d 'last day to answer' -x
+complete -c sv-investigate -n __fish_use_subcommand -l comment-by -d 'last day for written comments' -x
+complete -c sv-investigate -n __fish_use_subcommand -l conclusion -d 'what the inquiry concludes' -x -a 'investigate lighter_route no_follow_up'
+complete -c sv-investigate -n __fish_use_subcommand -l copy -d 'a copy of the complaint was handed over'
+complete -c sv-investigate -n __fish_use_subcommand -l discloses-reporter -d 'the notice makes clear who reported'
+complete -c sv-investigate -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n __fish_use_subcommand -l external -d 'investigators from outside' -x
+complete -c sv-investigate -n __fish_use_subcommand -l finding -d 'what was found' -x -a 'established partly_established not_established refuted'
+complete -c sv-investigate -n __fish_use_subcommand -l handled -d 'worked into the account, attached to it, or none made' -x -a 'worked_in attached none_made'
+complete -c sv-investigate -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-investigate -n __fish_use_subcommand -l independence -d 'why the investigators are independent' -x
+complete -c sv-investigate -n __fish_use_subcommand -s i -l investigator -d 'officer who investigates' -x -a '(__sv_ask officer)'
+complete -c sv-investigate -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n __fish_use_subcommand -l leaflet -d 'version of the leaflet on rights that went with it' -x
+complete -c sv-investigate -n __fish_use_subcommand -l legal-ground -d 'legal ground for disclosing, told to the reporter before' -x
+complete -c sv-investigate -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-investigate -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-investigate -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-investigate -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n __fish_use_subcommand -l proportionality -d 'why the means fit the norm at stake' -x
+complete -c sv-investigate -n __fish_use_subcommand -l protocol-version -d 'version of the investigation protocol' -x
+complete -c sv-investigate -n __fish_use_subcommand -s q -l question -d 'the investigation question' -x
+complete -c sv-investigate -n __fish_use_subcommand -l refused -d 'the party refused to be heard'
+complete -c sv-investigate -n __fish_use_subcommand -l report -d 'the written outcome (@FILE: read from a file)' -x
+complete -c sv-investigate -n __fish_use_subcommand -l standard -d 'standard of proof used' -x -a 'plausible more_likely_than_not beyond_reasonable_doubt'
+complete -c sv-investigate -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n __fish_use_subcommand -l subsidiarity -d 'which lighter means were weighed' -x
+complete -c sv-investigate -n __fish_use_subcommand -l text -d 'the answer (@FILE: read from a file)' -x
+complete -c sv-investigate -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-investigate -n __fish_use_subcommand -l what -d 'the account of facts or the hearing report' -x -a 'account hearing_report'
+complete -c sv-investigate -n __fish_use_subcommand -s w -l why -d 'the reason given for refusing' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l conclusion -d 'what the inquiry concludes' -x -a 'investigate lighter_route no_follow_up'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l report -d 'the written outcome (@FILE: read from a file)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s q -l question -d 'the investigation question' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l proportionality -d 'why the means fit the norm at stake' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l subsidiarity -d 'which lighter means were weighed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s i -l investigator -d 'officer who investigates' -x -a '(__sv_ask officer)'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l external -d 'investigators from outside' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l independence -d 'why the investigators are independent' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l proportionality -d 'why the means fit the norm at stake' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l protocol-version -d 'version of the investigation protocol' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l subsidiarity -d 'which lighter means were weighed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s i -l investigator -d 'officer who investigates' -x -a '(__sv_words officer)'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s q -l question -d 'the investigation question' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -f -a '(__sv_words case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l conclusion -d 'what the inquiry concludes' -x -a 'investigate lighter_route no_follow_up'
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l each -d 'store record by record instead of all or nothing'
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -l report -d 'the written outcome (@FILE: read from a file)' -x
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s V -l version -d 'show the version'
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s h -l help -d 'show this help'
-complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-investigate -n __fish_use_subcommand -f -a all -d 'take the steps that the records on stdin name'
-complete -c sv-investigate -n __fish_use_subcommand -f -a answer -d 'record the answer of a person concerned'
-complete -c sv-investigate -n __fish_use_subcommand -f -a comment -d 'record what became of comments'
-complete -c sv-investigate -n __fish_use_subcommand -f -a find -d 'record a finding'
-complete -c sv-investigate -n __fish_use_subcommand -f -a hear -d 'record a hearing, or the refusal of one'
-complete -c sv-investigate -n __fish_use_subcommand -f -a inspect -d 'record that inspection was offered'
-complete -c sv-investigate -n __fish_use_subcommand -f -a notify -d 'record that a party was told of the investigation'
-complete -c sv-investigate -n __fish_use_subcommand -f -a open -d 'open an investigation'
-complete -c sv-investigate -n __fish_use_subcommand -f -a preliminary -d 'record the written outcome of a preliminary inquiry'
-complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l person-file -d 'file with the officer s personnel number, for conflict checks' -r
-complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
-complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s V -l version -d 'show the version'
-complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s h -l help -d 'show this help'
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -f -a '(__sv_words case)'
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -l refuse -d 'refuse the request'
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -s V -l version -d 'show the version'
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -s h -l help -d 'show this help'
-complete -c sv-key -n '__fish_seen_subcommand_from answer' -s w -l why -d 'the reason' -x
-complete -c sv-key -n '__fish_seen_subcommand_from list' -l format -d 'text or json (text)' -x -a 'text json'
-complete -c sv-key -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from list' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
-complete -c sv-key -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
-complete -c sv-key -n '__fish_seen_subcommand_from lock' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from lock' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from lock' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from lock' -s V -l version -d 'show the version'
-complete -c sv-key -n '__fish_seen_subcommand_from lock' -s h -l help -d 'show this help'
-complete -c sv-key -n '__fish_seen_subcommand_from new' -l output -d 'write the identity here (the default place)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from new' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l on -d 'the day it happened (today)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l leaflet -d 'version of the leaflet on rights that went with it' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l copy -d 'a copy of the complaint was handed over'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l answer-by -d 'last day to answer' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l discloses-reporter -d 'the notice makes clear who reported'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l legal-ground -d 'legal ground for disclosing, told to the reporter before' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l note -d 'anything to remember' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l on -d 'the day it happened (today)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l text -d 'the answer (@FILE: read from a file)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l on -d 'the day it happened (today)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l refused -d 'the party refused to be heard'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s w -l why -d 'the reason given for refusing' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l account -d 'report of the hearing (@FILE: read from a file)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l on -d 'the day it happened (today)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l what -d 'the account of facts or the hearing report' -x -a 'account hearing_report'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l comment-by -d 'last day for written comments' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l on -d 'the day it happened (today)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l handled -d 'worked into the account, attached to it, or none made' -x -a 'worked_in attached none_made'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l text -d 'the comments (@FILE: read from a file)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s p -l party -d 'the person concerned: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l finding -d 'what was found' -x -a 'established partly_established not_established refuted'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l standard -d 'standard of proof used' -x -a 'plausible more_likely_than_not beyond_reasonable_doubt'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l account -d 'the account of facts (@FILE: read from a file)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s V -l version -d 'show the version'
+complete -c sv-key -n __fish_use_subcommand -a new -d 'make an identity'
+complete -c sv-key -n __fish_use_subcommand -a show -d 'print the public half of your identity, for add-officer'
+complete -c sv-key -n __fish_use_subcommand -a list -d 'list the officers and their roles'
+complete -c sv-key -n __fish_use_subcommand -a add-officer -d 'add the officer whose public half comes on stdin'
+complete -c sv-key -n __fish_use_subcommand -a role -d 'grant or revoke roles'
+complete -c sv-key -n __fish_use_subcommand -a unlock -d 'keep your identity open for a while'
+complete -c sv-key -n __fish_use_subcommand -a lock -d 'end that'
+complete -c sv-key -n __fish_use_subcommand -a request -d 'ask to know who the people in a case are'
+complete -c sv-key -n __fish_use_subcommand -a answer -d 'grant or refuse such a request, as a second person'
+complete -c sv-key -n __fish_use_subcommand -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-key -n __fish_use_subcommand -l grant -d 'give this role' -x -a 'record content identity manage'
+complete -c sv-key -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-key -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n __fish_use_subcommand -l minutes -d 'for so many minutes (60)' -x
+complete -c sv-key -n __fish_use_subcommand -l output -d 'write the identity here (the default place)' -r -F
+complete -c sv-key -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n __fish_use_subcommand -l person-file -d 'file with the officer\'s personnel number, for conflict checks' -r -F
+complete -c sv-key -n __fish_use_subcommand -l refuse -d 'refuse the request'
+complete -c sv-key -n __fish_use_subcommand -l revoke -d 'take this role away' -x -a 'record content identity manage'
+complete -c sv-key -n __fish_use_subcommand -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
+complete -c sv-key -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n __fish_use_subcommand -l unattended -d 'without passphrase, for cron; can hold the role record only'
+complete -c sv-key -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-key -n __fish_use_subcommand -s w -l why -d 'the reason' -x
 complete -c sv-key -n '__fish_seen_subcommand_from new' -l unattended -d 'without passphrase, for cron; can hold the role record only'
-complete -c sv-key -n '__fish_seen_subcommand_from new' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from new' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from new' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from new' -l output -d 'write the identity here (the default place)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from new' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from new' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from new' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-key -n '__fish_seen_subcommand_from new' -s h -l help -d 'show this help'
-complete -c sv-key -n '__fish_seen_subcommand_from request' -f -a '(__sv_words case)'
-complete -c sv-key -n '__fish_seen_subcommand_from request' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from request' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from request' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from request' -s V -l version -d 'show the version'
-complete -c sv-key -n '__fish_seen_subcommand_from request' -s h -l help -d 'show this help'
-complete -c sv-key -n '__fish_seen_subcommand_from request' -s w -l why -d 'the reason' -x
-complete -c sv-key -n '__fish_seen_subcommand_from role' -l grant -d 'give this role' -x -a 'record content identity manage'
-complete -c sv-key -n '__fish_seen_subcommand_from role' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from role' -l revoke -d 'take this role away' -x -a 'record content identity manage'
-complete -c sv-key -n '__fish_seen_subcommand_from role' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from role' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from role' -s V -l version -d 'show the version'
-complete -c sv-key -n '__fish_seen_subcommand_from role' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from new' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-key -n '__fish_seen_subcommand_from show' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
 complete -c sv-key -n '__fish_seen_subcommand_from show' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from list' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-key -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from list' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l person-file -d 'file with the officer\'s personnel number, for conflict checks' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from role' -l grant -d 'give this role' -x -a 'record content identity manage'
+complete -c sv-key -n '__fish_seen_subcommand_from role' -l revoke -d 'take this role away' -x -a 'record content identity manage'
+complete -c sv-key -n '__fish_seen_subcommand_from role' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from role' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from role' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from role' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from role' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from role' -a '(__sv_ask officer)'
 complete -c sv-key -n '__fish_seen_subcommand_from unlock' -l minutes -d 'for so many minutes (60)' -x
+complete -c sv-key -n '__fish_seen_subcommand_from unlock' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from unlock' -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-key -n '__fish_seen_subcommand_from unlock' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-key -n '__fish_seen_subcommand_from unlock' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from unlock' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-key -n '__fish_seen_subcommand_from unlock' -s V -l version -d 'show the version'
 complete -c sv-key -n '__fish_seen_subcommand_from unlock' -s h -l help -d 'show this help'
-complete -c sv-key -n __fish_use_subcommand -f -a add-officer -d 'add the officer whose public half comes on stdin'
-complete -c sv-key -n __fish_use_subcommand -f -a answer -d 'grant or refuse such a request, as a second person'
-complete -c sv-key -n __fish_use_subcommand -f -a list -d 'list the officers and their roles'
-complete -c sv-key -n __fish_use_subcommand -f -a lock -d 'end that'
-complete -c sv-key -n __fish_use_subcommand -f -a new -d 'make an identity'
-complete -c sv-key -n __fish_use_subcommand -f -a request -d 'ask to know who the people in a case are'
-complete -c sv-key -n __fish_use_subcommand -f -a role -d 'grant or revoke roles'
-complete -c sv-key -n __fish_use_subcommand -f -a show -d 'print the public half of your identity, for add-officer'
-complete -c sv-key -n __fish_use_subcommand -f -a unlock -d 'keep your identity open for a while'
-complete -c sv-list -l channel -d 'only this channel' -x -a '(__sv_words channel)'
-complete -c sv-list -l color -d 'colour: auto, always or never' -x -a 'auto always never'
-complete -c sv-list -l confidentiality -d 'only this confidentiality' -x
-complete -c sv-list -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
-complete -c sv-list -l from -d 'received on this day or later' -x
-complete -c sv-list -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-list -l to -d 'received on this day or earlier' -x
-complete -c sv-list -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-list -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-list -s V -l version -d 'show the version'
-complete -c sv-list -s c -l category -d 'only this category' -x -a '(__sv_words category)'
-complete -c sv-list -s h -l help -d 'show this help'
-complete -c sv-list -s k -l kind -d 'only this kind' -x
-complete -c sv-list -s l -l limit -d 'at most so many cases' -x
-complete -c sv-list -s o -l outcome -d 'only this outcome' -x
-complete -c sv-list -s r -l route -d 'only this route' -x -a '(__sv_words route)'
+complete -c sv-key -n '__fish_seen_subcommand_from unlock' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from lock' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from lock' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from lock' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from lock' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from lock' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from request' -s w -l why -d 'the reason' -x
+complete -c sv-key -n '__fish_seen_subcommand_from request' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from request' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from request' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from request' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from request' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from request' -a '(__sv_ask case)'
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -l refuse -d 'refuse the request'
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -s w -l why -d 'the reason' -x
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from answer' -a '(__sv_ask case)'
 complete -c sv-list -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
-complete -c sv-list -s u -l unit -d 'only this unit' -x -a '(__sv_words unit)'
-complete -c sv-log -f -a '(__sv_words case)'
+complete -c sv-list -s k -l kind -d 'only this kind' -x
+complete -c sv-list -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-list -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-list -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-list -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-list -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-list -s o -l outcome -d 'only this outcome' -x
+complete -c sv-list -l from -d 'received on this day or later' -x
+complete -c sv-list -l to -d 'received on this day or earlier' -x
+complete -c sv-list -s l -l limit -d 'at most so many cases' -x
+complete -c sv-list -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-list -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-list -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-list -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-list -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-list -s h -l help -d 'show this help'
+complete -c sv-list -s V -l version -d 'show the version'
 complete -c sv-log -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-log -l textconv -d 'show a file of the history to git diff and git log' -r -F
+complete -c sv-log -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-log -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-log -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-log -l textconv -d 'show a file of the history to git diff and git log' -r
-complete -c sv-log -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-log -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-log -s V -l version -d 'show the version'
 complete -c sv-log -s h -l help -d 'show this help'
-complete -c sv-protocol -n '__fish_seen_subcommand_from check' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-protocol -n '__fish_seen_subcommand_from check' -s V -l version -d 'show the version'
-complete -c sv-protocol -n '__fish_seen_subcommand_from check' -s h -l help -d 'show this help'
-complete -c sv-protocol -n '__fish_seen_subcommand_from set' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s V -l version -d 'show the version'
-complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s h -l help -d 'show this help'
+complete -c sv-log -s V -l version -d 'show the version'
+complete -c sv-log -a '(__sv_ask case)'
+complete -c sv-protocol -n __fish_use_subcommand -a show -d 'print the rules in force as JSON'
+complete -c sv-protocol -n __fish_use_subcommand -a check -d 'say whether a file is a good protocol'
+complete -c sv-protocol -n __fish_use_subcommand -a set -d 'put a file in force from now on'
+complete -c sv-protocol -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-protocol -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-protocol -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-protocol -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-protocol -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-protocol -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-protocol -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-protocol -n '__fish_seen_subcommand_from show' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-protocol -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-protocol -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-protocol -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
 complete -c sv-protocol -n '__fish_seen_subcommand_from show' -s h -l help -d 'show this help'
-complete -c sv-protocol -n __fish_use_subcommand -f -a check -d 'say whether a file is a good protocol'
-complete -c sv-protocol -n __fish_use_subcommand -f -a set -d 'put a file in force from now on'
-complete -c sv-protocol -n __fish_use_subcommand -f -a show -d 'print the rules in force as JSON'
-complete -c sv-report -l channel -d 'how it came in' -x -a '(__sv_words channel)'
-complete -c sv-report -l confidentiality -d 'who may know the reporter: named, confidential or anonymous' -x -a 'named confidential anonymous'
-complete -c sv-report -l each -d 'store record by record instead of all or nothing'
-complete -c sv-report -l incident -d 'day it happened, or began' -x
-complete -c sv-report -l narrative -d 'what happened, read from a file' -x
-complete -c sv-report -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-report -l override-why -d 'why the gate is passed' -x
-complete -c sv-report -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-report -l received -d 'day it came in (today)' -x
-complete -c sv-report -l settled -d 'a manager has settled it already'
-complete -c sv-report -l written -d 'handed in in writing'
-complete -c sv-report -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-report -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-report -s V -l version -d 'show the version'
-complete -c sv-report -s c -l category -d 'kind of behaviour' -x -a '(__sv_words category)'
-complete -c sv-report -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-report -s g -l gravity -d 'desirable, undesirable or transgressive' -x -a 'desirable undesirable transgressive'
-complete -c sv-report -s h -l help -d 'show this help'
+complete -c sv-protocol -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
+complete -c sv-protocol -n '__fish_seen_subcommand_from check' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-protocol -n '__fish_seen_subcommand_from check' -s h -l help -d 'show this help'
+complete -c sv-protocol -n '__fish_seen_subcommand_from check' -s V -l version -d 'show the version'
+complete -c sv-protocol -n '__fish_seen_subcommand_from check' -F
+complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-protocol -n '__fish_seen_subcommand_from set' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s h -l help -d 'show this help'
+complete -c sv-protocol -n '__fish_seen_subcommand_from set' -s V -l version -d 'show the version'
+complete -c sv-protocol -n '__fish_seen_subcommand_from set' -F
 complete -c sv-report -s k -l kind -d 'report (melding), complaint (klacht) or signal (signaal)' -x -a 'report complaint signal'
+complete -c sv-report -l confidentiality -d 'who may know the reporter: named, confidential or anonymous' -x -a 'named confidential anonymous'
+complete -c sv-report -l channel -d 'how it came in' -x -a '(__sv_ask channel)'
+complete -c sv-report -s c -l category -d 'kind of behaviour' -x -a '(__sv_ask category)'
+complete -c sv-report -s u -l unit -d 'organisational unit' -x -a '(__sv_ask unit)'
+complete -c sv-report -s g -l gravity -d 'desirable, undesirable or transgressive' -x -a 'desirable undesirable transgressive'
+complete -c sv-report -l received -d 'day it came in (today)' -x
+complete -c sv-report -l incident -d 'day it happened, or began' -x
+complete -c sv-report -l written -d 'handed in in writing'
+complete -c sv-report -l settled -d 'a manager has settled it already'
+complete -c sv-report -l narrative -d 'what happened, read from a file' -x
+complete -c sv-report -s e -l edit -d 'fill in a form in your editor'
 complete -c sv-report -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-report -s u -l unit -d 'organisational unit' -x -a '(__sv_words unit)'
-complete -c sv-show -f -a '(__sv_words case)'
+complete -c sv-report -l each -d 'store record by record instead of all or nothing'
+complete -c sv-report -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-report -l override-why -d 'why the gate is passed' -x
+complete -c sv-report -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-report -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-report -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-report -s h -l help -d 'show this help'
+complete -c sv-report -s V -l version -d 'show the version'
 complete -c sv-show -l content -d 'open narratives, reasons and reports; needs --why and is recorded'
-complete -c sv-show -l format -d 'text or json (text)' -x -a 'text json'
 complete -c sv-show -l identity -d 'open who the people are; needs --why and is recorded'
-complete -c sv-show -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-show -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-show -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-show -s V -l version -d 'show the version'
-complete -c sv-show -s h -l help -d 'show this help'
 complete -c sv-show -s w -l why -d 'the reason for opening' -x
-complete -c sv-stats -l channel -d 'only this channel' -x -a '(__sv_words channel)'
-complete -c sv-stats -l color -d 'colour: auto, always or never' -x -a 'auto always never'
-complete -c sv-stats -l confidentiality -d 'only this confidentiality' -x
-complete -c sv-stats -l format -d 'text, json or csv (text)' -x -a 'text json csv'
-complete -c sv-stats -l from -d 'received on this day or later' -x
-complete -c sv-stats -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-stats -l to -d 'received on this day or earlier' -x
-complete -c sv-stats -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-stats -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-stats -s V -l version -d 'show the version'
+complete -c sv-show -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-show -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-show -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-show -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-show -s h -l help -d 'show this help'
+complete -c sv-show -s V -l version -d 'show the version'
+complete -c sv-show -a '(__sv_ask case)'
 complete -c sv-stats -s b -l by -d 'count by this; up to five' -x -a 'period unit kind category channel confidentiality gravity state route outcome'
-complete -c sv-stats -s c -l category -d 'only this category' -x -a '(__sv_words category)'
-complete -c sv-stats -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
-complete -c sv-stats -s h -l help -d 'show this help'
-complete -c sv-stats -s k -l kind -d 'only this kind' -x
-complete -c sv-stats -s o -l outcome -d 'only this outcome' -x
 complete -c sv-stats -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
-complete -c sv-stats -s r -l route -d 'only this route' -x -a '(__sv_words route)'
+complete -c sv-stats -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
 complete -c sv-stats -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
-complete -c sv-stats -s u -l unit -d 'only this unit' -x -a '(__sv_words unit)'
-complete -c sv-triage -f -a '(__sv_words case)'
-complete -c sv-triage -l admissible -d 'the complaint is taken up'
-complete -c sv-triage -l each -d 'store record by record instead of all or nothing'
-complete -c sv-triage -l exclude -d 'officer who is kept out of the case' -x -a '(__sv_words officer)'
-complete -c sv-triage -l handler -d 'officer who handles the case' -x -a '(__sv_words officer)'
-complete -c sv-triage -l inform-concerned -d 'the person concerned may now be told'
-complete -c sv-triage -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_words gate)'
-complete -c sv-triage -l override-why -d 'why the gate is passed' -x
-complete -c sv-triage -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-triage -l settled -d 'a manager has settled it already'
-complete -c sv-triage -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-triage -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-triage -s V -l version -d 'show the version'
-complete -c sv-triage -s c -l category -d 'kind of behaviour' -x -a '(__sv_words category)'
-complete -c sv-triage -s e -l edit -d 'fill in a form in your editor'
-complete -c sv-triage -s g -l gravity -d 'desirable, undesirable or transgressive' -x -a 'desirable undesirable transgressive'
-complete -c sv-triage -s h -l help -d 'show this help'
-complete -c sv-triage -s n -l dry-run -d 'judge and print, store nothing'
-complete -c sv-triage -s r -l route -d 'how it is followed up' -x -a '(__sv_words route)'
-complete -c sv-triage -s u -l unit -d 'organisational unit' -x -a '(__sv_words unit)'
+complete -c sv-stats -s k -l kind -d 'only this kind' -x
+complete -c sv-stats -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-stats -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-stats -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-stats -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-stats -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-stats -s o -l outcome -d 'only this outcome' -x
+complete -c sv-stats -l from -d 'received on this day or later' -x
+complete -c sv-stats -l to -d 'received on this day or earlier' -x
+complete -c sv-stats -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -s h -l help -d 'show this help'
+complete -c sv-stats -s V -l version -d 'show the version'
+complete -c sv-triage -s r -l route -d 'how it is followed up' -x -a '(__sv_ask route)'
 complete -c sv-triage -s w -l why -d 'the reasons for this route (@FILE: read from a file)' -x
-complete -c sv-verify -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-triage -s c -l category -d 'kind of behaviour' -x -a '(__sv_ask category)'
+complete -c sv-triage -s u -l unit -d 'organisational unit' -x -a '(__sv_ask unit)'
+complete -c sv-triage -s g -l gravity -d 'desirable, undesirable or transgressive' -x -a 'desirable undesirable transgressive'
+complete -c sv-triage -l admissible -d 'the complaint is taken up'
+complete -c sv-triage -l settled -d 'a manager has settled it already'
+complete -c sv-triage -l inform-concerned -d 'the person concerned may now be told'
+complete -c sv-triage -l handler -d 'officer who handles the case' -x -a '(__sv_ask officer)'
+complete -c sv-triage -l exclude -d 'officer who is kept out of the case' -x -a '(__sv_ask officer)'
+complete -c sv-triage -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-triage -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-triage -l each -d 'store record by record instead of all or nothing'
+complete -c sv-triage -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-triage -l override-why -d 'why the gate is passed' -x
+complete -c sv-triage -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-triage -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-triage -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-triage -s h -l help -d 'show this help'
+complete -c sv-triage -s V -l version -d 'show the version'
+complete -c sv-triage -a '(__sv_ask case)'
 complete -c sv-verify -l incremental -d 'check only what came after the last good run of yours'
-complete -c sv-verify -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-verify -l strict -d 'refuse events that were dated by SV_NOW'
-complete -c sv-verify -s K -l key -d 'your identity file (SV_KEY)' -r
-complete -c sv-verify -s S -l store -d 'the store (SV_STORE)' -r
-complete -c sv-verify -s V -l version -d 'show the version'
+complete -c sv-verify -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-verify -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-verify -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-verify -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-verify -s h -l help -d 'show this help'
+complete -c sv-verify -s V -l version -d 'show the version'

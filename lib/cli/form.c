@@ -77,7 +77,7 @@ static void describe(struct sv_buf *out, const json_t *property, const json_t *i
 		add(out, key);
 		add(out, what ? ": " : "");
 		add(out, what ? (tr ? tr(what) : what) : "");
-		put_enum(out, member, " (", ")");
+		put_enum(out, member, "\n#     ", "");
 		add(out, "\n");
 	}
 }

@@ -67,8 +67,8 @@ at() {
 	SV_NOW=$when "$@"
 }
 
-history() { git -C "$SV_STORE/history.git" "$@"; }
-head_id() { history rev-parse main; }
+hist() { git -C "$SV_STORE/history.git" "$@"; }
+head_id() { hist rev-parse main; }
 count_cases() { sv-list --format id | wc -l; }
 
 # fails_with CODE COMMAND...: the command must end with just this status; out and err hold what it said.
@@ -138,7 +138,7 @@ record() {
 	jq -nc "{sv:1, report: ({kind:\"report\", confidentiality:\"confidential\", channel:\"desk\", category:\"bullying\",
 		unit:\"burgerzaken\", gravity:\"undesirable\", narrative:\"Er werd geroepen op de gang.\", parties: [
 		{role:\"reporter\", name:\"Een Melder\", person:\"P1001\", affected:true},
-		{role:\"concerned\", name:\"Een Betrokkene\", person:\"P2001\"}]} | ${1:-.})"
+		{role:\"concerned\", name:\"Een Betrokkene\", person:\"P2001\"}]} | ${1:-.})}"
 }
 
 # new_case [JQ-PROGRAM]: registers a case and prints its id

@@ -219,6 +219,7 @@ static void people_type(void **state)
 		/* an editor that cuts blanks off line ends; blank lines after a text are not of it */
 		{ "narrative: |\n  one\n\n    two\n\n\n# next\nnote: x\n", "{\"narrative\":\"one\\n\\n  two\",\"note\":\"x\"}" },
 		{ "parties:\n- role: witness\n\n# a comment\n  name: |\n    x\n\n    y\n- name: z\nnote: w\n", "{\"parties\":[{\"role\":\"witness\",\"name\":\"x\\n\\ny\"},{\"name\":\"z\"}],\"note\":\"w\"}" },
+		{ "parties:\n- role: witness\n- role:\n\n", "{\"parties\":[{\"role\":\"witness\"}]}" },
 		{ "parties:\n- role:\n  name:\n- role: witness\n", "{\"parties\":[{\"role\":\"witness\"}]}" },
 	};
 
@@ -281,7 +282,7 @@ static void errors_name_line_and_key(void **state)
 static void the_form_explains_itself(void **state)
 {
 	static const char *const wanted[] = {
-		"# heading\n", "# line 3: wrong\n", "# what it is\n#   report, complaint\nkind: ", "# what happened\n# in your words\nnarrative: ", "# the people\n", "#   role: role (reporter, witness)\n", "\nparties:",
+		"# heading\n", "# line 3: wrong\n", "# what it is\n#   report, complaint\nkind: ", "# what happened\n# in your words\nnarrative: ", "# the people\n", "#   role: role\n#     reporter, witness\n", "\nparties:",
 	};
 	const struct fixture *f = *state;
 	struct sv_buf form = SV_BUF_INIT;
@@ -349,7 +350,7 @@ static const struct {
 	{ "/dev/null", NULL, SV_UNAVAILABLE },
 	{ "kill -9 $$;", NULL, SV_NO },
 	/* whatever an editor leaves is gone afterwards: backups, swap files, locks, folders, also where it is cross about it */
-	{ "f() { cp \"$1\" \"$1~\"; cp \"$1\" \"${1%/*}/.${1##*/}.swp\"; mkdir -p \"${1%/*}/a/b\"; cp \"$1\" \"${1%/*}/a/b/c\"; ln -s /etc/passwd \"${1%/*}/.#lock\"; mkfifo \"${1%/*}/pipe\"; chmod 400 \"$1~\"; }; f", "old text", SV_OK },
+	{ "f() { cp \"$1\" \"$1~\"; cp \"$1\" \"${1%/*}/.${1##*/}.swp\"; mkdir -p \"${1%/*}/a/b\"; cp \"$1\" \"${1%/*}/a/b/c\"; ln -s \"$OUTSIDE\" \"${1%/*}/.#lock\"; mkfifo \"${1%/*}/pipe\"; chmod 400 \"$1~\"; }; f", "old text", SV_OK },
 	{ "f() { rm \"$1\"; }; f", NULL, SV_NOT_FOUND },
 	{ "f() { printf 'a\\000b' >\"$1\"; }; f", NULL, SV_BAD_INPUT },
 	/* the folder and the file are the user's alone, the name says what it is */
@@ -358,7 +359,7 @@ static const struct {
 
 static void editor_leaves_nothing(void **state)
 {
-	char runtime[] = "/dev/shm/sv-test-XXXXXX", inside[64], left[128], command[512];
+	char runtime[] = "/dev/shm/sv-test-XXXXXX", inside[64], outside[64], left[128], command[512];
 
 	(void)state;
 	if (!memory_here())
@@ -367,6 +368,9 @@ static void editor_leaves_nothing(void **state)
 	snprintf(inside, sizeof inside, "%s/sv", runtime);
 	setenv("XDG_RUNTIME_DIR", runtime, 1);
 	setenv("EDITOR", "false", 1);
+	snprintf(outside, sizeof outside, "%s/outside", runtime);
+	setenv("OUTSIDE", outside, 1);
+	assert_int_equal(system("echo abc >\"$OUTSIDE\" && chmod 640 \"$OUTSIDE\""), 0);
 	for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
 		struct sv_buf text = SV_BUF_INIT;
 		struct sv_err err = { 0 };
@@ -383,11 +387,10 @@ static void editor_leaves_nothing(void **state)
 	/* a link in place of the file is not followed */
 	struct sv_buf text = SV_BUF_INIT;
 	struct sv_err err = { 0 };
-	setenv("VISUAL", "f() { rm \"$1\"; ln -s /etc/passwd \"$1\"; }; f", 1);
+	setenv("VISUAL", "f() { rm \"$1\"; ln -s \"$OUTSIDE\" \"$1\"; }; f", 1);
 	assert_int_not_equal(sv_editor_edit("report", &text, &err), SV_OK);
 	assert_int_equal(text.len, 0);
 	assert_int_equal(names_in(inside), 0);
-	assert_int_equal(access("/etc/passwd", F_OK), 0);
 
 	/* $VISUAL, then $EDITOR; a folder of a process that is gone is swept, one of a living process is not */
 	setenv("VISUAL", "", 1);
@@ -401,6 +404,13 @@ static void editor_leaves_nothing(void **state)
 	assert_int_equal(rmdir(left), 0);
 	sv_buf_release_secret(&text);
 	assert_int_equal(rmdir(inside), 0);
+
+	/* what links led to was never touched */
+	struct stat sb;
+	assert_int_equal(stat(outside, &sb), 0);
+	assert_int_equal(sb.st_mode & 0777, 0640);
+	assert_int_equal(sb.st_size, 4);
+	assert_int_equal(unlink(outside), 0);
 	assert_int_equal(rmdir(runtime), 0);
 }
 

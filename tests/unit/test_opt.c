@@ -15,16 +15,20 @@
 static const char *const colours[] = { "red", "green", NULL };
 static const char *const shapes[] = { "round", "square", NULL };
 
+/* 51 columns: beside the widest option of sv-test open, one more than fits on a line */
+#define E13 "\xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9"
+#define E26 E13 " " E13
+
 static const struct sv_opt open_opts[] = {
 	{ 'r', "route", SV_OPT_TEXT, N_("ROUTE"), N_("how it is followed up"), NULL, "route", false, "route" },
 	{ 'i', "investigator", SV_OPT_TEXT, N_("OFFICER"), N_("who investigates"), NULL, "officer", true, "investigators" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day"), NULL, NULL, false, "on" },
 	{ 0, "safety", SV_OPT_INT, N_("1-5"), N_("how safe"), NULL, NULL, false, "safety" },
 	{ 0, "refused", SV_OPT_FLAG, NULL, N_("it is refused"), NULL, NULL, false, "refused" },
-	{ 0, "look", SV_OPT_WORD, N_("WORD"), N_("a colour, with a help text that is long enough to need a second line in eighty columns … ü"), colours, NULL, false, "look" },
+	{ 0, "look", SV_OPT_WORD, N_("WORD"), E26, colours, NULL, false, "look" },
 };
 static const struct sv_opt find_opts[] = {
-	{ 'l', "look", SV_OPT_WORD, N_("WORD"), N_("a shape"), shapes, NULL, false, "look" },
+	{ 'l', "look", SV_OPT_WORD, N_("WORD"), N_("a shape"), shapes, NULL, false, "shape" },
 	{ 0, "file", SV_OPT_FILE, N_("\"FILE\""), N_("a \"file\""), NULL, NULL, false, NULL },
 };
 
@@ -88,6 +92,7 @@ static const struct {
 	{ &many, { "--store", "x" }, "a verb is missing (one of open, find)" },
 	{ &many, { "opne" }, "unknown verb 'opne' (did you mean 'open'?)" },
 	{ &many, { "completely-else" }, "unknown verb 'completely-else' (one of open, find)" },
+	{ &many, { "abcdefghijklmnopqrstuvwxyzabcdefghijklmno" }, "unknown verb (one of open, find)" }, /* 41 letters */
 	{ &many, { "she said that" }, "unknown verb (one of open, find)" },
 	{ &many, { "find", "--route", "x" }, "unknown option '--route'" },
 	{ &many, { "--route", "x", "find" }, "option '--route' does not belong to this verb" },
@@ -184,6 +189,12 @@ static void finds_the_verb(void **state)
 	a = good(&many, WORDS("--look", "round", "find")); /* the word is of the second verb that has the option */
 	assert_string_equal(sv_args_verb(a)->name, "find");
 	assert_string_equal(sv_args_text(a, "look"), "round");
+	json_t *act = json_object();
+	struct sv_err err = { 0 };
+	assert_int_equal(sv_args_fill(a, act, &err), SV_OK);
+	assert_string_equal(sv_json_text(act, "shape"), "round");
+	assert_int_equal(json_object_size(act), 1);
+	json_decref(act);
 	sv_args_free(a);
 	a = good(&many, WORDS("--", "open", "--route")); /* "--" ends the options, and the first operand is still the verb */
 	assert_string_equal(sv_args_verb(a)->name, "open");
@@ -276,9 +287,15 @@ static void help_is_for_people(void **state)
 			fail_msg("--help lacks '%s':\n%s", wanted[i], text);
 	assert_null(strstr(text, "dump-spec"));
 	assert_null(strstr(text, "secretly"));
-	for (const char *p = text; *p; p += strcspn(p, "\n"), p += *p == '\n')
-		if (columns(p, strcspn(p, "\n")) > 80)
+	size_t wrapped = 0;
+	for (const char *p = text; *p; p += strcspn(p, "\n"), p += *p == '\n') {
+		size_t wide = columns(p, strcspn(p, "\n"));
+		if (wide > 80)
 			fail_msg("a line is wider than 80 columns: %.*s", (int)strcspn(p, "\n"), p);
+		if (strncmp(p, "      --look WORD", 17) == 0)
+			wrapped = wide;
+	}
+	assert_int_equal(wrapped, 79); /* columns are counted, not bytes: 25 of its 26 letters fit */
 	free(text);
 }
 
