@@ -17,7 +17,7 @@ LIBS     = -ljansson -lsodium -lsqlite3 -lsmartcols -Wl,-Bstatic -lgit2 -Wl,-Bdy
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libpcre2-dev \
            libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
 DEPS_TEST = libcmocka-dev bats mandoc openssh-client python3 python3-jsonschema python3-nacl json-schema-test-suite \
-           sqlite3 strace valgrind file procps
+           sqlite3 strace valgrind file procps zsh fish
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 LIBSRC   = $(wildcard lib/*/*.c)

@@ -32,21 +32,32 @@ enum sv_status sv_public_key(const char *b64, unsigned char out[32], struct sv_e
 	return st;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struct sv_err *err)
 {
-	const char *handle;
-	json_t *officer;
+	size_t n = json_object_size(officers), i = 0;
+	const char **handles = calloc(n ? n : 1, sizeof *handles), *handle;
 	unsigned char key[32];
+	json_t *officer;
+	enum sv_status st = handles ? SV_OK : sv_err_nomem(err);
 
-	json_object_foreach((json_t *)officers, handle, officer) {
-		enum sv_status st = sv_public_key(sv_json_text(officer, "sign"), key, err);
-		if (st != SV_OK)
-			return st;
-		sv_buf_addf(out, "%s@sv namespaces=\"git\" ", handle);
+	if (st == SV_OK)
+		json_object_foreach((json_t *)officers, handle, officer)
+			handles[i++] = handle;
+	qsort(handles, i, sizeof *handles, by_name);
+	for (i = 0; i < n && st == SV_OK; i++) {
+		const char *sign = sv_json_text(json_object_get(officers, handles[i]), "sign");
+		st = sv_public_key(sign ? sign : "", key, err);
+		sv_buf_addf(out, "%s@sv namespaces=\"git\" ", handles[i]);
 		sv_ssh_public_line(key, out);
 		sv_buf_addc(out, '\n');
 	}
-	return out->failed ? sv_err_nomem(err) : SV_OK;
+	free(handles);
+	return st == SV_OK && out->failed ? sv_err_nomem(err) : st;
 }
 
 json_t *sv_officer_public(const char *sign, const char *box, bool unattended, const json_t *roles)

@@ -11,7 +11,7 @@
 
 /* A public key from base64. SV_BAD_INPUT. */
 enum sv_status sv_public_key(const char *b64, unsigned char out[32], struct sv_err *err);
-/* The file that stock git checks signatures against: one line per officer, in the order of the object. Appended. */
+/* The file that stock git checks signatures against: one line per officer, sorted by handle. Appended. */
 enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struct sv_err *err);
 /* The clear part of an officer's event. New; NULL without memory. */
 json_t *sv_officer_public(const char *sign, const char *box, bool unattended, const json_t *roles);

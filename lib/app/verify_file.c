@@ -197,38 +197,46 @@ out:
 	return ok;
 }
 
-/* The lines known from before must be the same still: their chain ends in the same hash. Returns what follows them, or NULL. */
-static const char *skip_known(struct sv_verify *v, const char *path, const struct sv_buf *text, size_t known, const char *last)
+/* Names the first line in which a file differs from what it was. */
+static void name_change(struct sv_verify *v, const char *path, const char *old, const struct sv_buf *now)
 {
-	const char *p = sv_buf_str(text), *end = p + text->len;
-	char hash[SV_HASH_HEX] = "";
+	struct sv_buf was = SV_BUF_INIT;
+	size_t line = 1, i = 0;
 
-	for (size_t i = 0; i < known; i++) {
-		const char *nl = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
-		if (nl == NULL) {
-			sv_verify_say(v, path, i + 1, N_("the line is gone: lines may only be added"));
-			return NULL;
-		}
-		if (i + 1 == known)
-			sv_hash_line(p, (size_t)(nl - p), hash);
-		p = nl + 1;
+	if (old == NULL || sv_repo_blob(v->repo, old, &was, NULL) != SV_OK)
+		sv_buf_clear(&was);
+	while (i < was.len && i < now->len && was.data[i] == now->data[i])
+		line += was.data[i++] == '\n';
+	sv_verify_say(v, path, line, i == now->len ? N_("the line is gone: lines may only be added") : N_("the line was changed: lines may only be added"));
+	sv_buf_release(&was);
+}
+
+/* What was there before must be there still, to the byte. Returns what follows it, or NULL. */
+static const char *skip_known(struct sv_verify *v, const char *path, const char *old, const struct sv_buf *text, const json_t *file)
+{
+	size_t known = (size_t)sv_json_int(file, "bytes", 0);
+	const char *want = sv_json_text(file, "sum");
+	char sum[SV_HASH_HEX];
+
+	if (known == 0)
+		return sv_buf_str(text);
+	if (text->len >= known) {
+		sv_hash_line(text->data, known, sum);
+		if (want && strcmp(sum, want) == 0)
+			return text->data + known;
 	}
-	if (known > 0 && strcmp(hash, last) != 0) {
-		sv_verify_say(v, path, known, N_("the line was changed: lines may only be added"));
-		return NULL;
-	}
-	return p;
+	name_change(v, path, old, text);
+	return NULL;
 }
 
 /* A damaged blob: the line is the first that cannot be read or does not follow. */
-static void name_damage(struct sv_verify *v, const char *path, const char *blob, const json_t *file)
+static void name_damage(struct sv_verify *v, const char *path, const char *blob)
 {
 	struct sv_buf text = SV_BUF_INIT;
 	char last[SV_HASH_HEX] = "";
 	size_t line = 0;
 	bool sound = true;
 
-	(void)file;
 	if (sv_repo_salvage(v->repo, blob, &text, NULL) != SV_OK)
 		sv_buf_clear(&text);
 	for (const char *p = sv_buf_str(&text); sound; line++) {
@@ -257,7 +265,7 @@ static const unsigned char *record_key(struct sv_verify *v, const char *path, en
 	return sv_session_register_key(v->s, path, key, NULL) == SV_OK ? key : NULL;
 }
 
-static enum sv_status check_events(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *blob, struct sv_err *err)
+static enum sv_status check_events(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *old, const char *blob, struct sv_err *err)
 {
 	json_t *file = json_object_get(v->files, path);
 	struct sv_buf text = SV_BUF_INIT;
@@ -272,14 +280,14 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 	}
 	if (sv_json_true(file, "broken"))
 		return SV_OK;
-	const char *last = sv_json_text(file, "last");
 	const char *p = NULL;
+	char sum[SV_HASH_HEX];
 	if (sv_repo_blob(v->repo, blob, &text, err) != SV_OK)
-		name_damage(v, path, blob, file);
+		name_damage(v, path, blob);
 	else
-		p = skip_known(v, path, &text, known, last ? last : "");
+		p = skip_known(v, path, old, &text, file);
 	const unsigned char *key = record_key(v, path, reg, subject, bytes);
-	const char *end = text.data + text.len;
+	const char *end = sv_buf_str(&text) + text.len;
 	for (line = known; p && p < end;) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		line++;
@@ -292,7 +300,10 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 	}
 	if (p == NULL)
 		json_object_set_new(file, "broken", json_true());
-	json_object_set_new(file, "lines", json_integer((json_int_t)line));
+	sv_hash_line(sv_buf_str(&text), text.len, sum);
+	if (!sv_json_set_text(file, "sum", sum) || json_object_set_new(file, "bytes", json_integer((json_int_t)text.len)) < 0
+	    || json_object_set_new(file, "lines", json_integer((json_int_t)line)) < 0)
+		return sv_err_nomem(err);
 	sv_wipe(bytes, sizeof bytes);
 	sv_buf_release(&text);
 	sv_err_clear(err);
@@ -311,7 +322,7 @@ enum sv_status sv_verify_file(void *data, const char *path, const char *old, con
 		return SV_OK;
 	}
 	if (register_of(path, &reg, subject))
-		return check_events(v, path, reg, subject, new_, err);
+		return check_events(v, path, reg, subject, old, new_, err);
 	if (sv_repo_blob(v->repo, new_, &text, err) != SV_OK)
 		sv_verify_say(v, path, 1, N_("the stored file is damaged"));
 	sv_buf_release(&text);

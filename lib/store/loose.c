@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "store/objects.h"
 
@@ -80,4 +81,83 @@ enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, st
 		return SV_OK;
 	unlink(tmp);
 	return sv_err_sys(err, SV_IO, e, N_("cannot write to the history '%s': %s"), git_dir);
+}
+
+static enum sv_status damaged(const git_oid *id, struct sv_err *err)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof hex, id);
+	return sv_err_set(err, SV_INTEGRITY, N_("object %s is damaged"), hex);
+}
+
+/* The type and size in a header "blob 12\0"; false where it is none. */
+static bool read_header(const char *text, size_t n, git_object_t *type, size_t *size, size_t *len)
+{
+	static const git_object_t types[] = { GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB };
+	const char *nul = memchr(text, '\0', n);
+	char *end;
+
+	for (size_t i = 0; nul && i < sizeof types / sizeof types[0]; i++) {
+		const char *word = sv_object_word(types[i]);
+		size_t w = strlen(word);
+		if ((size_t)(nul - text) <= w + 1 || memcmp(text, word, w) != 0 || text[w] != ' ' || text[w + 1] < '0' || text[w + 1] > '9')
+			continue;
+		*type = types[i];
+		*size = strtoull(text + w + 1, &end, 10);
+		*len = (size_t)(nul + 1 - text);
+		return end == nul;
+	}
+	return false;
+}
+
+/* Inflates a whole object and takes its header off; false where it is damaged. */
+static bool inflate_object(const struct sv_buf *raw, git_object_t *type, void **data, size_t *n)
+{
+	char head[64];
+	z_stream z = { .next_in = (unsigned char *)raw->data, .avail_in = (uInt)raw->len, .next_out = (unsigned char *)head, .avail_out = sizeof head };
+	size_t size = 0, len = 0;
+	bool ok = raw->len > 0 && raw->len <= 0x7fffffff && inflateInit(&z) == Z_OK;
+
+	*data = NULL;
+	if (!ok)
+		return false;
+	int rc = inflate(&z, Z_SYNC_FLUSH);
+	size_t got = sizeof head - z.avail_out;
+	ok = (rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR) && read_header(head, got, type, &size, &len) && size <= 0x7fffffff && got - len <= size;
+	if (ok)
+		*data = malloc(size + 1);
+	ok = *data != NULL;
+	if (ok) {
+		memcpy(*data, head + len, got - len);
+		z.next_out = (unsigned char *)*data + (got - len);
+		z.avail_out = (uInt)(size - (got - len) + 1); /* one more than it may be */
+		if (rc != Z_STREAM_END)
+			rc = inflate(&z, Z_FINISH);
+		ok = rc == Z_STREAM_END && z.avail_in == 0 && z.avail_out == 1;
+		*n = size;
+	}
+	inflateEnd(&z);
+	return ok;
+}
+
+enum sv_status sv_loose_read(const char *git_dir, const git_oid *id, git_object_t *type, void **data, size_t *n, struct sv_err *err)
+{
+	struct sv_buf raw = SV_BUF_INIT;
+	char hex[GIT_OID_HEXSZ + 1], path[4300];
+	git_oid real;
+	enum sv_status st;
+
+	*data = NULL;
+	git_oid_tostr(hex, sizeof hex, id);
+	snprintf(path, sizeof path, "%s/objects/%.2s/%s", git_dir, hex, hex + 2);
+	st = sv_file_read(path, (size_t)1 << 31, &raw, err);
+	if (st == SV_OK && (!inflate_object(&raw, type, data, n) || git_odb_hash(&real, *data, *n, *type) < 0 || !git_oid_equal(&real, id)))
+		st = damaged(id, err);
+	sv_buf_release(&raw);
+	if (st != SV_OK) {
+		free(*data);
+		*data = NULL;
+	}
+	return st;
 }

@@ -24,7 +24,8 @@ struct sv_objects {
 	size_t n, cap;
 	size_t *slots; /* hash table of numbers in list, plus one; 0 is empty */
 	size_t nslots; /* a power of two */
-	git_odb_object *last;
+	git_odb_object *last; /* what was read last, from a pack … */
+	void *last_loose;     /* … or from a loose object */
 };
 
 enum sv_status sv_objects_new(git_repository *repo, const char *git_dir, struct sv_objects **out, struct sv_err *err)
@@ -60,6 +61,7 @@ void sv_objects_free(struct sv_objects *o)
 		return;
 	forget(o);
 	git_odb_object_free(o->last);
+	free(o->last_loose);
 	git_odb_free(o->odb);
 	free(o);
 }
@@ -133,8 +135,18 @@ enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_obje
 		return SV_OK;
 	}
 	git_odb_object_free(o->last);
+	free(o->last_loose);
 	o->last = NULL;
+	o->last_loose = NULL;
 	git_oid_tostr(hex, sizeof hex, id);
+	git_object_t found;
+	enum sv_status st = sv_loose_read(o->git_dir, id, &found, &o->last_loose, n, err);
+	if (st == SV_OK) {
+		*data = o->last_loose;
+		return found == type ? SV_OK : sv_err_set(err, SV_INTEGRITY, N_("object %s is not what it should be"), hex);
+	}
+	if (st != SV_NOT_FOUND)
+		return st;
 	int rc = git_odb_read(&o->last, o->odb, id);
 	if (rc < 0)
 		return sv_err_set(err, SV_INTEGRITY, rc == GIT_ENOTFOUND ? N_("object %s is missing") : N_("object %s is damaged"), hex);

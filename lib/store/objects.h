@@ -44,6 +44,11 @@ void sv_objects_end(const char *git_dir);
 
 /* The writers: loose.c and pack.c. */
 enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, struct sv_err *err);
+/*
+ * Reads a loose object whole: *data is new (free(3)). SV_NOT_FOUND where there is none; SV_INTEGRITY where it is damaged.
+ * (libgit2 1.5 runs in circles on one that was cut off.)
+ */
+enum sv_status sv_loose_read(const char *git_dir, const git_oid *id, git_object_t *type, void **data, size_t *n, struct sv_err *err);
 enum sv_status sv_pack_write(const char *git_dir, const struct sv_object *objects, size_t n, struct sv_err *err);
 /* The word git has for a type of object. */
 const char *sv_object_word(git_object_t type);

@@ -48,7 +48,7 @@ no_leftovers() { # no act that was carried out leaves a command again
 		stores_nothing fails_with 65 sv-report <"$BATS_TEST_TMPDIR/in"
 		same '' "$out"
 		says "line $n: /report/unit"
-		same 1 "$(wc -l <"$BATS_TEST_TMPDIR/err")"
+		same 1 "$(wc -l <"$BATS_TEST_TMPDIR/err")" || { echo "$err"; false; }
 	done
 }
 
@@ -70,7 +70,7 @@ no_leftovers() { # no act that was carried out leaves a command again
 	stores_nothing fails_with 65 sv-triage <"$BATS_TEST_TMPDIR/in"
 	says 'line 2: /triage/handlers/0'
 	for reported in $(jq -r .case "$BATS_TEST_TMPDIR/reported"); do same registered "$(state "$reported" .state)"; done
-	stores_nothing fails_with 65 sv-investigate open <"$BATS_TEST_TMPDIR/reported" # not triaged yet, all three
+	stores_nothing fails_with 65 sv-investigate open --question 'Wat?' <"$BATS_TEST_TMPDIR/reported" # not triaged yet, all three
 	same '1 2 3' "$(grep -oE 'line [0-9]+' <<<"$err" | grep -oE '[0-9]+' | sort -nu | xargs)"
 }
 
@@ -187,6 +187,7 @@ no_leftovers() { # no act that was carried out leaves a command again
 		same "$id" "$(sv-show --format json "${typed//l/i}" | jq -r .case)"
 	done <"$BATS_TEST_TMPDIR/ids"
 	[ -n "$seen0" ] && [ -n "$seen1" ]
+	id=$(tail -1 "$BATS_TEST_TMPDIR/ids")
 	gives sv-triage "$typed" --route informal
 	same "$id" "$(jq -r .case <<<"$out")"
 	printf '{"sv":1,"case":"%s","triage":{"gravity":"desirable"}}\n' "$typed" >"$BATS_TEST_TMPDIR/in"

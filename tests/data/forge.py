@@ -16,9 +16,9 @@ for change in sys.argv[5:]:
     path, name = change.split("=", 1)
     if name:
         blob = git("hash-object", "-w", name).decode().strip()
-        git("update-index", "--add", "--cacheinfo", "100644," + blob + "," + path)
+        git("update-index", "--index-info", data=f"100644 {blob}\t{path}\n".encode())
     else:
-        git("update-index", "--force-remove", path)
+        git("update-index", "--index-info", data=f"0 {'0' * 40}\t{path}\n".encode())
 tree = git("write-tree").decode().strip()
 parent = git("rev-parse", "main").decode().strip()
 who = f"{handle} <{handle}@sv> {seconds} +0000"

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+# The benchmark: each row runs ours and the peer in turn (A B A B ...) and prints the median of each and their ratio.
+import json, os, platform, shutil, statistics, subprocess, sys, tempfile, time, datetime
+
+build, results = sys.argv[1:3]
+full = os.environ.get("BENCH") == "full"
+work = tempfile.mkdtemp(prefix="sv-bench-", dir=os.environ.get("BENCH_DIR", build))
+env = dict(os.environ, PATH=build + "/bin:" + os.environ["PATH"], HOME=work + "/home", XDG_CONFIG_HOME=work + "/config", XDG_STATE_HOME=work + "/state",
+           XDG_RUNTIME_DIR=tempfile.mkdtemp(prefix="sv-bench-", dir="/dev/shm"), GIT_CONFIG_NOSYSTEM="1", LC_ALL="C.UTF-8")
+for name in ("SV_STORE", "SV_NOW", "SV_KEY", "LANGUAGE"):
+    env.pop(name, None)
+os.mkdir(env["HOME"])
+rows = []
+
+
+def run(command, data=None, cwd=None, shell=False, **more):
+    return subprocess.run(command, input=data, cwd=cwd, env=dict(env, **more), shell=shell, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout
+
+
+def timed(f):
+    start = time.perf_counter()
+    f()
+    return time.perf_counter() - start
+
+
+def pair(what, ours, peer, peer_line, n, aim, per=1):
+    ours(), peer()  # warm-up
+    a, b = [], []
+    for _ in range(n):
+        a.append(timed(ours))
+        b.append(timed(peer))
+    ratio = statistics.median(x / y for x, y in zip(a, b))
+    rows.append((what, peer_line, statistics.median(a) * 1000 / per, statistics.median(b) * 1000 / per, ratio, aim))
+    print(f"{what:58} {ratio:8.3f}  (aim {aim})", flush=True)
+
+
+def report(i):
+    return {"sv": 1, "report": {"kind": "report", "confidentiality": "confidential", "channel": "desk", "category": "bullying", "gravity": "undesirable",
+            "narrative": f"melding {i}: " + "Een collega wordt al weken genegeerd in het overleg en daarna ook in de kantine. " * 4,
+            "parties": [{"role": "reporter", "name": f"naam {i}", "person": f"P{i}", "affected": True}, {"role": "concerned", "name": f"ander {i}"}]}}
+
+
+def batch(first, n):
+    return "".join(json.dumps(report(first + i)) + "\n" for i in range(n)).encode()
+
+
+def store(name, cases):
+    where = f"{work}/{name}"
+    run(["sv-init", "--store", where])
+    for first in range(0, cases, 20000):
+        run(["sv-report"], batch(first, min(20000, cases - first)), SV_STORE=where)
+    return where
+
+
+def peer_repo(name, files):
+    where = f"{work}/{name}"
+    run(["git", "init", "-q", "-b", "main", where])
+    for key, value in (("gpg.format", "ssh"), ("user.signingkey", work + "/key"), ("user.name", "x"), ("user.email", "x"), ("core.fsync", "all"), ("core.fsyncMethod", "fsync"), ("gc.auto", "0")):
+        run(["git", "config", key, value], cwd=where)
+    text = "x" * 1500
+    for i in range(files):
+        folder = f"{where}/{i % 32}/{i // 32 % 32}"
+        os.makedirs(folder, exist_ok=True)
+        with open(f"{folder}/{i}", "w") as f:
+            f.write(f"{i}{text}\n")
+    if files:
+        run(["git", "add", "."], cwd=where)
+        run(["git", "commit", "-q", "-S", "-m", "x"], cwd=where)
+    return where
+
+
+try:
+    passphrase = work + "/passphrase"
+    with open(passphrase, "w") as f:
+        f.write("een lange wachtzin voor de meting\n")
+    for verb in ("new meldpunt", "unlock --minutes 600"):
+        run(f"sv-key {verb} --passphrase-fd 9 9<{passphrase}", shell=True)
+    run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", work + "/key"])
+    one = batch(0, 1)
+    count = [0]
+
+    def ours(where):
+        return lambda: run(["sv-report"], one, SV_STORE=where)
+
+    def theirs(where):
+        def act():
+            count[0] += 1
+            folder = f"{where}/{count[0] % 32}/{count[0] // 32 % 32}"
+            os.makedirs(folder, exist_ok=True)
+            name = f"{folder}/new{count[0]}"
+            with open(name, "w") as f:
+                f.write(f"{count[0]}" + "y" * 1500)
+            run(f"git add {name} && git commit -q -S -m x", cwd=where, shell=True)
+        return act
+
+    line = "git add F && git commit -q -S -m x   (ssh key, core.fsync=all)"
+    small, big = store("s100", 100), store("s10k", 10000)
+    pair("one event, 100 cases", ours(small), theirs(peer_repo("p100", 100)), line + ", 100 files", 21, "<= 0.25")
+    pair("one event, 10,000 cases", ours(big), theirs(peer_repo("p10k", 10000)), line + ", 10,000 files", 11, "<= 0.05")
+    pair("one event at 10,000 cases, against at 100", ours(big), ours(small), "sv-report at 100 cases", 21, "<= 1.3")
+    if full:
+        pair("one event at 1,000,000 cases, against at 100", ours(store("s1m", 1000000)), ours(small), "sv-report at 100 cases", 21, "<= 1.3")
+
+    # the bytes that a bulk write stores, given to git fast-import, with a commit per event and one for all
+    n = 1000
+    bulk = store("bulk", 0)
+    data = batch(0, n)
+    run(["sv-report"], data, SV_STORE=bulk)
+    names = run(["git", "ls-tree", "-r", "--name-only", "main", "cases"], cwd=bulk + "/history.git").decode().split()
+    blobs = [(name, run(["git", "cat-file", "blob", "main:" + name], cwd=bulk + "/history.git")) for name in names]
+    who = b"committer x <x> 1700000000 +0000\n"
+
+    def stream(each):
+        out, parts = [], blobs
+        for i, (name, blob) in enumerate(parts):
+            if each or i == 0:
+                out.append(b"commit refs/heads/main\n" + who + b"data 2\nx\n")
+            out.append(b"M 100644 inline " + name.encode() + b"\ndata %d\n" % len(blob) + blob + b"\n")
+        return b"".join(out)
+
+    def fast_import(text):
+        def act():
+            where = tempfile.mkdtemp(dir=work)
+            run(["git", "init", "-q", "--bare", "-b", "main", where])
+            start = time.perf_counter()
+            run(["git", "fast-import", "--quiet"], text, cwd=where)
+            act.spent = time.perf_counter() - start
+            shutil.rmtree(where)
+        return act
+
+    def bulk_pair(what, text, peer_line, aim):
+        peer = fast_import(text)
+        mine = ours_bulk
+        mine(), peer()
+        a, b = [], []
+        for _ in range(11):
+            a.append(timed(mine))
+            peer()
+            b.append(peer.spent)
+        ratio = statistics.median(y / x for x, y in zip(a, b))
+        rows.append((what, peer_line, statistics.median(a) * 1000 / n, statistics.median(b) * 1000 / n, ratio, aim))
+        print(f"{what:58} {ratio:8.3f}  (aim {aim})", flush=True)
+
+    def ours_bulk():
+        run(["sv-report"], data, SV_STORE=bulk)
+
+    bulk_pair("1000 events in one commit: times as fast, commit per event", stream(True), "git fast-import, a commit per event, same bytes", ">= 6")
+    bulk_pair("1000 events in one commit: times as fast, one commit", stream(False), "git fast-import, 1000 events a commit, same bytes", ">= 3")
+    with open(results, "w") as f:
+        f.write("<!-- SPDX-License-Identifier: MIT -->\n# Speed, as ratios\n\n")
+        f.write(f"{datetime.date.today()}, {os.cpu_count()} processors ({platform.machine()}), Linux {platform.release().split('-')[0]}, {run(['git', '--version']).decode().strip()}.\n")
+        f.write("Medians of paired runs, whole processes; sync to disk included. `make bench` repeats it.\n\n")
+        f.write("| what | against | ours, ms | peer, ms | ratio | aim |\n|---|---|---|---|---|---|\n")
+        for what, peer_line, a, b, ratio, aim in rows:
+            f.write(f"| {what} | `{peer_line}` | {a:.3f} | {b:.3f} | {ratio:.3f} | {aim} |\n")
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.rmtree(env["XDG_RUNTIME_DIR"], ignore_errors=True)
