@@ -304,5 +304,6 @@ enum sv_status sv_unwrap(const struct sv_identity *id, const void *wrapped, size
 	if (crypto_box_seal_open((unsigned char *)out->data + out->len, wrapped, n, id->box_public, id->box_secret) != 0)
 		return sv_err_set(err, SV_DENIED, N_("a key is not wrapped to this identity"));
 	out->len += plain;
+	out->data[out->len] = '\0';
 	return SV_OK;
 }

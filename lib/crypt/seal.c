@@ -63,5 +63,6 @@ enum sv_status sv_wrap(const unsigned char box_public[32], const void *secret, s
 	if (crypto_box_seal((unsigned char *)out->data + out->len, secret, n, box_public) != 0)
 		return sv_err_set(err, SV_BAD_INPUT, N_("a public key is no point of the curve"));
 	out->len += n + crypto_box_SEALBYTES;
+	out->data[out->len] = '\0';
 	return SV_OK;
 }
