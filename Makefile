@@ -36,7 +36,7 @@ $(B)/share/sv/%: share/%
 
 $(B)/share/locale/%/LC_MESSAGES/sv.mo: share/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	msgfmt --check-format --check-domain -o $@ $<
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)

@@ -3,7 +3,7 @@
 #include "cli/filter.h"
 
 static const struct sv_opt plan_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, … or all"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ... or all"), NULL, NULL, false, "party" },
 	{ 0, "actions", SV_OPT_TEXT, N_("TEXT"), N_("what is offered, and by whom"), NULL, NULL, false, "actions" },
 	{ 0, "contact-by", SV_OPT_DATE, N_("DATE"), N_("day of the first contact, at the latest"), NULL, NULL, false, "contact_by" },
 	{ 0, "refused", SV_OPT_FLAG, NULL, N_("the party was offered care and refuses it"), NULL, NULL, false, "refused" },
@@ -11,7 +11,7 @@ static const struct sv_opt plan_opts[] = {
 };
 
 static const struct sv_opt contact_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, …"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ..."), NULL, NULL, false, "party" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 	{ 0, "safety", SV_OPT_INT, N_("1-5"), N_("how safe the party feels: 1 not at all, 5 fully"), NULL, NULL, false, "safety" },
 	{ 0, "retaliation", SV_OPT_FLAG, NULL, N_("the party reports retaliation"), NULL, NULL, false, "retaliation" },

@@ -24,7 +24,7 @@ static const struct sv_opt open_opts[] = {
 };
 
 static const struct sv_opt notify_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, … or all"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ... or all"), NULL, NULL, false, "party" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 	{ 0, "leaflet", SV_OPT_TEXT, N_("VERSION"), N_("version of the leaflet on rights that went with it"), NULL, NULL, false, "leaflet" },
 	{ 0, "copy", SV_OPT_FLAG, NULL, N_("a copy of the complaint was handed over"), NULL, NULL, false, "copy" },
@@ -35,13 +35,13 @@ static const struct sv_opt notify_opts[] = {
 };
 
 static const struct sv_opt answer_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, …"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ..."), NULL, NULL, false, "party" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 	{ 0, "text", SV_OPT_TEXT, N_("TEXT"), N_("the answer (@FILE: read from a file)"), NULL, NULL, false, "text" },
 };
 
 static const struct sv_opt hear_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, …"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ..."), NULL, NULL, false, "party" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 	{ 0, "refused", SV_OPT_FLAG, NULL, N_("the party refused to be heard"), NULL, NULL, false, "refused" },
 	{ 'w', "why", SV_OPT_TEXT, N_("TEXT"), N_("the reason given for refusing"), NULL, NULL, false, "why" },
@@ -49,21 +49,21 @@ static const struct sv_opt hear_opts[] = {
 };
 
 static const struct sv_opt inspect_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, … or all"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ... or all"), NULL, NULL, false, "party" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 	{ 0, "what", SV_OPT_WORD, N_("WORD"), N_("the account of facts or the hearing report"), whats, NULL, false, "what" },
 	{ 0, "comment-by", SV_OPT_DATE, N_("DATE"), N_("last day for written comments"), NULL, NULL, false, "comment_by" },
 };
 
 static const struct sv_opt comment_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, …"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ..."), NULL, NULL, false, "party" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 	{ 0, "handled", SV_OPT_WORD, N_("WORD"), N_("worked into the account, attached to it, or none made"), handleds, NULL, false, "handled" },
 	{ 0, "text", SV_OPT_TEXT, N_("TEXT"), N_("the comments (@FILE: read from a file)"), NULL, NULL, false, "text" },
 };
 
 static const struct sv_opt find_opts[] = {
-	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the person concerned: p1, p2, …"), NULL, NULL, false, "party" },
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the person concerned: p1, p2, ..."), NULL, NULL, false, "party" },
 	{ 0, "finding", SV_OPT_WORD, N_("WORD"), N_("what was found"), findings, NULL, false, "finding" },
 	{ 0, "standard", SV_OPT_WORD, N_("WORD"), N_("standard of proof used"), standards, NULL, false, "standard" },
 	{ 0, "account", SV_OPT_TEXT, N_("TEXT"), N_("the account of facts (@FILE: read from a file)"), NULL, NULL, false, "account" },

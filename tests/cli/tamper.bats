@@ -50,10 +50,10 @@ found() {
 	says "$@"
 }
 
-# by_whom FUNCTION: calls it with every key there is to sign with, each on a fresh store
+# by_whom FUNCTION: calls it with each way to sign, or not to, on a fresh store
 by_whom() {
 	local who
-	for who in '- meldpunt' 'cron cron' 'cron meldpunt' 'vertrouwenspersoon vertrouwenspersoon' 'meldpunt meldpunt'; do
+	for who in '- meldpunt' 'cron cron' 'meldpunt meldpunt'; do
 		setup
 		"$1" $who || { echo "signed by: $who"; return 1; }
 	done
@@ -70,10 +70,10 @@ by_whom() {
 
 object_of() { echo "$SV_STORE/history.git/objects/${1:0:2}/${1:2}"; }
 
-# flip FILE OFFSET [MASK]: changes one byte
+# flip FILE OFFSET [MASK]: changes one byte; all its bits, as the last bits of a deflated stream may mean nothing
 flip() {
 	chmod u+w "$1"
-	/usr/bin/python3 -c 'import sys; p, at, mask = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]); f = open(p, "r+b"); f.seek(at); b = f.read(1)[0]; f.seek(at); f.write(bytes([b ^ mask]))' "$1" "$2" "${3:-1}"
+	/usr/bin/python3 -c 'import sys; p, at, mask = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]); f = open(p, "r+b"); f.seek(at); b = f.read(1)[0]; f.seek(at); f.write(bytes([b ^ mask]))' "$1" "$2" "${3:-255}"
 }
 
 @test "a flipped byte anywhere in the stored blob of a case is found, with file and line" {
@@ -81,13 +81,13 @@ flip() {
 	o=$(object_of "$(hist rev-parse "main:$FILE")")
 	size=$(stat -c %s "$o")
 	cp "$o" "$BATS_TEST_TMPDIR/o"
-	for ((at = 0; at < size; at += at < 16 || at > size - 24 ? 1 : size / 40)); do
-		flip "$o" "$at" $((1 << at % 8))
+	for ((at = 0; at < size; at += at < 16 || at > size - 24 ? 1 : size / 60)); do
+		flip "$o" "$at"
 		found "$FILE" '[0-9]+' || { echo "byte $at of $size"; return 1; }
 		cat "$BATS_TEST_TMPDIR/o" >"$o"
 		n=$((n + 1))
 	done
-	[ $n -gt 60 ]
+	[ $n -ge 70 ] || { echo "only $n bytes tried"; false; }
 	gives sv-verify
 }
 
@@ -103,7 +103,7 @@ flip() {
 	while read -r id; do
 		o=$(object_of "$id")
 		cp "$o" "$BATS_TEST_TMPDIR/o"
-		flip "$o" $(($(stat -c %s "$o") * 2 / 3)) 32
+		flip "$o" $(($(stat -c %s "$o") * 2 / 3))
 		fails_with 76 timeout 60 sv-verify || { hist log --all --find-object="$id" --oneline; echo "object $id"; return 1; }
 		cat "$BATS_TEST_TMPDIR/o" >"$o"
 	done < <(hist rev-list --objects main | cut -d' ' -f1)
@@ -132,7 +132,7 @@ flip() {
 	size=$(stat -c %s "$pack")
 	cp "$pack" "$BATS_TEST_TMPDIR/pack"
 	for ((at = 40; at < size - 20; at += size / 25)); do
-		flip "$pack" "$at" 4
+		flip "$pack" "$at"
 		fails_with 76 timeout 60 sv-verify || { echo "byte $at of $size"; return 1; }
 		cat "$BATS_TEST_TMPDIR/pack" >"$pack"
 	done
@@ -212,7 +212,7 @@ change_letter() { # in the envelope and in each compartment, of every line
 
 # --- the last commit made again: nothing follows it that would tell ---
 
-# again KEY HANDLE SED-PROGRAM: the last commit anew at its own time, its line changed by a sed program
+# again KEY HANDLE SED-PROGRAM: the last commit anew at its own time, its line changed by a sed program (b: not at all)
 again() {
 	WHEN=$(hist log -1 --format=%ct main)
 	hist update-ref refs/heads/main main~1
@@ -222,18 +222,18 @@ again() {
 }
 
 @test "the last commit made again, but the same: only its own officer may sign it" {
-	again meldpunt meldpunt ''
+	again meldpunt meldpunt b
 	gives sv-verify
 	setup
-	again - meldpunt ''
+	again - meldpunt b
 	fails_with 76 sv-verify
 	says 'not signed'
 	setup
-	again vertrouwenspersoon meldpunt ''
+	again vertrouwenspersoon meldpunt b
 	fails_with 76 sv-verify
 	says 'the signature is not that of the officer it names'
 	setup
-	again vertrouwenspersoon vertrouwenspersoon ''
+	again vertrouwenspersoon vertrouwenspersoon b
 	found "$FILE" 4 'names another officer'
 	setup
 	again cron cron 's/"by":"meldpunt"/"by":"cron"/'
@@ -304,8 +304,8 @@ indexes() { find "$XDG_STATE_HOME" -name '*.db*'; }
 	spoil truncate -s 100 "$db"
 	spoil truncate -s 5000 "$db"
 	size=$(stat -c %s "$T/good-state/${db#"$XDG_STATE_HOME/"}")
-	for ((at = 16; at < 100; at += 7)); do spoil flip "$db" "$at" 255; done
-	for ((at = 4096; at < size; at += 1024)); do spoil flip "$db" "$at" 255; done
+	for ((at = 16; at < 100; at += 7)); do spoil flip "$db" "$at"; done
+	for ((at = 4096; at < size; at += 4096)); do spoil flip "$db" "$at"; done
 }
 
 @test "without keyring: said clearly, nothing is written, nothing is made in its place" {
@@ -359,10 +359,4 @@ indexes() { find "$XDG_STATE_HOME" -name '*.db*'; }
 	fails_with 76 sv-verify --incremental
 	says "$FILE: line"
 	fails_with 76 sv-verify --incremental # a bad run is no new start
-}
-
-@test "--incremental says so when the commit that was verified is no longer in the history" {
-	gives sv-verify
-	hist update-ref refs/heads/main main~1
-	fails_with 76 sv-verify --incremental
 }

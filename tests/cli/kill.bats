@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+# kill -9 at random moments of two hundred writes: what was printed is there, the history is whole, leftovers are mended.
+load lib
+
+setup_file() { setup_store; }
+teardown_file() { clear_store; }
+
+# kill_often TIMES MAX-MS COMMAND...: starts the command so often, each killed after a random while, what it printed appended to "told"
+kill_often() {
+	local n ms times=$1 max=$2 got pid
+	shift 2
+	killed=0 finished=0
+	RANDOM=4711
+	for ((n = 0; n < times; n++)); do
+		"$@" >>"$BATS_TEST_TMPDIR/told" 2>>"$BATS_TEST_TMPDIR/err" &
+		pid=$!
+		ms=$((RANDOM % (max * 10)))
+		sleep "$(printf '0.%05d' $((ms * 10)))"
+		kill -9 $pid 2>/dev/null || true
+		got=0
+		wait $pid 2>/dev/null || got=$?
+		case $got in
+		137) killed=$((killed + 1)) ;;
+		0) finished=$((finished + 1)) ;;
+		*) echo "status $got"; cat "$BATS_TEST_TMPDIR/err"; return 1 ;;
+		esac
+	done
+	echo "$killed killed, $finished finished"
+}
+
+# Every case whose record was printed whole is there; so may others be, whose printing was cut off.
+all_told_are_there() {
+	grep -aE '^\{.*\}$' "$BATS_TEST_TMPDIR/told" | jq -r .case | sort -u >"$BATS_TEST_TMPDIR/a"
+	sv-list --format id | sort >"$BATS_TEST_TMPDIR/b"
+	same '' "$(comm -23 "$BATS_TEST_TMPDIR/a" "$BATS_TEST_TMPDIR/b")"
+	[ -s "$BATS_TEST_TMPDIR/a" ]
+}
+
+whole() {
+	gives sv-verify || return 1
+	hist fsck --strict --no-dangling >"$BATS_TEST_TMPDIR/fsck" 2>&1 || { cat "$BATS_TEST_TMPDIR/fsck"; return 1; }
+	same '' "$(cat "$BATS_TEST_TMPDIR/fsck")"
+}
+
+from() { exec "${@:2}" <"$1"; }
+
+@test "200 reports, each killed within 15 ms" {
+	record >"$BATS_TEST_TMPDIR/in"
+	kill_often 200 15 from "$BATS_TEST_TMPDIR/in" sv-report
+	[ $killed -ge 60 ] # or the test says nothing
+	[ $finished -ge 10 ]
+	all_told_are_there
+	whole
+	gives sv-report <"$BATS_TEST_TMPDIR/in"
+	[ -z "$(find "$SV_STORE/history.git" -name '*.lock')" ]
+}
+
+@test "40 batches of a hundred, each killed within 60 ms: all of a batch or nothing" {
+	local n before
+	before=$(count_cases)
+	for n in $(seq 100); do record; done >"$BATS_TEST_TMPDIR/in"
+	kill_often 40 60 from "$BATS_TEST_TMPDIR/in" sv-report
+	[ $killed -ge 8 ]
+	all_told_are_there
+	same 0 $((($(count_cases) - before) % 100))
+	whole
+	gives sv-report <"$BATS_TEST_TMPDIR/in"
+	[ -z "$(find "$SV_STORE/history.git/objects" -name 'tmp_*')" ] # swept by the writer after
+}
+
+@test "acts on one case, killed: whatever was stored follows from what was before it" {
+	local id events
+	id=$(new_case)
+	kill_often 60 15 sv-aftercare contact "$id" --party p1 --safety 3
+	[ $killed -ge 15 ]
+	events=$(state "$id" .events)
+	[ "$events" -gt "$finished" ] # the registration, and at least each one that ended
+	[ "$events" -le 61 ]
+	gives sv-aftercare contact "$id" --party p1 --safety 4
+	same $((events + 1)) "$(state "$id" .events)"
+	whole
+}
+
+@test "the index, killed while it is built: the next reader has it right" {
+	local want n pid
+	want=$(sv-list --format id | sort | cksum)
+	for n in $(seq 20); do
+		rm -rf "$XDG_STATE_HOME"
+		sv-list >"$BATS_TEST_TMPDIR/list" 2>"$BATS_TEST_TMPDIR/err" &
+		pid=$!
+		sleep "0.0$((RANDOM % 90 + 10))"
+		kill -9 $pid 2>/dev/null || true
+		wait $pid 2>/dev/null || true
+		same "$want" "$(sv-list --format id | sort | cksum)"
+	done
+	gives sv-verify
+}
+
+@test "a killed sv-init leaves no store that is half one" {
+	local n pid place ms
+	for n in $(seq 30); do
+		place=$BATS_TEST_TMPDIR/new$n
+		SV_STORE=$place/store sv-init --protocol "$PROTOCOL" 2>"$BATS_TEST_TMPDIR/err" &
+		pid=$!
+		ms=$((RANDOM % 25))
+		sleep "$(printf '0.%03d' $ms)"
+		kill -9 $pid 2>/dev/null || true
+		wait $pid 2>/dev/null || true
+		if [ -e "$place/store" ]; then
+			SV_STORE=$place/store gives sv-verify
+		else
+			SV_STORE=$place/store gives sv-init --protocol "$PROTOCOL"
+		fi
+	done
+}
+
+@test "a stale lock of a writer that was killed is mended; one of somebody alive is respected" {
+	record >"$BATS_TEST_TMPDIR/in"
+	strace -f -o "$BATS_TEST_TMPDIR/trace" -e trace=rename,renameat,renameat2 -e inject=rename,renameat,renameat2:signal=KILL:when="$(renames_of_main)" \
+		sv-report <"$BATS_TEST_TMPDIR/in" >"$BATS_TEST_TMPDIR/told" 2>"$BATS_TEST_TMPDIR/err" || true
+	[ -e "$SV_STORE/history.git/refs/heads/main.lock" ] # it was killed with the lock in its hand
+	same '' "$(cat "$BATS_TEST_TMPDIR/told")"
+	gives sv-list
+	gives sv-report <"$BATS_TEST_TMPDIR/in"
+	[ ! -e "$SV_STORE/history.git/refs/heads/main.lock" ]
+	whole
+	touch "$SV_STORE/history.git/refs/heads/main.lock" # of a git command that is at work
+	stores_nothing fails_with 75 sv-report <"$BATS_TEST_TMPDIR/in"
+	says main.lock 'nothing was stored'
+	same '' "$out"
+	rm "$SV_STORE/history.git/refs/heads/main.lock"
+	gives sv-report <"$BATS_TEST_TMPDIR/in"
+}
+
+# The number of the rename that moves the branch, counted in a run that is let be.
+renames_of_main() {
+	strace -f -o "$BATS_TEST_TMPDIR/trace" -e trace=rename,renameat,renameat2 sv-report <"$BATS_TEST_TMPDIR/in" >"$BATS_TEST_TMPDIR/x"
+	grep -nE 'rename.*refs/heads/main' "$BATS_TEST_TMPDIR/trace" | tail -1 | cut -d: -f1
+}
