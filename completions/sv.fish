@@ -39,14 +39,14 @@ complete -c sv-aftercare -n __fish_use_subcommand -l note -d 'anything to rememb
 complete -c sv-aftercare -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
 complete -c sv-aftercare -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
-complete -c sv-aftercare -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-aftercare -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, ... or all' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l refused -d 'the party was offered care and refuses it'
 complete -c sv-aftercare -n __fish_use_subcommand -l retaliation -d 'the party reports retaliation'
 complete -c sv-aftercare -n __fish_use_subcommand -l safety -d 'how safe the party feels: 1 not at all, 5 fully' -x
 complete -c sv-aftercare -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-aftercare -n __fish_use_subcommand -s V -l version -d 'show the version'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s p -l party -d 'the party: p1, p2, ... or all' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l actions -d 'what is offered, and by whom' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l contact-by -d 'day of the first contact, at the latest' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l refused -d 'the party was offered care and refuses it'
@@ -62,7 +62,7 @@ complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l passphrase-fd 
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s h -l help -d 'show this help'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s V -l version -d 'show the version'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -a '(__sv_ask case)'
-complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s p -l party -d 'the party: p1, p2, ...' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l on -d 'the day it happened (today)' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l safety -d 'how safe the party feels: 1 not at all, 5 fully' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l retaliation -d 'the party reports retaliation'
@@ -171,7 +171,7 @@ complete -c sv-investigate -n __fish_use_subcommand -l note -d 'anything to reme
 complete -c sv-investigate -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
 complete -c sv-investigate -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-investigate -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, ... or all' -x
 complete -c sv-investigate -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-investigate -n __fish_use_subcommand -l proportionality -d 'why the means fit the norm at stake' -x
 complete -c sv-investigate -n __fish_use_subcommand -l protocol-version -d 'version of the investigation protocol' -x
@@ -216,7 +216,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l passphrase-f
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s h -l help -d 'show this help'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -a '(__sv_ask case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s p -l party -d 'the party: p1, p2, ... or all' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l leaflet -d 'version of the leaflet on rights that went with it' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l copy -d 'a copy of the complaint was handed over'
@@ -235,7 +235,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l passphrase
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s h -l help -d 'show this help'
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -a '(__sv_ask case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s p -l party -d 'the party: p1, p2, ...' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l text -d 'the answer (@FILE: read from a file)' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s e -l edit -d 'fill in a form in your editor'
@@ -249,7 +249,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -l passphrase
 complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s h -l help -d 'show this help'
 complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from answer' -a '(__sv_ask case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s p -l party -d 'the party: p1, p2, ...' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l refused -d 'the party refused to be heard'
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s w -l why -d 'the reason given for refusing' -x
@@ -265,7 +265,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l passphrase-f
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s h -l help -d 'show this help'
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -a '(__sv_ask case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s p -l party -d 'the party: p1, p2, … or all' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s p -l party -d 'the party: p1, p2, ... or all' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l what -d 'the account of facts or the hearing report' -x -a 'account hearing_report'
 complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l comment-by -d 'last day for written comments' -x
@@ -280,7 +280,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -l passphras
 complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s h -l help -d 'show this help'
 complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from inspect' -a '(__sv_ask case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s p -l party -d 'the party: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s p -l party -d 'the party: p1, p2, ...' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l handled -d 'worked into the account, attached to it, or none made' -x -a 'worked_in attached none_made'
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l text -d 'the comments (@FILE: read from a file)' -x
@@ -295,7 +295,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -l passphras
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s h -l help -d 'show this help'
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -a '(__sv_ask case)'
-complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s p -l party -d 'the person concerned: p1, p2, …' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s p -l party -d 'the person concerned: p1, p2, ...' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l finding -d 'what was found' -x -a 'established partly_established not_established refuted'
 complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l standard -d 'standard of proof used' -x -a 'plausible more_likely_than_not beyond_reasonable_doubt'
 complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l account -d 'the account of facts (@FILE: read from a file)' -x
