@@ -41,7 +41,7 @@ static void put_text(const char *text, size_t n, struct sv_buf *out)
 	sv_buf_add_secret(out, "\"", 1);
 	while (p < end) {
 		const unsigned char *plain = p;
-		while (p < end && *p >= 0x20 && *p < 0x80 && *p != '"' && *p != '\\')
+		while (p < end && *p >= 0x20 && *p < 0x7f && *p != '"' && *p != '\\')
 			p++;
 		sv_buf_add_secret(out, plain, (size_t)(p - plain));
 		if (p == end)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The canonical form of a JSON value, for hashing, sealing and storing: no blanks; members sorted by the bytes of their
- * names; ASCII only (other characters as \uxxxx with small hex digits, surrogate pairs above U+FFFF); the short escapes
- * \" \\ \b \f \n \r \t and no other; "/" and U+007F as they are. The bytes equal those of Python's
+ * names; ASCII only (other characters, and U+007F, as \uxxxx with small hex digits, surrogate pairs above U+FFFF); the short escapes
+ * \" \\ \b \f \n \r \t and no other; "/" as it is. The bytes equal those of Python's
  * json.dumps(v, sort_keys=True, separators=(',', ':')).
  */
 #ifndef SV_JSON_CANON_H

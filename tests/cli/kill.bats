@@ -5,17 +5,21 @@ load lib
 setup_file() { setup_store; }
 teardown_file() { clear_store; }
 
-# kill_often TIMES MAX-MS COMMAND...: starts the command so often, each killed after a random while, what it printed appended to "told"
+# kill_often TIMES COMMAND...: starts the command so often, each killed within the time that it takes here and half of that more;
+# what it printed is appended to "told". Three runs that are let be come first, to measure that time.
 kill_often() {
-	local n ms times=$1 max=$2 got pid
-	shift 2
-	killed=0 finished=0
+	local n us times=$1 from longest got pid
+	shift
+	killed=0 finished=3
+	from=$(date +%s%N)
+	for n in 1 2 3; do ("$@") >>"$BATS_TEST_TMPDIR/told"; done
+	longest=$((($(date +%s%N) - from) / 2000))
 	RANDOM=4711
 	for ((n = 0; n < times; n++)); do
 		"$@" >>"$BATS_TEST_TMPDIR/told" 2>>"$BATS_TEST_TMPDIR/err" &
 		pid=$!
-		ms=$((RANDOM % (max * 10)))
-		sleep "$(printf '0.%05d' $((ms * 10)))"
+		us=$(((RANDOM * 32768 + RANDOM) % longest))
+		sleep "$(printf '%d.%06d' $((us / 1000000)) $((us % 1000000)))"
 		kill -9 $pid 2>/dev/null || true
 		got=0
 		wait $pid 2>/dev/null || got=$?
@@ -25,7 +29,7 @@ kill_often() {
 		*) echo "status $got"; cat "$BATS_TEST_TMPDIR/err"; return 1 ;;
 		esac
 	done
-	echo "$killed killed, $finished finished"
+	echo "# $killed killed, $finished finished, within $longest us"; echo "$killed $finished $longest" >>/tmp/h-killed
 }
 
 # Every case whose record was printed whole is there; so may others be, whose printing was cut off.
@@ -42,11 +46,11 @@ whole() {
 	same '' "$(cat "$BATS_TEST_TMPDIR/fsck")"
 }
 
-from() { exec "${@:2}" <"$1"; }
+from() { exec "${@:2}" <"$1"; } # no process in between that would be killed instead
 
-@test "200 reports, each killed within 15 ms" {
+@test "200 reports, each killed at a random moment" {
 	record >"$BATS_TEST_TMPDIR/in"
-	kill_often 200 15 from "$BATS_TEST_TMPDIR/in" sv-report
+	kill_often 200 from "$BATS_TEST_TMPDIR/in" sv-report
 	[ $killed -ge 60 ] # or the test says nothing
 	[ $finished -ge 10 ]
 	all_told_are_there
@@ -55,11 +59,11 @@ from() { exec "${@:2}" <"$1"; }
 	[ -z "$(find "$SV_STORE/history.git" -name '*.lock')" ]
 }
 
-@test "40 batches of a hundred, each killed within 60 ms: all of a batch or nothing" {
+@test "40 batches of a hundred, each killed at a random moment: all of a batch or nothing" {
 	local n before
 	before=$(count_cases)
 	for n in $(seq 100); do record; done >"$BATS_TEST_TMPDIR/in"
-	kill_often 40 60 from "$BATS_TEST_TMPDIR/in" sv-report
+	kill_often 40 from "$BATS_TEST_TMPDIR/in" sv-report
 	[ $killed -ge 8 ]
 	all_told_are_there
 	same 0 $((($(count_cases) - before) % 100))
@@ -71,11 +75,11 @@ from() { exec "${@:2}" <"$1"; }
 @test "acts on one case, killed: whatever was stored follows from what was before it" {
 	local id events
 	id=$(new_case)
-	kill_often 60 15 sv-aftercare contact "$id" --party p1 --safety 3
+	kill_often 60 sv-aftercare contact "$id" --party p1 --safety 3
 	[ $killed -ge 15 ]
 	events=$(state "$id" .events)
 	[ "$events" -gt "$finished" ] # the registration, and at least each one that ended
-	[ "$events" -le 61 ]
+	[ "$events" -le 64 ]
 	gives sv-aftercare contact "$id" --party p1 --safety 4
 	same $((events + 1)) "$(state "$id" .events)"
 	whole
@@ -84,7 +88,7 @@ from() { exec "${@:2}" <"$1"; }
 @test "the index, killed while it is built: the next reader has it right" {
 	local want n pid
 	want=$(sv-list --format id | sort | cksum)
-	for n in $(seq 20); do
+	for n in $(seq 10); do
 		rm -rf "$XDG_STATE_HOME"
 		sv-list >"$BATS_TEST_TMPDIR/list" 2>"$BATS_TEST_TMPDIR/err" &
 		pid=$!

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON: limits of reading, the canonical form against Python, schema messages. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "json/canon.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "json/schema.h"
+
+/* Reads records from a text by a pipe; gives a letter per line: . good, x bad. */
+static void reads_as(const char *text, size_t n, const char *want)
+{
+	char got[64] = "";
+	int fd[2];
+	struct sv_ndjson *r = NULL;
+	json_t *v;
+	size_t line, used = 0;
+	enum sv_status st;
+
+	assert_int_equal(pipe(fd), 0);
+	assert_int_equal(write(fd[1], text, n), (ssize_t)n);
+	close(fd[1]);
+	assert_int_equal(sv_ndjson_open(fd[0], &r, NULL), SV_OK);
+	while ((st = sv_ndjson_next(r, &v, &line, NULL)) != SV_NO) {
+		got[used++] = st == SV_OK ? '.' : 'x';
+		json_decref(v);
+		assert_true(used < sizeof got - 1);
+	}
+	assert_string_equal(got, want);
+	sv_ndjson_free(r);
+	close(fd[0]);
+}
+
+static void records_are_read_line_by_line(void **state)
+{
+	(void)state;
+	reads_as("", 0, "");
+	reads_as("\n  \n", 4, "");
+	reads_as("{}\n{}\n", 6, "..");
+	reads_as("{}\n{bad\n{}\n", 11, ".x."); /* a bad line spoils no other */
+	reads_as("{}\n{}", 5, ".x");
+	reads_as("{}\r\n{}\r\n", 8, "..");
+	reads_as("{} {}\n", 6, "x");
+	reads_as("{\"a\":1}\n\0\n{}\n", 13, ".x.");
+	reads_as("[]\n1\n\"x\"\nnull\n", 14, "xxxx");
+	reads_as("{\"a\":-0}\n{\"a\":1e2}\n{\"a\":1.0}\n", 29, ".xx");
+	reads_as("{\"a\":9007199254740991}\n{\"a\":-9007199254740992}\n{\"a\":99999999999999999999}\n", 75, ".xx");
+	reads_as("{\"a\":\"\xC3\x28\"}\n{\"a\":\"\xED\xA0\x80\"}\n{\"a\":\"\\ud800\"}\n", 39, "xxx");
+}
+
+static enum sv_status parse(const char *text)
+{
+	json_t *v = NULL;
+	enum sv_status st = sv_json_parse(text, strlen(text), 0, &v, NULL);
+
+	json_decref(v);
+	return st;
+}
+
+static void depth_is_limited(void **state)
+{
+	char text[400] = "{\"a\":";
+
+	(void)state;
+	memset(text + 5, '[', 63);
+	memset(text + 68, ']', 63);
+	strcpy(text + 131, "}");
+	assert_int_equal(parse(text), SV_OK); /* 64 */
+	memset(text + 5, '[', 64);
+	memset(text + 69, ']', 64);
+	strcpy(text + 133, "}");
+	assert_int_equal(parse(text), SV_BAD_INPUT); /* 65 */
+	assert_int_equal(parse("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"}"), SV_OK); /* in a string they are letters */
+}
+
+/* Python's json.dumps is the judge of the canonical form. */
+static void canonical_form_equals_pythons(void **state)
+{
+	static const char program[] =
+		"import json,random,sys\n"
+		"random.seed(7)\n"
+		"chars='abc \"\\\\/\\b\\f\\n\\r\\t\\x01\\x1f\\x7f\\u00e9\\u20ac\\ud7ff\\ue000\\uffff\\U0001f600\\U0010ffff'\n"
+		"def text(): return ''.join(random.choice(chars) for _ in range(random.randrange(12)))\n"
+		"def value(d):\n"
+		"  k=random.randrange(7 if d<5 else 4)\n"
+		"  if k==0: return text()\n"
+		"  if k==1: return random.randrange(-2**53+1,2**53)\n"
+		"  if k==2: return random.choice([True,False])\n"
+		"  if k==3: return random.randrange(-9,9)\n"
+		"  if k<6: return {text():value(d+1) for _ in range(random.randrange(40 if d==1 else 5))}\n"
+		"  return [value(d+1) for _ in range(random.randrange(5))]\n"
+		"for _ in range(2000):\n"
+		"  v={'x':value(0)}\n"
+		"  print(json.dumps(v,ensure_ascii=random.random()<.5))\n"
+		"  print(json.dumps(v,sort_keys=True,separators=(',',':')))\n";
+	char name[] = "/tmp/sv-json-XXXXXX", command[128];
+	char *line = NULL, *want = NULL;
+	size_t a = 0, b = 0, compared = 0;
+	int fd = mkstemp(name);
+
+	(void)state;
+	assert_int_equal(write(fd, program, sizeof program - 1), (ssize_t)(sizeof program - 1));
+	close(fd);
+	snprintf(command, sizeof command, "PYTHONIOENCODING=utf-8 /usr/bin/python3 %s", name);
+	FILE *f = popen(command, "r");
+	assert_non_null(f);
+	while (getline(&line, &a, f) > 0 && getline(&want, &b, f) > 0) {
+		struct sv_buf out = SV_BUF_INIT;
+		json_t *v = NULL;
+		assert_int_equal(sv_json_parse(line, strlen(line), 0, &v, NULL), SV_OK);
+		assert_int_equal(sv_json_canon(v, &out, NULL), SV_OK);
+		want[strcspn(want, "\n")] = '\0';
+		assert_string_equal(sv_buf_str(&out), want);
+		sv_buf_release(&out);
+		json_decref(v);
+		compared++;
+	}
+	assert_int_equal(pclose(f), 0);
+	assert_int_equal(compared, 2000);
+	free(line);
+	free(want);
+	unlink(name);
+}
+
+static void collect(void *data, const struct sv_err *err)
+{
+	struct sv_buf *out = data;
+	char text[512];
+
+	sv_err_render(err, NULL, text, sizeof text);
+	sv_buf_addf(out, "%s\n", text);
+}
+
+static void defects_are_told_without_values(void **state)
+{
+	json_t *schema = NULL, *party = NULL, *v = NULL;
+	struct sv_schema_set *set = NULL;
+	struct sv_buf out = SV_BUF_INIT;
+	static const char text[] = "{\"kind\":\"raport\",\"confidentiality\":\"geheime zin\",\"narative\":\"x\",\"received\":\"2026-02-30\",\"written\":\"ja\",\"parties\":[{\"role\":\"reporter\"},{\"name\":7}]}";
+
+	(void)state;
+	assert_int_equal(sv_json_load_file("share/schema/report.json", 1 << 20, SV_JSON_ANY, &schema, NULL), SV_OK);
+	assert_int_equal(sv_json_load_file("share/schema/party.json", 1 << 20, SV_JSON_ANY, &party, NULL), SV_OK);
+	assert_int_equal(sv_schema_set_new(&set, NULL), SV_OK);
+	assert_int_equal(sv_schema_set_add(set, schema, NULL), SV_OK);
+	assert_int_equal(sv_schema_set_add(set, party, NULL), SV_OK);
+	assert_int_equal(sv_json_parse(text, strlen(text), 0, &v, NULL), SV_OK);
+	assert_int_equal(sv_schema_check(set, "report", v, collect, &out), SV_BAD_INPUT);
+	assert_string_equal(sv_buf_str(&out),
+		"/narrative: is missing\n/kind: unknown word 'raport' (did you mean 'report'?)\n/confidentiality: is none of the words allowed here\n"
+		"/received: must be a date that exists (YYYY-MM-DD)\n/written: must be true or false\n/parties/1/role: is missing\n/parties/1/name: must be text\n"
+		"/narative: does not belong here (did you mean 'narrative'?)\n");
+	assert_int_equal(sv_schema_check(set, "unheard", v, collect, &out), SV_CONFIG);
+	sv_buf_release(&out);
+	sv_schema_set_free(set);
+	json_decref(schema);
+	json_decref(party);
+	json_decref(v);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(records_are_read_line_by_line), cmocka_unit_test(depth_is_limited), cmocka_unit_test(canonical_form_equals_pythons), cmocka_unit_test(defects_are_told_without_values),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
