@@ -62,7 +62,7 @@ deps-test: deps
 # The libraries are wanted before anything is compiled, so the work itself is done by a second make.
 check: deps-test
 	@$(MAKE) --no-print-directory -j2 all tests
-	@tests/run $(B) $(T)
+	@tests/run $(B) '$(T)'
 
 demo: deps
 	@$(MAKE) --no-print-directory -j2 all
@@ -75,7 +75,7 @@ bench: deps-test
 # The same tests with the programs under AddressSanitizer and UndefinedBehaviorSanitizer.
 check-asan: deps-test
 	@$(MAKE) --no-print-directory -j2 B=build-asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer' all tests
-	@tests/run build-asan $(T)
+	@tests/run build-asan '$(T)'
 
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c) tests/unit/schema_suite.c)
 tests: $(UNITS)

@@ -158,6 +158,24 @@ static const struct sv_event_type *check_envelope(struct sv_verify *v, const cha
 	return type;
 }
 
+/* Content and identity, where their keys are at hand: they must open; nothing of them is kept or shown. */
+static void check_seals(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event)
+{
+	unsigned char key[32];
+
+	for (int c = SV_CONTENT; c < SV_COMPARTMENTS; c++) {
+		const char *name = sv_compartment_name((enum sv_compartment)c);
+		json_t *opened = NULL;
+		if (!sv_json_has(event, name) || sv_session_case_key(v->s, subject, (enum sv_compartment)c, key, NULL) != SV_OK)
+			continue;
+		if (sv_event_open(event, sv_compartment_names, name, key, &opened, NULL) != SV_OK)
+			sv_verify_say(v, path, line, c == SV_CONTENT ? N_("the sealed content does not open: changed, or sealed by another key")
+			                                             : N_("the sealed identities do not open: changed, or sealed by another key"));
+		json_decref(opened);
+	}
+	sv_wipe(key, sizeof key);
+}
+
 /* One new line. Returns false where the rest of the file makes no sense any more. */
 static bool check_line(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const char *text, size_t n, const unsigned char *key, json_t *file)
 {
@@ -178,6 +196,8 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	}
 	if (key && sv_json_has(event, "record") && sv_event_open(event, sv_compartment_names, "record", key, &record, &err) != SV_OK)
 		sv_verify_say(v, path, line, N_("the sealed record does not open: changed, or sealed by another key"));
+	if (key && reg == SV_REGISTER_CASE && !v->trusting)
+		check_seals(v, path, line, subject, event);
 	v->out->events++;
 	if (reg != SV_REGISTER_CASE && v->first)
 		apply_register(v, path, line, reg, event, record); /* the first commit makes the officer who signs it */

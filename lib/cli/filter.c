@@ -262,10 +262,12 @@ static enum sv_status together(struct filter *f, struct item *items, size_t n, s
 		st = sv_batch_open(f->run->session, sv_args_has(f->run->args, "dry-run"), &f->batch, err);
 	for (size_t k = 0; k < n && st == SV_OK && acts; k++)
 		judge_item(f, &items[k]);
-	if (st == SV_OK && f->failed)
+	if (st == SV_OK && f->failed) {
 		st = f->run->first;
-	else if (st == SV_OK && acts)
+		sv_err_clear(err); /* all was said where it was found */
+	} else if (st == SV_OK && acts) {
 		st = sv_batch_commit(f->batch, err);
+	}
 	for (size_t k = 0; k < n && st == SV_OK; k++)
 		st = print_item(f, &items[k], err);
 	if (st == SV_OK)

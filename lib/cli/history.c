@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/access.h"
+#include "app/catchup.h"
 #include "app/textconv.h"
 #include "cli/lang.h"
 #include "json/get.h"
@@ -41,6 +42,19 @@ static enum sv_status print_all(const json_t *events, bool json, struct sv_err *
 	return st;
 }
 
+/* The history of a case is closed to who is a party to it, as the case is. */
+static enum sv_status may_see(struct sv_run *run, const char *id, struct sv_err *err)
+{
+	struct sv_index *index;
+	json_t *state = NULL;
+	enum sv_status st = sv_session_index(run->session, &index, err);
+
+	if (st == SV_OK)
+		st = sv_index_case(index, id, &state, err);
+	json_decref(state);
+	return st;
+}
+
 enum sv_status sv_history_run(struct sv_run *run, struct sv_err *err)
 {
 	const char *format = sv_args_text(run->args, "format"), *file = sv_args_text(run->args, "textconv");
@@ -56,6 +70,8 @@ enum sv_status sv_history_run(struct sv_run *run, struct sv_err *err)
 		return sv_err_set(err, SV_USAGE, N_("one case is wanted"));
 	} else {
 		st = sv_run_case(operand[0], id, err);
+		if (st == SV_OK)
+			st = may_see(run, id, err);
 		if (st == SV_OK)
 			st = sv_access_log(run->session, id, &events, err);
 	}

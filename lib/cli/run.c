@@ -194,7 +194,7 @@ int sv_main(const struct sv_command *command, int argc, char **argv)
 	if (st == SV_USAGE)
 		fprintf(stderr, sv_tr(N_("try '%s --help'\n")), command->name);
 	sv_session_free(run.session);
-	if (sv_run_flush(&err) != SV_OK) {
+	if (sv_run_flush(&err) != SV_OK && st != SV_IO) { /* said once */
 		sv_run_report(&run, &err);
 		if (st == SV_OK)
 			st = SV_IO;

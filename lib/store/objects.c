@@ -147,6 +147,7 @@ enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_obje
 	}
 	if (st != SV_NOT_FOUND)
 		return st;
+	sv_err_clear(err); /* it is in a pack, then */
 	int rc = git_odb_read(&o->last, o->odb, id);
 	if (rc < 0)
 		return sv_err_set(err, SV_INTEGRITY, rc == GIT_ENOTFOUND ? N_("object %s is missing") : N_("object %s is damaged"), hex);

@@ -434,7 +434,7 @@ no_store() {
 		set -e
 		mount --bind "$SV_STORE" "$SV_STORE"
 		mount -o remount,bind,ro "$SV_STORE"
-		! touch "$SV_STORE/x" 2>/dev/null
+		if touch "$SV_STORE/x" 2>/dev/null; then exit 1; fi
 		exec "$@"
 	END
 	unshare -m bash "$BATS_TEST_TMPDIR/ro.bash" true 2>"$BATS_TEST_TMPDIR/why" || skip "cannot mount here"
