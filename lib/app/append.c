@@ -222,6 +222,7 @@ static enum sv_status load(struct sv_batch *b, enum sv_register reg, const char 
 		sv_buf_release(&e->text);
 		json_decref(e->state);
 		free(e);
+		*out = NULL;
 	}
 	return st;
 }

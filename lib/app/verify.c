@@ -187,6 +187,10 @@ static enum sv_status resume(struct sv_verify *v, const char (*ids)[SV_OID_HEX],
 		for (size_t i = 0; i < n; i++)
 			if (text.len >= 40 && memcmp(text.data, ids[i], 40) == 0)
 				*start = i + 1;
+		if (*start == 0 && text.len >= 40) {
+			memcpy(v->commit.id, text.data, 40);
+			sv_verify_say(v, NULL, 0, N_("was verified before, and is no longer in the history: it was set back or rewritten"));
+		}
 	}
 	if (*start > 0) {
 		v->trusting = true;

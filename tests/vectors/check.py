@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+# Checks the format from share/doc/format.md alone: every vector, and a whole store made by the commands. TAP.
+import base64, glob, json, os, shutil, sqlite3, subprocess, sys, tempfile
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, here)
+import sv_format as f
+from nacl import bindings
+
+count = failed = 0
+
+
+def result(good, name, why=""):
+    global count, failed
+    count += 1
+    failed += not good
+    print(f"{'' if good else 'not '}ok {count} - {name}" + (f"\n# {why}" if not good else ""))
+
+
+def d(v, name):
+    return base64.b64decode(v[name])
+
+
+def case_id(text):
+    t = text.upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    if len(t) != 11 or t[4] != "-" or any(c not in f.ALPHABET for c in t[:4] + t[5:]) or f.check_character(t[:4] + t[5:10]) != t[10]:
+        raise f.Damaged
+
+
+def run_vector(v):
+    kind = v["kind"]
+    if kind == "canonical":
+        return f.canonical(v["value"]).decode() == v["text"]
+    if kind == "case-id":
+        case_id(v["id"])
+        return True
+    if kind == "line-hash":
+        return f.line_hash(v["line"].encode()) == v["hash"]
+    if kind == "derive":
+        return f.compartment_key(d(v, "role_key"), d(v, "salt"), v["name"]) == d(v, "key")
+    if kind == "derive-register":
+        return f.register_key(d(v, "role_key"), v["path"]) == d(v, "key")
+    if kind == "token":
+        return f.token(d(v, "key"), v["number"]) == v["token"]
+    if kind == "open":
+        return f.open_(d(v, "key"), v["sealed"], d(v, "ad")) == d(v, "plain")
+    if kind == "identity":
+        return f.read_identity(v["text"], v["passphrase"])[1] == d(v, "sign_seed")
+    if kind == "sshsig":
+        f.sshsig_verify(d(v, "public"), d(v, "message"), v["signature"])
+        return True
+    raise KeyError(kind)
+
+
+for path in sorted(glob.glob(here + "/*.json")):
+    v = json.load(open(path))
+    try:
+        got = "success" if run_vector(v) else "wrong result"
+    except f.NoKey:
+        got = "no key"
+    except f.Damaged:
+        got = "damaged"
+    result(got == v["expect"], os.path.basename(path), f"wanted {v['expect']}, got {got}")
+
+# a real store, opened with its key file and keyring by this program alone
+work = tempfile.mkdtemp(prefix="sv-vectors-")
+env = dict(os.environ, HOME=work, XDG_CONFIG_HOME=work + "/c", XDG_STATE_HOME=work + "/s", SV_STORE=work + "/store", XDG_RUNTIME_DIR=tempfile.mkdtemp(prefix="sv-vectors-", dir="/dev/shm"))
+try:
+    def sh(command, data=None):
+        return subprocess.run(command, shell=True, input=data, env=env, check=True, capture_output=True).stdout
+
+    sh(f"echo 'een wachtzin voor de proef' >{work}/p; sv-key new meldpunt --passphrase-fd 9 9<{work}/p; sv-key unlock --passphrase-fd 9 9<{work}/p; sv-init")
+    report = {"sv": 1, "report": {"kind": "report", "confidentiality": "named", "category": "bullying", "narrative": "Verhaal é", "parties": [{"role": "reporter", "name": "N", "person": "P-7"}]}}
+    case = json.loads(sh("sv-report", json.dumps(report).encode() + b"\n"))["case"]
+    sh(f"sv-triage {case} --route informal --why waarom")
+    handle, seed, box_secret, box_public = f.read_identity(open(work + "/c/sv/identity").read(), "een wachtzin voor de proef")
+    shutil.copytree(work + "/store", work + "/copy")
+    db = sqlite3.connect(work + "/copy/keyring.db")
+    roles = {r: bindings.crypto_box_seal_open(b, box_public, box_secret) for r, b in db.execute("SELECT role, bytes FROM wrap WHERE officer = ?", (handle,))}
+    salt = db.execute("SELECT bytes FROM salt WHERE name = ?", (case,)).fetchone()[0]
+    git = lambda *a: subprocess.run(["git", "-C", work + "/copy/history.git", *a], check=True, capture_output=True).stdout
+    y, x = case.split("-")
+    lines = git("show", f"main:cases/{y}/{x[0]}/{x[1]}/{x}.ndjson").split(b"\n")
+    result(lines.pop() == b"" and len(lines) == 2, "the file of a case is lines")
+    events = [json.loads(l) for l in lines]
+    result(all(f.canonical(e) == l for e, l in zip(events, lines)), "lines are canonical")
+    result("prev" not in events[0] and events[1]["prev"] == f.line_hash(lines[0]), "lines are chained")
+    opened = {n: f.open_event(events[0], n, f.compartment_key(roles[n], salt, n)) for n in ("record", "content", "identity")}
+    result(opened["content"] == {"narrative": "Verhaal é"} and opened["identity"] == {"parties": [{"name": "N", "party": "p1", "person": "P-7"}]}, "content and identity open")
+    result(opened["record"]["category"] == "bullying" and opened["record"]["parties"][0]["token"] == f.token(roles["person"], "P-7"), "the record opens, with its token")
+    moved = dict(events[1], record=events[0]["record"])
+    try:
+        f.open_event(moved, "record", f.compartment_key(roles["record"], salt, "record"))
+        result(False, "a seal can't be moved to another event")
+    except f.NoKey:
+        result(True, "a seal can't be moved to another event")
+    protocol = json.loads(git("show", "main:protocol.json"))
+    lists = json.loads(f.open_(f.register_key(roles["record"], "protocol.json"), protocol["lists"], b"protocol.json"))
+    result(any(c["id"] == "bullying" for c in lists["category"]), "the protocol's lists open")
+    result(events[1]["rules"] == git("rev-parse", "main:protocol.json").decode().strip(), "events name the rules")
+    raw = git("cat-file", "commit", "main")
+    head, message = raw.split(b"\n\n", 1)
+    start = head.index(b"\ngpgsig ")
+    signature = head[start + 8:].replace(b"\n ", b"\n").decode() + "\n"
+    f.sshsig_verify(bytes(__import__("nacl.signing").signing.SigningKey(seed).verify_key), head[:start] + b"\n\n" + message, signature)
+    result(True, "the commit's signature is good")
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.rmtree(env["XDG_RUNTIME_DIR"], ignore_errors=True)
+print(f"1..{count}")
+sys.exit(failed > 0)
