@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* sv-aftercare: care for everyone involved, and what the organisation learns. */
+#include <string.h>
+
 #include "cli/filter.h"
 
 static const struct sv_opt plan_opts[] = {
@@ -26,32 +28,19 @@ static const struct sv_opt learn_opts[] = {
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 };
 
-static enum sv_status do_plan(struct sv_run *run, struct sv_err *err)
+/* The verb is the step; "all" takes the steps that the records name. */
+static enum sv_status step(struct sv_run *run, struct sv_err *err)
 {
-	return sv_filter_run(run, "aftercare", "plan", false, err);
-}
+	const char *name = run->verb->name;
 
-static enum sv_status do_contact(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "aftercare", "contact", false, err);
-}
-
-static enum sv_status do_learn(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "aftercare", "learn", false, err);
-}
-
-/* Without a verb: records whose steps say what they are. */
-static enum sv_status all(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "aftercare", NULL, false, err);
+	return sv_filter_run(run, "aftercare", strcmp(name, "all") == 0 ? NULL : name, false, err);
 }
 
 static const struct sv_verb verbs[] = {
-	{ "plan", "[CASE...]", N_("plan care for a party, or record that it is refused"), plan_opts, sizeof plan_opts / sizeof plan_opts[0], SV_COMMON_FILTER, 0, do_plan },
-	{ "contact", "[CASE...]", N_("record a contact with a party"), contact_opts, sizeof contact_opts / sizeof contact_opts[0], SV_COMMON_FILTER, 0, do_contact },
-	{ "learn", "[CASE...]", N_("record what was learned"), learn_opts, sizeof learn_opts / sizeof learn_opts[0], SV_COMMON_FILTER, 0, do_learn },
-	{ "all", NULL, N_("take the steps that the records on stdin name"), NULL, 0, SV_COMMON_FILTER, 0, all },
+	{ "plan", "[CASE...]", N_("plan care for a party, or record that it is refused"), plan_opts, sizeof plan_opts / sizeof plan_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "contact", "[CASE...]", N_("record a contact with a party"), contact_opts, sizeof contact_opts / sizeof contact_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "learn", "[CASE...]", N_("record what was learned"), learn_opts, sizeof learn_opts / sizeof learn_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "all", NULL, N_("take the steps that the records on stdin name"), NULL, 0, SV_COMMON_FILTER, 0, step },
 };
 
 static const struct sv_command command = { "sv-aftercare", N_("plan and record aftercare, and what was learned"), verbs, sizeof verbs / sizeof verbs[0] };

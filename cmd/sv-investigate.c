@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* sv-investigate: the steps of an investigation, from preliminary inquiry to finding. */
+#include <string.h>
+
 #include "cli/filter.h"
 
 static const char *const conclusions[] = { "investigate", "lighter_route", "no_follow_up", NULL };
@@ -69,62 +71,24 @@ static const struct sv_opt find_opts[] = {
 	{ 0, "account", SV_OPT_TEXT, N_("TEXT"), N_("the account of facts (@FILE: read from a file)"), NULL, NULL, false, "account" },
 };
 
-static enum sv_status do_preliminary(struct sv_run *run, struct sv_err *err)
+/* The verb is the step; "all" takes the steps that the records name. */
+static enum sv_status step(struct sv_run *run, struct sv_err *err)
 {
-	return sv_filter_run(run, "investigate", "preliminary", false, err);
-}
+	const char *name = run->verb->name;
 
-static enum sv_status do_open(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", "open", false, err);
-}
-
-static enum sv_status do_notify(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", "notify", false, err);
-}
-
-static enum sv_status do_answer(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", "answer", false, err);
-}
-
-static enum sv_status do_hear(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", "hear", false, err);
-}
-
-static enum sv_status do_inspect(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", "inspect", false, err);
-}
-
-static enum sv_status do_comment(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", "comment", false, err);
-}
-
-static enum sv_status do_find(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", "find", false, err);
-}
-
-/* Without a verb: records whose steps say what they are. */
-static enum sv_status all(struct sv_run *run, struct sv_err *err)
-{
-	return sv_filter_run(run, "investigate", NULL, false, err);
+	return sv_filter_run(run, "investigate", strcmp(name, "all") == 0 ? NULL : name, false, err);
 }
 
 static const struct sv_verb verbs[] = {
-	{ "preliminary", "[CASE...]", N_("record the written outcome of a preliminary inquiry"), preliminary_opts, sizeof preliminary_opts / sizeof preliminary_opts[0], SV_COMMON_FILTER, 0, do_preliminary },
-	{ "open", "[CASE...]", N_("open an investigation"), open_opts, sizeof open_opts / sizeof open_opts[0], SV_COMMON_FILTER, 0, do_open },
-	{ "notify", "[CASE...]", N_("record that a party was told of the investigation"), notify_opts, sizeof notify_opts / sizeof notify_opts[0], SV_COMMON_FILTER, 0, do_notify },
-	{ "answer", "[CASE...]", N_("record the answer of a person concerned"), answer_opts, sizeof answer_opts / sizeof answer_opts[0], SV_COMMON_FILTER, 0, do_answer },
-	{ "hear", "[CASE...]", N_("record a hearing, or the refusal of one"), hear_opts, sizeof hear_opts / sizeof hear_opts[0], SV_COMMON_FILTER, 0, do_hear },
-	{ "inspect", "[CASE...]", N_("record that inspection was offered"), inspect_opts, sizeof inspect_opts / sizeof inspect_opts[0], SV_COMMON_FILTER, 0, do_inspect },
-	{ "comment", "[CASE...]", N_("record what became of comments"), comment_opts, sizeof comment_opts / sizeof comment_opts[0], SV_COMMON_FILTER, 0, do_comment },
-	{ "find", "[CASE...]", N_("record a finding"), find_opts, sizeof find_opts / sizeof find_opts[0], SV_COMMON_FILTER, 0, do_find },
-	{ "all", NULL, N_("take the steps that the records on stdin name"), NULL, 0, SV_COMMON_FILTER, 0, all },
+	{ "preliminary", "[CASE...]", N_("record the written outcome of a preliminary inquiry"), preliminary_opts, sizeof preliminary_opts / sizeof preliminary_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "open", "[CASE...]", N_("open an investigation"), open_opts, sizeof open_opts / sizeof open_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "notify", "[CASE...]", N_("record that a party was told of the investigation"), notify_opts, sizeof notify_opts / sizeof notify_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "answer", "[CASE...]", N_("record the answer of a person concerned"), answer_opts, sizeof answer_opts / sizeof answer_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "hear", "[CASE...]", N_("record a hearing, or the refusal of one"), hear_opts, sizeof hear_opts / sizeof hear_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "inspect", "[CASE...]", N_("record that inspection was offered"), inspect_opts, sizeof inspect_opts / sizeof inspect_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "comment", "[CASE...]", N_("record what became of comments"), comment_opts, sizeof comment_opts / sizeof comment_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "find", "[CASE...]", N_("record a finding"), find_opts, sizeof find_opts / sizeof find_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "all", NULL, N_("take the steps that the records on stdin name"), NULL, 0, SV_COMMON_FILTER, 0, step },
 };
 
 static const struct sv_command command = { "sv-investigate", N_("investigate a case, with both sides heard"), verbs, sizeof verbs / sizeof verbs[0] };

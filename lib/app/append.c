@@ -227,22 +227,20 @@ static enum sv_status load(struct sv_batch *b, enum sv_register reg, const char 
 	return st;
 }
 
-/* The clear envelope of the next event of a file. */
-static json_t *envelope(struct sv_batch *b, const struct entry *e, const char *type, json_t *public)
+json_t *sv_envelope_new(struct sv_session *s, enum sv_register reg, const char *subject, const char *type, const char *by, const char *rules, const char *prev, json_t *public)
 {
 	unsigned char random[10];
 	char id[SV_EVENT_ID_SIZE], at[SV_INSTANT_SIZE];
 	json_t *v = json_object();
 
 	sv_random(random, sizeof random);
-	sv_event_id_make(sv_session_now(b->s), random, id);
-	sv_instant_format(sv_session_now(b->s), at);
+	sv_event_id_make(sv_session_now(s), random, id);
+	sv_instant_format(sv_session_now(s), at);
 	bool ok = v && json_object_set_new(v, "sv", json_integer(1)) == 0 && sv_json_set_text(v, "event", id)
-	          && sv_json_set_text(v, sv_register_member(e->reg), e->subject) && sv_json_set_text(v, "type", type)
-	          && sv_json_set_text(v, "at", at) && sv_json_set_text(v, "by", sv_identity_name(b->me))
-	          && (b->rules[0] == '\0' || sv_json_set_text(v, "rules", b->rules))
-	          && (e->last[0] == '\0' || sv_json_set_text(v, "prev", e->last))
-	          && (!sv_session_clock_set(b->s) || sv_json_set_text(v, "clock", "set")) && sv_json_set(v, "public", public);
+	          && sv_json_set_text(v, sv_register_member(reg), subject) && sv_json_set_text(v, "type", type)
+	          && sv_json_set_text(v, "at", at) && sv_json_set_text(v, "by", by)
+	          && (rules[0] == '\0' || sv_json_set_text(v, "rules", rules)) && (prev[0] == '\0' || sv_json_set_text(v, "prev", prev))
+	          && (!sv_session_clock_set(s) || sv_json_set_text(v, "clock", "set")) && sv_json_set(v, "public", public);
 	if (!ok) {
 		json_decref(v);
 		return NULL;
@@ -256,7 +254,7 @@ static enum sv_status append_event(struct sv_batch *b, struct entry *e, const st
 	struct sv_sealing seals[SV_COMPARTMENTS];
 	unsigned char keys[SV_COMPARTMENTS][32];
 	size_t start = e->text.len;
-	json_t *env = envelope(b, e, type->name, public);
+	json_t *env = sv_envelope_new(b->s, e->reg, e->subject, type->name, sv_identity_name(b->me), b->rules, e->last, public);
 	enum sv_status st = env ? SV_OK : sv_err_nomem(err);
 
 	for (int c = 0; c < SV_COMPARTMENTS && st == SV_OK; c++) {

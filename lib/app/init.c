@@ -13,9 +13,7 @@
 #include "app/internal.h"
 #include "app/officers.h"
 #include "app/register.h"
-#include "base/date.h"
 #include "base/file.h"
-#include "base/id.h"
 #include "base/wipe.h"
 #include "crypt/b64.h"
 #include "crypt/derive.h"
@@ -78,22 +76,15 @@ static enum sv_status make_keys(struct sv_session *s, const char *keyring_path, 
 }
 
 /* The line of a genesis event: there is no batch yet, as there is no officer yet who could open one. */
-static enum sv_status genesis_line(struct sv_session *s, const char *path, const char *member, const char *subject, const char *type, const char *rules,
+static enum sv_status genesis_line(struct sv_session *s, const char *path, enum sv_register reg, const char *subject, const char *type, const char *rules,
                                    json_t *public, const json_t *record, const unsigned char record_key[32], struct sv_buf *line, struct sv_err *err)
 {
-	unsigned char random[10], key[32];
-	char id[SV_EVENT_ID_SIZE], at[SV_INSTANT_SIZE];
-	json_t *env = json_object();
+	unsigned char key[32];
+	json_t *env = sv_envelope_new(s, reg, subject, type, sv_identity_name(s->me), rules, "", public);
 
-	sv_random(random, sizeof random);
-	sv_event_id_make(s->now, random, id);
-	sv_instant_format(s->now, at);
-	bool ok = json_object_set_new(env, "sv", json_integer(1)) == 0 && sv_json_set_text(env, "event", id) && sv_json_set_text(env, member, subject)
-	          && sv_json_set_text(env, "type", type) && sv_json_set_text(env, "at", at) && sv_json_set_text(env, "by", sv_identity_name(s->me))
-	          && sv_json_set_text(env, "rules", rules) && (!s->clock_set || sv_json_set_text(env, "clock", "set")) && sv_json_set(env, "public", public);
 	sv_register_key(record_key, path, key);
 	struct sv_sealing seal = { "record", key, record };
-	enum sv_status st = ok ? sv_event_seal(env, &seal, 1, line, err) : sv_err_nomem(err);
+	enum sv_status st = env ? sv_event_seal(env, &seal, 1, line, err) : sv_err_nomem(err);
 	sv_buf_addc(line, '\n');
 	sv_wipe(key, sizeof key);
 	json_decref(env);
@@ -130,7 +121,7 @@ static enum sv_status genesis(struct sv_session *s, struct sv_repo *repo, const 
 	sv_buf_clear(&text);
 	if (st == SV_OK) {
 		log = json_pack("{s:s}", "blob", rules);
-		st = genesis_line(s, SV_PROTOCOL_LOG, "protocol", "protocol", "protocol.set", rules, log, NULL, record_key, &text, err);
+		st = genesis_line(s, SV_PROTOCOL_LOG, SV_REGISTER_PROTOCOL, "protocol", "protocol.set", rules, log, NULL, record_key, &text, err);
 	}
 	if (st == SV_OK)
 		st = put(repo, SV_PROTOCOL_LOG, &text, NULL, err);
@@ -138,7 +129,7 @@ static enum sv_status genesis(struct sv_session *s, struct sv_repo *repo, const 
 	if (st == SV_OK)
 		st = sv_officer_record(s, person, &record, err);
 	if (st == SV_OK)
-		st = genesis_line(s, path, "officer", name, "officer.added", rules, public, record, record_key, &text, err);
+		st = genesis_line(s, path, SV_REGISTER_OFFICER, name, "officer.added", rules, public, record, record_key, &text, err);
 	if (st == SV_OK)
 		st = put(repo, path, &text, NULL, err);
 	sv_buf_clear(&text);

@@ -9,6 +9,9 @@
 #define SV_SIGNERS_PATH "officers/allowed_signers"
 #define SV_PROTOCOL_LOG "protocol.ndjson"
 
+/* The clear envelope of a new event: rules and prev may be "", public NULL. New; NULL without memory. */
+json_t *sv_envelope_new(struct sv_session *s, enum sv_register reg, const char *subject, const char *type, const char *by, const char *rules, const char *prev, json_t *public);
+
 /* A public key from base64. SV_BAD_INPUT. */
 enum sv_status sv_public_key(const char *b64, unsigned char out[32], struct sv_err *err);
 /* The file that stock git checks signatures against: one line per officer, sorted by handle. Appended. */

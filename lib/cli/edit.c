@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/catchup.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "cli/editor.h"
@@ -14,13 +15,15 @@
 #include "json/ndjson.h"
 #include "json/schema.h"
 #include "model/event.h"
+#include "model/protocol.h"
 
 /* What one form is made from, and the defects of its last filling. */
 struct editing {
 	struct sv_run *run;
 	struct sv_schema_set *schemas;
 	const struct sv_event_type *type;
-	const json_t *schema, *party;
+	const json_t *schema, *party; /* party: with the protocol's words */
+	const json_t *shown;          /* the schema with the protocol's words */
 	struct sv_buf notes;
 };
 
@@ -51,7 +54,7 @@ static enum sv_status load(struct editing *e, const char *name, const json_t **o
 static enum sv_status edit_until_good(struct editing *e, const char *heading, const json_t *act, json_t **filled, struct sv_err *err)
 {
 	struct sv_buf text = SV_BUF_INIT, shown = SV_BUF_INIT;
-	enum sv_status st = sv_form_write(e->schema, e->party, act, heading, NULL, sv_tr, &text, err);
+	enum sv_status st = sv_form_write(e->shown, e->party, act, heading, NULL, sv_tr, &text, err);
 
 	*filled = NULL;
 	while (st == SV_OK) {
@@ -99,10 +102,31 @@ static enum sv_status edit_until_good(struct editing *e, const char *heading, co
 	return st;
 }
 
+/* Shows in the form which words the protocol knows, where a field takes them from a list. */
+static enum sv_status add_words(struct editing *e, const json_t *schema, json_t **out, struct sv_err *err)
+{
+	json_t *protocol = NULL, *property;
+	const char *field;
+
+	*out = json_deep_copy(schema);
+	if (*out == NULL)
+		return sv_err_nomem(err);
+	if (sv_session_index_protocol(e->run->session, &protocol, NULL) != SV_OK)
+		return SV_OK; /* a form without them is a form still */
+	json_object_foreach(sv_json_object(*out, "properties"), field, property) {
+		json_t *words = sv_json_array(property, "enum") ? NULL : sv_protocol_words(protocol, field);
+		if (json_array_size(words) > 0)
+			json_object_set(property, "x-words", words);
+		json_decref(words);
+	}
+	json_decref(protocol);
+	return SV_OK;
+}
+
 static enum sv_status edit_one(struct editing *e, const char *verb, const char *case_id, json_t *act, struct sv_err *err)
 {
 	const char *step = sv_json_text(act, "step");
-	json_t *open = json_copy(act), *filled = NULL;
+	json_t *open = json_copy(act), *filled = NULL, *shown = NULL;
 	char heading[512];
 	enum sv_status st;
 
@@ -116,7 +140,11 @@ static enum sv_status edit_one(struct editing *e, const char *verb, const char *
 	snprintf(heading, sizeof heading, "%s%s%s\n%s\n", case_id, case_id[0] ? ": " : "", e->type->name,
 	         sv_tr(N_("Lines that start with # are left out. Leave open what you do not know. Empty the form to stop.")));
 	if (st == SV_OK)
+		st = add_words(e, e->schema, &shown, err);
+	e->shown = shown;
+	if (st == SV_OK)
 		st = edit_until_good(e, heading, open, &filled, err);
+	json_decref(shown);
 	if (st == SV_OK) {
 		json_object_clear(act);
 		if (json_object_update(act, filled) < 0 || !sv_json_set_text(act, "step", step))
@@ -130,17 +158,21 @@ static enum sv_status edit_one(struct editing *e, const char *verb, const char *
 enum sv_status sv_edit_acts(struct sv_run *run, const char *verb, const char *case_id, json_t *acts, struct sv_err *err)
 {
 	struct editing e = { .run = run };
-	json_t *act;
+	json_t *act, *party = NULL;
 	size_t i;
 	enum sv_status st = sv_schema_set_new(&e.schemas, err);
 
 	if (st == SV_OK)
 		st = load(&e, "party", &e.party, err);
+	if (st == SV_OK)
+		st = add_words(&e, e.party, &party, err);
+	e.party = party;
 	json_array_foreach(acts, i, act) {
 		if (st == SV_OK)
 			st = edit_one(&e, verb, case_id, act, err);
 	}
 	sv_schema_set_free(e.schemas);
+	json_decref(party);
 	sv_buf_release(&e.notes);
 	return st;
 }

@@ -43,7 +43,7 @@ static void comment(struct sv_buf *out, const char *text)
 /* The words of an enum, between two texts. */
 static void put_enum(struct sv_buf *out, const json_t *property, const char *before, const char *after)
 {
-	const json_t *words = sv_json_array(property, "enum"), *word;
+	const json_t *words = sv_json_array(property, sv_json_array(property, "enum") ? "enum" : "x-words"), *word;
 	size_t i;
 
 	if (words == NULL)

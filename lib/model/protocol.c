@@ -70,6 +70,18 @@ enum sv_status sv_protocol_word(const json_t *protocol, const char *field, const
 	return SV_BAD_INPUT;
 }
 
+json_t *sv_protocol_words(const json_t *protocol, const char *field)
+{
+	json_t *words = json_array(), *item;
+	size_t i;
+
+	json_array_foreach(list_of(protocol, field), i, item) {
+		if (json_array_append(words, json_object_get(item, "id")) < 0)
+			break;
+	}
+	return words;
+}
+
 const char *sv_protocol_label(const json_t *protocol, const char *list, const char *word, const char *lang)
 {
 	const json_t *item = sv_json_find(list_of(protocol, list), "id", word);

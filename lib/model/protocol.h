@@ -23,6 +23,8 @@ json_t *sv_protocol_outcome(const json_t *protocol, const char *id);
  * list lets every word through. On refusal sets "unknown <field> '<word>' (did you mean …)" as SV_BAD_INPUT.
  */
 enum sv_status sv_protocol_word(const json_t *protocol, const char *field, const char *word, struct sv_err *err);
+/* The words that may stand in a field: a new array, empty where every word may. NULL without memory. */
+json_t *sv_protocol_words(const json_t *protocol, const char *field);
 /* The label of a word of a list ("category", "route", "outcome", …) in a language ("nl", "en"); the word itself where there is none. */
 const char *sv_protocol_label(const json_t *protocol, const char *list, const char *word, const char *lang);
 
