@@ -14,6 +14,9 @@
 /* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
 #define INDEX_VERSION "1"
 
+#define BUSY_MS 10000
+#define LOG_MAX (256 * 1024)
+
 static const char schema[] =
 	"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE code (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);"
@@ -106,7 +109,8 @@ static bool open_db(struct sv_index *ix, const char *path)
 {
 	if (sqlite3_open_v2(path ? path : ":memory:", &ix->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
 		return false;
-	sqlite3_busy_timeout(ix->db, 10000);
+	sqlite3_busy_timeout(ix->db, BUSY_MS);
+	sqlite3_wal_autocheckpoint(ix->db, 0); /* sv_index_commit sees to it */
 	sqlite3_extended_result_codes(ix->db, 1);
 	sqlite3_db_config(ix->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON", NULL, NULL, NULL);
@@ -355,11 +359,25 @@ enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv
 	return SV_OK;
 }
 
+/* A reader that is the first to open the index reads the whole log of writes: it is emptied when it has grown. */
+static void empty_log(struct sv_index *ix)
+{
+	const char *name = sqlite3_db_filename(ix->db, "main");
+	struct stat sb;
+
+	if (name == NULL || name[0] == '\0' || stat(sqlite3_filename_wal(name), &sb) < 0 || sb.st_size < LOG_MAX)
+		return;
+	sqlite3_busy_timeout(ix->db, 0); /* whoever reads now will not be waited for */
+	sqlite3_wal_checkpoint_v2(ix->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite3_busy_timeout(ix->db, BUSY_MS);
+}
+
 enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err)
 {
 	if (!write_meta(ix, "head", head) || !run(ix, "COMMIT"))
 		return sv_index_fail(ix, err);
 	snprintf(ix->head, sizeof ix->head, "%s", head);
+	empty_log(ix);
 	return SV_OK;
 }
 

@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define BUSY_MS 10000
+#define LOG_MAX (256 * 1024)
+
 enum { PUT_WRAP, GET_WRAP, DROP_WRAPS, PUT_SALT, GET_SALT, PUT_GRANT, GET_GRANT, STATEMENTS };
 
 static const char *const sql[STATEMENTS] = {
@@ -87,7 +90,8 @@ static enum sv_status open_db(const char *path, int flags, struct sv_keyring **o
 		sv_keyring_free(k);
 		return st;
 	}
-	sqlite3_busy_timeout(k->db, 10000);
+	sqlite3_busy_timeout(k->db, BUSY_MS);
+	sqlite3_wal_autocheckpoint(k->db, 0); /* sv_keyring_commit sees to it */
 	/* the caller syncs the store before it moves the branch; a checkpoint at close would cost syncs of its own */
 	sqlite3_db_config(k->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	*out = k;
@@ -165,9 +169,27 @@ enum sv_status sv_keyring_begin(struct sv_keyring *k, struct sv_err *err)
 	return run(k, "BEGIN IMMEDIATE") ? SV_OK : fail(k, err);
 }
 
+/*
+ * Every process is the first to open the keyring, and so reads the whole log of writes: it is folded into the file and
+ * emptied when it has grown, without waiting for anybody.
+ */
+static void empty_log(struct sv_keyring *k)
+{
+	struct stat sb;
+
+	if (stat(sqlite3_filename_wal(sqlite3_db_filename(k->db, "main")), &sb) < 0 || sb.st_size < LOG_MAX)
+		return;
+	sqlite3_busy_timeout(k->db, 0);
+	sqlite3_wal_checkpoint_v2(k->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite3_busy_timeout(k->db, BUSY_MS);
+}
+
 enum sv_status sv_keyring_commit(struct sv_keyring *k, struct sv_err *err)
 {
-	return run(k, "COMMIT") ? SV_OK : fail(k, err);
+	if (!run(k, "COMMIT"))
+		return fail(k, err);
+	empty_log(k);
+	return SV_OK;
 }
 
 void sv_keyring_rollback(struct sv_keyring *k)

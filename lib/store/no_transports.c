@@ -2,7 +2,7 @@
 /*
  * The history is read and written, never exchanged: that is git's own work. libgit2 is linked statically, and the
  * definitions here stand in for its network transports, so that the linker leaves them out: no TLS, SSH or HTTP code in a
- * process that opens confidential cases, and a start of one millisecond instead of eight. Each fails when it is called.
+ * process that opens confidential cases, and a start of one millisecond instead of eight. Whatever would reach out fails.
  */
 #include <git2.h>
 #include <git2/sys/transport.h>
@@ -19,7 +19,13 @@ int git_mbedtls_stream_new(void **out, const char *host, const char *port);
 int git_mbedtls_stream_wrap(void **out, void *in, const char *host);
 int git_transport_ssh_global_init(void);
 void http_parser_url_init(void *url);
-int http_parser_parse_url(const char *text, size_t n, int is_connect, void *url);
+int http_parser_parse_url(const char *text, size_t n, int is_connect, void *url);static int absent(void)
+{
+	git_error_set_str(GIT_ERROR_NET, "the network is left to git itself");
+	return GIT_ERROR;
+}
+
+
 
 int git_mbedtls_stream_global_init(void)
 {
@@ -30,7 +36,7 @@ int git_mbedtls__set_cert_location(const char *file, const char *path)
 {
 	(void)file;
 	(void)path;
-	return GIT_ENOTFOUND;
+	return absent();
 }
 
 int git_mbedtls_stream_new(void **out, const char *host, const char *port)
@@ -38,7 +44,7 @@ int git_mbedtls_stream_new(void **out, const char *host, const char *port)
 	(void)out;
 	(void)host;
 	(void)port;
-	return GIT_ENOTFOUND;
+	return absent();
 }
 
 int git_mbedtls_stream_wrap(void **out, void *in, const char *host)
@@ -46,7 +52,7 @@ int git_mbedtls_stream_wrap(void **out, void *in, const char *host)
 	(void)out;
 	(void)in;
 	(void)host;
-	return GIT_ENOTFOUND;
+	return absent();
 }
 
 int git_transport_ssh_global_init(void)
@@ -74,7 +80,7 @@ int git_transport_smart(git_transport **out, git_remote *owner, void *param)
 	(void)out;
 	(void)owner;
 	(void)param;
-	return GIT_ENOTFOUND;
+	return absent();
 }
 
 int git_smart_subtransport_http(git_smart_subtransport **out, git_transport *owner, void *param)
@@ -82,7 +88,7 @@ int git_smart_subtransport_http(git_smart_subtransport **out, git_transport *own
 	(void)out;
 	(void)owner;
 	(void)param;
-	return GIT_ENOTFOUND;
+	return absent();
 }
 
 int git_smart_subtransport_ssh(git_smart_subtransport **out, git_transport *owner, void *param)
@@ -90,7 +96,7 @@ int git_smart_subtransport_ssh(git_smart_subtransport **out, git_transport *owne
 	(void)out;
 	(void)owner;
 	(void)param;
-	return GIT_ENOTFOUND;
+	return absent();
 }
 
 int git_smart_subtransport_git(git_smart_subtransport **out, git_transport *owner, void *param)
@@ -98,5 +104,5 @@ int git_smart_subtransport_git(git_smart_subtransport **out, git_transport *owne
 	(void)out;
 	(void)owner;
 	(void)param;
-	return GIT_ENOTFOUND;
+	return absent();
 }

@@ -124,6 +124,20 @@ enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const voi
 	return SV_OK;
 }
 
+/* Reads from the packs alone, for an object whose loose file is broken: libgit2's own search would end in that file. */
+static bool read_packed(struct sv_objects *o, const git_oid *id)
+{
+	char path[4200];
+	git_odb *packs = NULL;
+	git_odb_backend *backend = NULL;
+
+	snprintf(path, sizeof path, "%s/objects", o->git_dir);
+	bool found = git_odb_new(&packs) == 0 && git_odb_backend_pack(&backend, path) == 0 && git_odb_add_backend(packs, backend, 1) == 0 &&
+	             git_odb_read(&o->last, packs, id) == 0;
+	git_odb_free(packs);
+	return found;
+}
+
 enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_object_t type, const void **data, size_t *n, struct sv_err *err)
 {
 	const struct sv_object *pending = find(o, id);
@@ -145,10 +159,10 @@ enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_obje
 		*data = o->last_loose;
 		return found == type ? SV_OK : sv_err_set(err, SV_INTEGRITY, N_("object %s is not what it should be"), hex);
 	}
-	if (st != SV_NOT_FOUND)
+	if (st != SV_NOT_FOUND && !(st == SV_INTEGRITY && read_packed(o, id)))
 		return st;
 	sv_err_clear(err); /* it is in a pack, then */
-	int rc = git_odb_read(&o->last, o->odb, id);
+	int rc = o->last ? 0 : git_odb_read(&o->last, o->odb, id);
 	if (rc < 0)
 		return sv_err_set(err, SV_INTEGRITY, rc == GIT_ENOTFOUND ? N_("object %s is missing") : N_("object %s is damaged"), hex);
 	if (git_odb_object_type(o->last) != type)
@@ -181,19 +195,31 @@ enum sv_status sv_objects_flush(struct sv_objects *o, struct sv_err *err)
 
 enum sv_status sv_objects_sync(const char *store, struct sv_err *err)
 {
-	int fd = open(store, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(store, O_RDONLY | O_DIRECTORY | O_CLOEXEC), history = -1;
+	struct stat a, b;
+	bool ok = fd >= 0 && syncfs(fd) == 0;
 
-	if (fd < 0 || syncfs(fd) < 0) {
-		int e = errno;
-		if (fd >= 0)
-			close(fd);
-		return sv_err_sys(err, SV_IO, e, N_("cannot write '%s' to the disk: %s"), store);
+	if (ok) { /* the history may be mounted, or linked, from a disk of its own */
+		history = openat(fd, "history.git", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		ok = history < 0 ? errno == ENOENT : fstat(fd, &a) == 0 && fstat(history, &b) == 0 && (a.st_dev == b.st_dev || syncfs(history) == 0);
 	}
-	close(fd);
-	return SV_OK;
+	int e = errno;
+	if (fd >= 0)
+		close(fd);
+	if (history >= 0)
+		close(history);
+	return ok ? SV_OK : sv_err_sys(err, SV_IO, e, N_("cannot write '%s' to the disk: %s"), store);
 }
 
-/* Removes from one folder of objects what a killed writer may have left: temporary files, and empty objects. */
+/* Whether a name is one that git gives to what it has written whole: a loose object, a pack or the index of one. */
+static bool is_object(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return strlen(name) == 38 || (strncmp(name, "pack-", 5) == 0 && dot && (strcmp(dot, ".pack") == 0 || strcmp(dot, ".idx") == 0));
+}
+
+/* Removes from one folder of objects what a killed writer may have left: temporary files, and empty objects and packs. */
 static void sweep_folder(const char *path)
 {
 	DIR *dir = opendir(path);
@@ -205,7 +231,7 @@ static void sweep_folder(const char *path)
 		if (d->d_name[0] == '.')
 			continue;
 		snprintf(name, sizeof name, "%s/%s", path, d->d_name);
-		if (strncmp(d->d_name, "tmp_", 4) == 0 || (strlen(d->d_name) == 38 && lstat(name, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size == 0))
+		if (strncmp(d->d_name, "tmp_", 4) == 0 || (is_object(d->d_name) && lstat(name, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size == 0))
 			unlink(name);
 	}
 	if (dir)

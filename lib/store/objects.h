@@ -27,17 +27,20 @@ void sv_objects_free(struct sv_objects *o);
 
 /* Adds an object (a copy) and gives its id. The same object twice is kept once. */
 enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const void *data, size_t n, git_oid *id, struct sv_err *err);
-/* Reads an object, gathered or stored. The bytes stay valid until the next read or the free. SV_INTEGRITY where missing, damaged or of another type. */
+/*
+ * Reads an object, gathered or stored. The bytes stay valid until the next read or the free. A broken loose object harms nothing
+ * where a pack has the same. SV_INTEGRITY where missing, damaged or of another type.
+ */
 enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_object_t type, const void **data, size_t *n, struct sv_err *err);
 
 /* Writes all gathered objects under their names, unsynced, and forgets them. SV_IO; nothing half-written stays. */
 enum sv_status sv_objects_flush(struct sv_objects *o, struct sv_err *err);
-/* One syncfs(2) on the store's folder: objects and keyring are on the disk when it returns. */
+/* One syncfs(2) on the store's folder (one more where the history has a disk of its own): objects and keyring are on the disk when it returns. */
 enum sv_status sv_objects_sync(const char *store, struct sv_err *err);
 
 /*
  * Marks the start and end of writing, while the store's lock is held. Where the mark of an earlier run is still there,
- * that run was killed: begin sweeps its leftovers (temporary files, empty loose objects, a stale lock on the branch).
+ * that run was killed: begin sweeps its leftovers (temporary files, empty loose objects and packs, a stale lock on the branch).
  */
 enum sv_status sv_objects_begin(const char *git_dir, struct sv_err *err);
 void sv_objects_end(const char *git_dir);

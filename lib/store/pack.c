@@ -108,8 +108,7 @@ static bool write_pack(struct out *o, struct entry *entries, size_t n, unsigned 
 	z_stream z = { 0 };
 	unsigned char *work = NULL;
 	size_t cap = 0;
-	/* sealed text holds no repetitions: only its letters' frequencies compress, and no window need be cleared per object */
-	bool ok = deflateInit2(&z, Z_BEST_SPEED, Z_DEFLATED, 9, 6, Z_HUFFMAN_ONLY) == Z_OK;
+	bool ok = deflateInit(&z, Z_BEST_SPEED) == Z_OK;
 
 	put(o, "PACK", 4);
 	put_u32(o, 2);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 
@@ -80,10 +81,32 @@ static bool add_item(struct node *node, size_t at, const char *name, size_t len,
 	return true;
 }
 
+/* Finds a name among the items; *at is its place, or where it belongs. */
+static bool find(const struct node *node, const char *name, bool folder, size_t *at)
+{
+	size_t low = 0, high = node->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = compare(node->items[mid].name, node->items[mid].folder, name, folder);
+		if (c == 0) {
+			*at = mid;
+			return true;
+		}
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*at = low;
+	return false;
+}
+
 /* Parses the bytes of a tree; only plain files and folders belong in the history. */
 static enum sv_status parse(const char *p, size_t n, struct node *node, struct sv_err *err)
 {
 	const char *end = p + n;
+	size_t at;
 
 	while (p < end) {
 		const char *space = memchr(p, ' ', (size_t)(end - p)), *nul = space ? memchr(space, '\0', (size_t)(end - space)) : NULL;
@@ -94,6 +117,8 @@ static enum sv_status parse(const char *p, size_t n, struct node *node, struct s
 		if (!folder && (space - p != 6 || memcmp(p, "100644", 6) != 0))
 			return malformed(err);
 		memcpy(id.id, nul + 1, 20);
+		if (folder && find(node, space + 1, false, &at))
+			return malformed(err); /* a file of the same name; a file always comes before the folder */
 		if (node->n > 0 && compare(node->items[node->n - 1].name, node->items[node->n - 1].folder, space + 1, folder) >= 0)
 			return malformed(err);
 		if (!add_item(node, node->n, space + 1, (size_t)(nul - space - 1), folder, &id))
@@ -123,27 +148,6 @@ static enum sv_status load(struct sv_objects *o, const git_oid *id, struct node 
 	return st;
 }
 
-/* Finds a name among the items; *at is its place, or where it belongs. */
-static bool find(const struct node *node, const char *name, bool folder, size_t *at)
-{
-	size_t low = 0, high = node->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int c = compare(node->items[mid].name, node->items[mid].folder, name, folder);
-		if (c == 0) {
-			*at = mid;
-			return true;
-		}
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	*at = low;
-	return false;
-}
-
 enum sv_status sv_tree_open(struct sv_objects *o, const git_oid *root, struct sv_tree **out, struct sv_err *err)
 {
 	struct sv_tree *t = calloc(1, sizeof *t);
@@ -167,26 +171,53 @@ void sv_tree_free(struct sv_tree *t)
 	free(t);
 }
 
+/* Whether git would take a path: parts of 1 to 255 bytes, no "." or ".." or ".git", not too deep. */
+static bool good_path(const char *path)
+{
+	for (int depth = 0; ; depth++) {
+		size_t n = strcspn(path, "/");
+		if (n == 0 || n > 255 || depth > DEPTH_MAX || (n <= 2 && strspn(path, ".") >= n) || (n == 4 && strncasecmp(path, ".git", 4) == 0))
+			return false;
+		if (path[n] == '\0')
+			return true;
+		path += n + 1;
+	}
+}
+
+static enum sv_status bad_path(struct sv_err *err)
+{
+	return sv_err_set(err, SV_BUG, N_("not a path of the history"));
+}
+
+static enum sv_status not_there(struct sv_err *err)
+{
+	return sv_err_set(err, SV_NOT_FOUND, N_("no such file in the history"));
+}
+
 /* Goes down to the folder of a path, loading on the way; make: missing folders are made and all are marked as changed. */
 static enum sv_status descend(struct sv_tree *t, const char *path, bool make, struct node **folder, const char **name, struct sv_err *err)
 {
 	struct node *node = t->root;
+	const char *slash;
 	char part[256];
-	size_t at;
+	size_t at, file;
 
-	for (int depth = 0; ; depth++) {
-		const char *slash = strchr(path, '/');
+	if (!good_path(path))
+		return make ? bad_path(err) : not_there(err);
+	for (; (slash = strchr(path, '/')) != NULL; path = slash + 1) {
 		node->dirty = node->dirty || make;
-		if (slash == NULL)
-			break;
-		if (slash == path || (size_t)(slash - path) >= sizeof part || depth >= DEPTH_MAX)
-			return sv_err_set(err, SV_BUG, N_("not a path of the history"));
 		snprintf(part, sizeof part, "%.*s", (int)(slash - path), path);
 		if (!find(node, part, true, &at)) {
 			if (!make)
-				return sv_err_set(err, SV_NOT_FOUND, N_("no such file in the history"));
-			if (!add_item(node, at, part, strlen(part), true, NULL) || (node->items[at].node = calloc(1, sizeof(struct node))) == NULL)
+				return not_there(err);
+			if (find(node, part, false, &file))
+				return bad_path(err);
+			struct node *made = calloc(1, sizeof *made);
+			if (made == NULL || !add_item(node, at, part, strlen(part), true, NULL)) {
+				free(made);
 				return sv_err_nomem(err);
+			}
+			node->items[at].node = made;
 		}
 		struct item *item = &node->items[at];
 		if (item->node == NULL) {
@@ -195,8 +226,8 @@ static enum sv_status descend(struct sv_tree *t, const char *path, bool make, st
 				return st;
 		}
 		node = item->node;
-		path = slash + 1;
 	}
+	node->dirty = node->dirty || make;
 	*folder = node;
 	*name = path;
 	return SV_OK;
@@ -212,7 +243,7 @@ enum sv_status sv_tree_get(struct sv_tree *t, const char *path, git_oid *blob, s
 	if (st != SV_OK)
 		return st;
 	if (!find(folder, name, false, &at))
-		return sv_err_set(err, SV_NOT_FOUND, N_("no such file in the history"));
+		return not_there(err);
 	*blob = folder->items[at].id;
 	return SV_OK;
 }
@@ -221,13 +252,15 @@ enum sv_status sv_tree_put(struct sv_tree *t, const char *path, const git_oid *b
 {
 	struct node *folder;
 	const char *name;
-	size_t at;
+	size_t at, same;
 	enum sv_status st = descend(t, path, true, &folder, &name, err);
 
 	if (st != SV_OK)
 		return st;
 	if (find(folder, name, false, &at))
 		folder->items[at].id = *blob;
+	else if (find(folder, name, true, &same))
+		return bad_path(err);
 	else if (!add_item(folder, at, name, strlen(name), false, blob))
 		return sv_err_nomem(err);
 	return SV_OK;
@@ -249,7 +282,7 @@ static enum sv_status write_node(struct sv_tree *t, struct node *node, git_oid *
 	if (st == SV_OK)
 		st = bytes.failed ? sv_err_nomem(err) : sv_objects_add(t->objects, GIT_OBJECT_TREE, bytes.data ? bytes.data : "", bytes.len, id, err);
 	sv_buf_release(&bytes);
-	node->dirty = false;
+	node->dirty = node->dirty && st != SV_OK;
 	return st;
 }
 

@@ -15,7 +15,7 @@ enum sv_status sv_tree_open(struct sv_objects *o, const git_oid *root, struct sv
 void sv_tree_free(struct sv_tree *t);
 /* The blob at a path, as it is or was put. SV_NOT_FOUND. */
 enum sv_status sv_tree_get(struct sv_tree *t, const char *path, git_oid *blob, struct sv_err *err);
-/* Puts a blob at a path, making folders. */
+/* Puts a blob at a path, making folders. SV_BUG for a path that git would not take, or that is a folder, or leads through a file. */
 enum sv_status sv_tree_put(struct sv_tree *t, const char *path, const git_oid *blob, struct sv_err *err);
 /* Adds the changed trees to the objects, deepest first, and gives the new root. */
 enum sv_status sv_tree_write(struct sv_tree *t, git_oid *root, struct sv_err *err);
