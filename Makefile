@@ -11,12 +11,12 @@ HARDEN   = -fstack-protector-strong -fPIE
 LDFLAGS  = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 VERSION  = 0.1.0
 
-# libgit2 is linked statically and without its network transports (lib/store/no_transports.c says why).
-LIBS     = -ljansson -lsodium -lsqlite3 -lsmartcols -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
+# Each program links only what it uses. libgit2 is linked statically and without its network transports (lib/store/no_transports.c says why).
+LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
 
-DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libpcre2-dev \
+DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
            libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
-DEPS_TEST = libcmocka-dev bats mandoc openssh-client python3 python3-jsonschema python3-nacl json-schema-test-suite \
+DEPS_TEST = libcmocka-dev bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
            sqlite3 strace valgrind file procps zsh fish
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -24,7 +24,7 @@ LIBSRC   = $(wildcard lib/*/*.c)
 LIBOBJ   = $(LIBSRC:%.c=$(B)/%.o)
 BINS     = $(CMDS:%=$(B)/bin/%)
 
-SHARE    = $(patsubst share/%,$(B)/share/sv/%,$(wildcard share/schema/*.json share/protocol/*.json share/examples/*))
+SHARE    = $(patsubst share/%,$(B)/share/sv/%,$(wildcard share/schema/*.json share/protocol/*.json share/examples/* share/guide/*/*.md share/lang/*/*.md share/templates/*))
 MO       = $(patsubst share/po/%.po,$(B)/share/locale/%/LC_MESSAGES/sv.mo,$(wildcard share/po/*.po))
 
 all: $(BINS) $(SHARE) $(MO)
@@ -94,7 +94,7 @@ po: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sv $(DESTDIR)$(PREFIX)/share/doc/sv
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
-	cd share && cp -R schema protocol examples $(DESTDIR)$(PREFIX)/share/sv/
+	cd share && cp -R schema protocol examples guide lang templates $(DESTDIR)$(PREFIX)/share/sv/
 	cd share && cp -R doc/* $(DESTDIR)$(PREFIX)/share/doc/sv/
 	for m in $(MO); do d=$(DESTDIR)$(PREFIX)/share/$${m#$(B)/share/}; install -d $${d%/*}; install -m 644 $$m $$d; done
 	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 share/man/*.$$s $(DESTDIR)$(PREFIX)/share/man/man$$s; done

@@ -17,12 +17,23 @@ static const struct sv_opt preliminary_opts[] = {
 
 static const struct sv_opt open_opts[] = {
 	{ 'q', "question", SV_OPT_TEXT, N_("TEXT"), N_("the investigation question"), NULL, NULL, false, "question" },
+	{ 0, "norm", SV_OPT_TEXT, N_("TEXT"), N_("the norm at stake"), NULL, NULL, false, "norm" },
+	{ 0, "means", SV_OPT_TEXT, N_("WORD"), N_("a means of investigation"), NULL, "means", true, "means" },
+	{ 0, "until", SV_OPT_DATE, N_("DATE"), N_("planned last day of the investigation"), NULL, NULL, false, "until" },
 	{ 0, "proportionality", SV_OPT_TEXT, N_("TEXT"), N_("why the means fit the norm at stake"), NULL, NULL, false, "proportionality" },
 	{ 0, "subsidiarity", SV_OPT_TEXT, N_("TEXT"), N_("which lighter means were weighed"), NULL, NULL, false, "subsidiarity" },
+	{ 0, "lighter-means", SV_OPT_TEXT, N_("WORD"), N_("a lighter means that was weighed"), NULL, "lighter_means", true, "lighter_means" },
 	{ 'i', "investigator", SV_OPT_TEXT, N_("OFFICER"), N_("officer who investigates"), NULL, "officer", true, "investigators" },
 	{ 0, "external", SV_OPT_TEXT, N_("TEXT"), N_("investigators from outside"), NULL, NULL, false, "external" },
 	{ 0, "independence", SV_OPT_TEXT, N_("TEXT"), N_("why the investigators are independent"), NULL, NULL, false, "independence" },
 	{ 0, "protocol-version", SV_OPT_TEXT, N_("VERSION"), N_("version of the investigation protocol"), NULL, NULL, false, "protocol_version" },
+};
+
+static const struct sv_opt allege_opts[] = {
+	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the person concerned: p1, p2, ..."), NULL, NULL, false, "party" },
+	{ 'c', "category", SV_OPT_TEXT, N_("WORD"), N_("kind of behaviour"), NULL, "category", false, "category" },
+	{ 0, "text", SV_OPT_TEXT, N_("TEXT"), N_("what is alleged, in neutral words (@FILE: read from a file)"), NULL, NULL, false, "text" },
+	{ 0, "norm", SV_OPT_TEXT, N_("TEXT"), N_("the norm it would break"), NULL, NULL, false, "norm" },
 };
 
 static const struct sv_opt notify_opts[] = {
@@ -42,12 +53,17 @@ static const struct sv_opt answer_opts[] = {
 	{ 0, "text", SV_OPT_TEXT, N_("TEXT"), N_("the answer (@FILE: read from a file)"), NULL, NULL, false, "text" },
 };
 
+static const char *const recordings[] = { "no", "by_us", "by_party", "both", NULL };
+
 static const struct sv_opt hear_opts[] = {
 	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ..."), NULL, NULL, false, "party" },
 	{ 0, "on", SV_OPT_DATE, N_("DATE"), N_("the day it happened (today)"), NULL, NULL, false, "on" },
 	{ 0, "refused", SV_OPT_FLAG, NULL, N_("the party refused to be heard"), NULL, NULL, false, "refused" },
 	{ 'w', "why", SV_OPT_TEXT, N_("TEXT"), N_("the reason given for refusing"), NULL, NULL, false, "why" },
 	{ 0, "account", SV_OPT_TEXT, N_("TEXT"), N_("report of the hearing (@FILE: read from a file)"), NULL, NULL, false, "account" },
+	{ 0, "attendance", SV_OPT_TEXT, N_("TEXT"), N_("who were there, and in what role"), NULL, NULL, false, "attendance" },
+	{ 0, "accompanied", SV_OPT_FLAG, NULL, N_("the party brought somebody"), NULL, NULL, false, "accompanied" },
+	{ 0, "recorded", SV_OPT_WORD, N_("WORD"), N_("whether the talk was recorded: no, by_us, by_party or both"), recordings, NULL, false, "recorded" },
 };
 
 static const struct sv_opt inspect_opts[] = {
@@ -66,6 +82,7 @@ static const struct sv_opt comment_opts[] = {
 
 static const struct sv_opt find_opts[] = {
 	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the person concerned: p1, p2, ..."), NULL, NULL, false, "party" },
+	{ 'a', "allegation", SV_OPT_TEXT, N_("NUMBER"), N_("the allegation: a1, a2, ..."), NULL, NULL, false, "allegation" },
 	{ 0, "finding", SV_OPT_WORD, N_("WORD"), N_("what was found"), findings, NULL, false, "finding" },
 	{ 0, "standard", SV_OPT_WORD, N_("WORD"), N_("standard of proof used"), standards, NULL, false, "standard" },
 	{ 0, "account", SV_OPT_TEXT, N_("TEXT"), N_("the account of facts (@FILE: read from a file)"), NULL, NULL, false, "account" },
@@ -82,6 +99,7 @@ static enum sv_status step(struct sv_run *run, struct sv_err *err)
 static const struct sv_verb verbs[] = {
 	{ "preliminary", "[CASE...]", N_("record the written outcome of a preliminary inquiry"), preliminary_opts, sizeof preliminary_opts / sizeof preliminary_opts[0], SV_COMMON_FILTER, 0, step },
 	{ "open", "[CASE...]", N_("open an investigation"), open_opts, sizeof open_opts / sizeof open_opts[0], SV_COMMON_FILTER, 0, step },
+	{ "allege", "[CASE...]", N_("record an allegation, to find on one by one"), allege_opts, sizeof allege_opts / sizeof allege_opts[0], SV_COMMON_FILTER, 0, step },
 	{ "notify", "[CASE...]", N_("record that a party was told of the investigation"), notify_opts, sizeof notify_opts / sizeof notify_opts[0], SV_COMMON_FILTER, 0, step },
 	{ "answer", "[CASE...]", N_("record the answer of a person concerned"), answer_opts, sizeof answer_opts / sizeof answer_opts[0], SV_COMMON_FILTER, 0, step },
 	{ "hear", "[CASE...]", N_("record a hearing, or the refusal of one"), hear_opts, sizeof hear_opts / sizeof hear_opts[0], SV_COMMON_FILTER, 0, step },

@@ -16,8 +16,10 @@ static const struct sv_opt opts[] = {
 	{ 0, "received", SV_OPT_DATE, N_("DATE"), N_("day it came in (today)"), NULL, NULL, false, "received" },
 	{ 0, "incident", SV_OPT_DATE, N_("DATE"), N_("day it happened, or began"), NULL, NULL, false, "incident" },
 	{ 0, "written", SV_OPT_FLAG, NULL, N_("handed in in writing"), NULL, NULL, false, "written" },
+	{ 0, "oral", SV_OPT_FLAG, NULL, N_("told, not written"), NULL, NULL, false, "oral" },
 	{ 0, "settled", SV_OPT_FLAG, NULL, N_("a manager has settled it already"), NULL, NULL, false, "settled" },
 	{ 0, "narrative", SV_OPT_TEXT, N_("@FILE"), N_("what happened, read from a file"), NULL, NULL, false, "narrative" },
+	{ 0, "receipt-fd", SV_OPT_INT, N_("N"), N_("anonymous: write the receipt to this descriptor (shown on a terminal)"), NULL, NULL, false, NULL },
 };
 
 static enum sv_status report(struct sv_run *run, struct sv_err *err)

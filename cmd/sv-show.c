@@ -2,13 +2,13 @@
 /* sv-show: one case as a dossier. */
 #include "cli/dossier.h"
 
-static const char *const formats[] = { "text", "json", NULL };
+static const char *const formats[] = { "text", "json", "html", NULL };
 
 static const struct sv_opt opts[] = {
 	{ 0, "content", SV_OPT_FLAG, NULL, N_("open narratives, reasons and reports; needs --why and is recorded"), NULL, NULL, false, NULL },
 	{ 0, "identity", SV_OPT_FLAG, NULL, N_("open who the people are; needs --why and is recorded"), NULL, NULL, false, NULL },
 	{ 'w', "why", SV_OPT_TEXT, N_("TEXT"), N_("the reason for opening"), NULL, NULL, false, NULL },
-	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text or json (text)"), formats, NULL, false, NULL },
+	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text, json or html (text)"), formats, NULL, false, NULL },
 };
 
 static const struct sv_verb verbs[] = {

@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-aftercare sv-close sv-decide sv-init sv-investigate sv-key sv-list sv-log sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help aftercare close decide init investigate key list log protocol report show stats triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare close decide init investigate key list log protocol report show stats triage verify'
+for c in sv sv-aftercare sv-case sv-close sv-decide sv-due sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help aftercare case close decide due guide init investigate key list log message protocol report show stats triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare case close decide due guide init investigate key list log message protocol report show stats triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from aftercare close decide init investigate key list log protocol report show stats triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from aftercare case close decide due guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -23,30 +23,44 @@ complete -c sv -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-aftercare -n __fish_use_subcommand -a plan -d 'plan care for a party, or record that it is refused'
 complete -c sv-aftercare -n __fish_use_subcommand -a contact -d 'record a contact with a party'
 complete -c sv-aftercare -n __fish_use_subcommand -a learn -d 'record what was learned'
+complete -c sv-aftercare -n __fish_use_subcommand -a recommend -d 'record a recommendation, with its owner and day'
+complete -c sv-aftercare -n __fish_use_subcommand -a follow -d 'record what became of a recommendation'
 complete -c sv-aftercare -n __fish_use_subcommand -a all -d 'take the steps that the records on stdin name'
+complete -c sv-aftercare -n __fish_use_subcommand -l account -d 'what the retaliation is; opens a linked case' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l actions -d 'what is offered, and by whom' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l by -d 'the day it should be done' -x
 complete -c sv-aftercare -n __fish_use_subcommand -s c -l cause -d 'root cause' -x -a '(__sv_ask cause)'
 complete -c sv-aftercare -n __fish_use_subcommand -l contact-by -d 'day of the first contact, at the latest' -x
 complete -c sv-aftercare -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
 complete -c sv-aftercare -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
 complete -c sv-aftercare -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-aftercare -n __fish_use_subcommand -l effect -d 'what was done and what it brought' -x
 complete -c sv-aftercare -n __fish_use_subcommand -s h -l help -d 'show this help'
 complete -c sv-aftercare -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-aftercare -n __fish_use_subcommand -l lessons -d 'what will be done differently' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l missed -d 'the party could not be reached'
+complete -c sv-aftercare -n __fish_use_subcommand -l mood -d 'how the party is: 1 very bad, 5 well' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l needs -d 'what the party needs' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l none-because -d 'why no root cause was found' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l note -d 'anything to remember' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
 complete -c sv-aftercare -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l owner -d 'who sees to it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-aftercare -n __fish_use_subcommand -l participant -d 'who took part in the learning talk' -x -a 'reporter affected concerned bystander witness manager team confidant investigator hr director works_council other'
 complete -c sv-aftercare -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, ... or all' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l recommendation -d 'the recommendation: r1, r2, ...' -x
 complete -c sv-aftercare -n __fish_use_subcommand -l refused -d 'the party was offered care and refuses it'
 complete -c sv-aftercare -n __fish_use_subcommand -l retaliation -d 'the party reports retaliation'
 complete -c sv-aftercare -n __fish_use_subcommand -l safety -d 'how safe the party feels: 1 not at all, 5 fully' -x
+complete -c sv-aftercare -n __fish_use_subcommand -l status -d 'done, in_progress or dropped' -x -a 'done in_progress dropped'
 complete -c sv-aftercare -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n __fish_use_subcommand -l template -d 'a template of the protocol that says what is offered' -x -a '(__sv_ask template)'
+complete -c sv-aftercare -n __fish_use_subcommand -l text -d 'what is recommended' -x
 complete -c sv-aftercare -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -s p -l party -d 'the party: p1, p2, ... or all' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l template -d 'a template of the protocol that says what is offered' -x -a '(__sv_ask template)'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l actions -d 'what is offered, and by whom' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l contact-by -d 'day of the first contact, at the latest' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -l refused -d 'the party was offered care and refuses it'
@@ -65,7 +79,10 @@ complete -c sv-aftercare -n '__fish_seen_subcommand_from plan' -a '(__sv_ask cas
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s p -l party -d 'the party: p1, p2, ...' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l on -d 'the day it happened (today)' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l safety -d 'how safe the party feels: 1 not at all, 5 fully' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l mood -d 'how the party is: 1 very bad, 5 well' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l missed -d 'the party could not be reached'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l retaliation -d 'the party reports retaliation'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l account -d 'what the retaliation is; opens a linked case' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l needs -d 'what the party needs' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -l contact-by -d 'day of the next contact, at the latest' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s e -l edit -d 'fill in a form in your editor'
@@ -81,6 +98,7 @@ complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -s V -l versio
 complete -c sv-aftercare -n '__fish_seen_subcommand_from contact' -a '(__sv_ask case)'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s c -l cause -d 'root cause' -x -a '(__sv_ask cause)'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l none-because -d 'why no root cause was found' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l participant -d 'who took part in the learning talk' -x -a 'reporter affected concerned bystander witness manager team confidant investigator hr director works_council other'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l lessons -d 'what will be done differently' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l on -d 'the day it happened (today)' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s e -l edit -d 'fill in a form in your editor'
@@ -94,6 +112,37 @@ complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -l passphrase-fd
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s h -l help -d 'show this help'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -s V -l version -d 'show the version'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from learn' -a '(__sv_ask case)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -l text -d 'what is recommended' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -l owner -d 'who sees to it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -l by -d 'the day it should be done' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -s c -l cause -d 'the root cause it answers' -x -a '(__sv_ask cause)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -s h -l help -d 'show this help'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -s V -l version -d 'show the version'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from recommend' -a '(__sv_ask case)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l recommendation -d 'the recommendation: r1, r2, ...' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l status -d 'done, in_progress or dropped' -x -a 'done in_progress dropped'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l on -d 'the day it happened (today)' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l by -d 'another day by which it should be done' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l effect -d 'what was done and what it brought' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l override-why -d 'why the gate is passed' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -s h -l help -d 'show this help'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -s V -l version -d 'show the version'
+complete -c sv-aftercare -n '__fish_seen_subcommand_from follow' -a '(__sv_ask case)'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s e -l edit -d 'fill in a form in your editor'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s n -l dry-run -d 'judge and print, store nothing'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l each -d 'store record by record instead of all or nothing'
@@ -104,6 +153,228 @@ complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s K -l key -d 'yo
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s h -l help -d 'show this help'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s V -l version -d 'show the version'
+complete -c sv-case -n __fish_use_subcommand -a convert -d 'make a report a complaint, or the reverse'
+complete -c sv-case -n __fish_use_subcommand -a party -d 'add people, or change what is known of them'
+complete -c sv-case -n __fish_use_subcommand -a link -d 'link two cases'
+complete -c sv-case -n __fish_use_subcommand -a merge -d 'take up a double in another case and close it'
+complete -c sv-case -n __fish_use_subcommand -a handover -d 'hand a case over to another officer'
+complete -c sv-case -n __fish_use_subcommand -a attach -d 'attach a file, sealed'
+complete -c sv-case -n __fish_use_subcommand -a open -d 'write an attachment to standard output; recorded'
+complete -c sv-case -n __fish_use_subcommand -a extend -d 'extend a term, where the protocol allows it'
+complete -c sv-case -n __fish_use_subcommand -a suspend -d 'let a term stand still'
+complete -c sv-case -n __fish_use_subcommand -a resume -d 'let a term run on'
+complete -c sv-case -n __fish_use_subcommand -a withdraw -d 'record that the reporter withdraws'
+complete -c sv-case -n __fish_use_subcommand -a reopen -d 'take up a closed case again'
+complete -c sv-case -n __fish_use_subcommand -a correct -d 'correct what an earlier event says'
+complete -c sv-case -n __fish_use_subcommand -l as -d 'how they belong together' -x -a 'related same_incident counter_report repeat retaliation'
+complete -c sv-case -n __fish_use_subcommand -l attachment -d 'the attachment: f1, f2, ...' -x
+complete -c sv-case -n __fish_use_subcommand -l confidentiality -d 'what the reporter now chooses: named, confidential or anonymous' -x -a 'named confidential anonymous'
+complete -c sv-case -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n __fish_use_subcommand -l event -d 'the event that is corrected, as sv-log names it' -x
+complete -c sv-case -n __fish_use_subcommand -l file -d 'the file to attach (-: standard input)' -r -F
+complete -c sv-case -n __fish_use_subcommand -l from -d 'the officer who hands it over (you)' -x -a '(__sv_ask officer)'
+complete -c sv-case -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-case -n __fish_use_subcommand -l into -d 'the case that takes it up' -x -a '(__sv_ask case)'
+complete -c sv-case -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n __fish_use_subcommand -s k -l kind -d 'what it becomes: report, complaint or signal' -x -a 'report complaint signal'
+complete -c sv-case -n __fish_use_subcommand -l name -d 'its name in the case (that of the file)' -x
+complete -c sv-case -n __fish_use_subcommand -l no-silence-clause -d 'the settlement does not silence the reporter'
+complete -c sv-case -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-case -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-case -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-case -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n __fish_use_subcommand -l recused -d 'the officer withdraws and is kept out of the case from now on'
+complete -c sv-case -n __fish_use_subcommand -l set -d 'a member and its new value' -x
+complete -c sv-case -n __fish_use_subcommand -l settled -d 'a manager has settled it already'
+complete -c sv-case -n __fish_use_subcommand -l settlement -d 'the text of a settlement agreement, read from a file' -x
+complete -c sv-case -n __fish_use_subcommand -l silence-clause -d 'the settlement silences the reporter (it may not)'
+complete -c sv-case -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n __fish_use_subcommand -s t -l term -d 'the term, as sv-due names it' -x
+complete -c sv-case -n __fish_use_subcommand -l to -d 'the other case' -x -a '(__sv_ask case)'
+complete -c sv-case -n __fish_use_subcommand -l until -d 'the new last day (the latest that the protocol allows)' -x
+complete -c sv-case -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-case -n __fish_use_subcommand -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n __fish_use_subcommand -l written -d 'handed in in writing'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s k -l kind -d 'what it becomes: report, complaint or signal' -x -a 'report complaint signal'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -l confidentiality -d 'what the reporter now chooses: named, confidential or anonymous' -x -a 'named confidential anonymous'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -l written -d 'handed in in writing'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from convert' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from party' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from party' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from party' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from party' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from party' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -l to -d 'the other case' -x -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -l as -d 'how they belong together' -x -a 'related same_incident counter_report repeat retaliation'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from link' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from link' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from link' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from link' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from link' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -l into -d 'the case that takes it up' -x -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from merge' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -l to -d 'the officer who takes it over' -x -a '(__sv_ask officer)'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -l from -d 'the officer who hands it over (you)' -x -a '(__sv_ask officer)'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -l recused -d 'the officer withdraws and is kept out of the case from now on'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from handover' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -l file -d 'the file to attach (-: standard input)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -l name -d 'its name in the case (that of the file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -l as -d 'what it is' -x -a 'report hearing_report evidence letter complaint other'
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -l note -d 'anything to remember' -x
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from attach' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from open' -l attachment -d 'the attachment: f1, f2, ...' -x
+complete -c sv-case -n '__fish_seen_subcommand_from open' -s w -l why -d 'the reason for opening' -x
+complete -c sv-case -n '__fish_seen_subcommand_from open' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from open' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from open' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from open' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from open' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from open' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s t -l term -d 'the term, as sv-due names it' -x
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -l until -d 'the new last day (the latest that the protocol allows)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from extend' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s t -l term -d 'the term, as sv-due names it' -x
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -l on -d 'the day it happened (today)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from suspend' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s t -l term -d 'the term, as sv-due names it' -x
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -l on -d 'the day it happened (today)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from resume' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l on -d 'the day it happened (today)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l settled -d 'a manager has settled it already'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l settlement -d 'the text of a settlement agreement, read from a file' -x
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l no-silence-clause -d 'the settlement does not silence the reporter'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l silence-clause -d 'the settlement silences the reporter (it may not)'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from withdraw' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from reopen' -a '(__sv_ask case)'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -l event -d 'the event that is corrected, as sv-log names it' -x
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -l set -d 'a member and its new value' -x
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -l override-why -d 'why the gate is passed' -x
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -s h -l help -d 'show this help'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -s V -l version -d 'show the version'
+complete -c sv-case -n '__fish_seen_subcommand_from correct' -a '(__sv_ask case)'
 complete -c sv-close -l retention -d 'how long it is kept' -x -a '(__sv_ask retention)'
 complete -c sv-close -l note -d 'anything to remember' -x
 complete -c sv-close -s e -l edit -d 'fill in a form in your editor'
@@ -120,6 +391,10 @@ complete -c sv-close -a '(__sv_ask case)'
 complete -c sv-decide -s o -l outcome -d 'the outcome (afdoening)' -x -a 'founded partly_founded unfounded not_established inadmissible withdrawn settled registered_only'
 complete -c sv-decide -l grounds -d 'the grounds (@FILE: read from a file)' -x
 complete -c sv-decide -s m -l measure -d 'a measure; none is one' -x -a '(__sv_ask measure)'
+complete -c sv-decide -l decider -d 'officer who decided (you)' -x -a '(__sv_ask officer)'
+complete -c sv-decide -l settlement -d 'the text of a settlement agreement, read from a file' -x
+complete -c sv-decide -l no-silence-clause -d 'the settlement does not silence the reporter'
+complete -c sv-decide -l silence-clause -d 'the settlement silences the reporter (it may not)'
 complete -c sv-decide -l departs -d 'this departs from how like cases were decided'
 complete -c sv-decide -l departure -d 'why it departs' -x
 complete -c sv-decide -s e -l edit -d 'fill in a form in your editor'
@@ -133,6 +408,28 @@ complete -c sv-decide -l passphrase-fd -d 'read the passphrase from this descrip
 complete -c sv-decide -s h -l help -d 'show this help'
 complete -c sv-decide -s V -l version -d 'show the version'
 complete -c sv-decide -a '(__sv_ask case)'
+complete -c sv-due -l until -d 'due on this day or earlier (14 days ahead; a calendar: all)' -x
+complete -c sv-due -s a -l all -d 'whatever is due, however far ahead'
+complete -c sv-due -s m -l mine -d 'only what is for me'
+complete -c sv-due -s o -l overdue -d 'only what is late'
+complete -c sv-due -l format -d 'ndjson, text or ics (ndjson)' -x -a 'ndjson text ics'
+complete -c sv-due -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-due -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-due -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-due -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-due -s h -l help -d 'show this help'
+complete -c sv-due -s V -l version -d 'show the version'
+complete -c sv-guide -s a -l audience -d 'only pages for them' -x -a 'staff manager bystander confidant investigator concerned director'
+complete -c sv-guide -s s -l search -d 'only pages with this word, and where it stands' -x
+complete -c sv-guide -s l -l lang -d 'nl or en (that of the interface)' -x -a 'nl en'
+complete -c sv-guide -l format -d 'text, html or md (text)' -x -a 'text html md'
+complete -c sv-guide -l set -d 'make this file the organisation\'s own page of the topic' -r -F
+complete -c sv-guide -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-guide -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-guide -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-guide -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-guide -s h -l help -d 'show this help'
+complete -c sv-guide -s V -l version -d 'show the version'
 complete -c sv-init -l protocol -d 'the organisation\'s rules (the Dutch defaults)' -r -F
 complete -c sv-init -l person-file -d 'file with the first officer\'s personnel number, for conflict checks' -r -F
 complete -c sv-init -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
@@ -142,6 +439,7 @@ complete -c sv-init -s h -l help -d 'show this help'
 complete -c sv-init -s V -l version -d 'show the version'
 complete -c sv-investigate -n __fish_use_subcommand -a preliminary -d 'record the written outcome of a preliminary inquiry'
 complete -c sv-investigate -n __fish_use_subcommand -a open -d 'open an investigation'
+complete -c sv-investigate -n __fish_use_subcommand -a allege -d 'record an allegation, to find on one by one'
 complete -c sv-investigate -n __fish_use_subcommand -a notify -d 'record that a party was told of the investigation'
 complete -c sv-investigate -n __fish_use_subcommand -a answer -d 'record the answer of a person concerned'
 complete -c sv-investigate -n __fish_use_subcommand -a hear -d 'record a hearing, or the refusal of one'
@@ -149,8 +447,12 @@ complete -c sv-investigate -n __fish_use_subcommand -a inspect -d 'record that i
 complete -c sv-investigate -n __fish_use_subcommand -a comment -d 'record what became of comments'
 complete -c sv-investigate -n __fish_use_subcommand -a find -d 'record a finding'
 complete -c sv-investigate -n __fish_use_subcommand -a all -d 'take the steps that the records on stdin name'
+complete -c sv-investigate -n __fish_use_subcommand -l accompanied -d 'the party brought somebody'
 complete -c sv-investigate -n __fish_use_subcommand -l account -d 'report of the hearing (@FILE: read from a file)' -x
+complete -c sv-investigate -n __fish_use_subcommand -s a -l allegation -d 'the allegation: a1, a2, ...' -x
 complete -c sv-investigate -n __fish_use_subcommand -l answer-by -d 'last day to answer' -x
+complete -c sv-investigate -n __fish_use_subcommand -l attendance -d 'who were there, and in what role' -x
+complete -c sv-investigate -n __fish_use_subcommand -s c -l category -d 'kind of behaviour' -x -a '(__sv_ask category)'
 complete -c sv-investigate -n __fish_use_subcommand -l comment-by -d 'last day for written comments' -x
 complete -c sv-investigate -n __fish_use_subcommand -l conclusion -d 'what the inquiry concludes' -x -a 'investigate lighter_route no_follow_up'
 complete -c sv-investigate -n __fish_use_subcommand -l copy -d 'a copy of the complaint was handed over'
@@ -167,21 +469,26 @@ complete -c sv-investigate -n __fish_use_subcommand -s i -l investigator -d 'off
 complete -c sv-investigate -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-investigate -n __fish_use_subcommand -l leaflet -d 'version of the leaflet on rights that went with it' -x
 complete -c sv-investigate -n __fish_use_subcommand -l legal-ground -d 'legal ground for disclosing, told to the reporter before' -x
+complete -c sv-investigate -n __fish_use_subcommand -l lighter-means -d 'a lighter means that was weighed' -x -a '(__sv_ask lighter_means)'
+complete -c sv-investigate -n __fish_use_subcommand -l means -d 'a means of investigation' -x -a '(__sv_ask means)'
+complete -c sv-investigate -n __fish_use_subcommand -l norm -d 'the norm at stake' -x
 complete -c sv-investigate -n __fish_use_subcommand -l note -d 'anything to remember' -x
 complete -c sv-investigate -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
 complete -c sv-investigate -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
-complete -c sv-investigate -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, ... or all' -x
+complete -c sv-investigate -n __fish_use_subcommand -s p -l party -d 'the person concerned: p1, p2, ...' -x
 complete -c sv-investigate -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-investigate -n __fish_use_subcommand -l proportionality -d 'why the means fit the norm at stake' -x
 complete -c sv-investigate -n __fish_use_subcommand -l protocol-version -d 'version of the investigation protocol' -x
 complete -c sv-investigate -n __fish_use_subcommand -s q -l question -d 'the investigation question' -x
+complete -c sv-investigate -n __fish_use_subcommand -l recorded -d 'whether the talk was recorded: no, by_us, by_party or both' -x -a 'no by_us by_party both'
 complete -c sv-investigate -n __fish_use_subcommand -l refused -d 'the party refused to be heard'
 complete -c sv-investigate -n __fish_use_subcommand -l report -d 'the written outcome (@FILE: read from a file)' -x
 complete -c sv-investigate -n __fish_use_subcommand -l standard -d 'standard of proof used' -x -a 'plausible more_likely_than_not beyond_reasonable_doubt'
 complete -c sv-investigate -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-investigate -n __fish_use_subcommand -l subsidiarity -d 'which lighter means were weighed' -x
-complete -c sv-investigate -n __fish_use_subcommand -l text -d 'the answer (@FILE: read from a file)' -x
+complete -c sv-investigate -n __fish_use_subcommand -l text -d 'what is alleged, in neutral words (@FILE: read from a file)' -x
+complete -c sv-investigate -n __fish_use_subcommand -l until -d 'planned last day of the investigation' -x
 complete -c sv-investigate -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-investigate -n __fish_use_subcommand -l what -d 'the account of facts or the hearing report' -x -a 'account hearing_report'
 complete -c sv-investigate -n __fish_use_subcommand -s w -l why -d 'the reason given for refusing' -x
@@ -199,8 +506,12 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s h -l 
 complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from preliminary' -a '(__sv_ask case)'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s q -l question -d 'the investigation question' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l norm -d 'the norm at stake' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l means -d 'a means of investigation' -x -a '(__sv_ask means)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l until -d 'planned last day of the investigation' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l proportionality -d 'why the means fit the norm at stake' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l subsidiarity -d 'which lighter means were weighed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l lighter-means -d 'a lighter means that was weighed' -x -a '(__sv_ask lighter_means)'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s i -l investigator -d 'officer who investigates' -x -a '(__sv_ask officer)'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l external -d 'investigators from outside' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l independence -d 'why the investigators are independent' -x
@@ -216,6 +527,21 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from open' -l passphrase-f
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s h -l help -d 'show this help'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from open' -a '(__sv_ask case)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s p -l party -d 'the person concerned: p1, p2, ...' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s c -l category -d 'kind of behaviour' -x -a '(__sv_ask category)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -l text -d 'what is alleged, in neutral words (@FILE: read from a file)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -l norm -d 'the norm it would break' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -l override-why -d 'why the gate is passed' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s h -l help -d 'show this help'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -s V -l version -d 'show the version'
+complete -c sv-investigate -n '__fish_seen_subcommand_from allege' -a '(__sv_ask case)'
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -s p -l party -d 'the party: p1, p2, ... or all' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l on -d 'the day it happened (today)' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from notify' -l leaflet -d 'version of the leaflet on rights that went with it' -x
@@ -254,6 +580,9 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l on -d 'the d
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l refused -d 'the party refused to be heard'
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s w -l why -d 'the reason given for refusing' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l account -d 'report of the hearing (@FILE: read from a file)' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l attendance -d 'who were there, and in what role' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l accompanied -d 'the party brought somebody'
+complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l recorded -d 'whether the talk was recorded: no, by_us, by_party or both' -x -a 'no by_us by_party both'
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s e -l edit -d 'fill in a form in your editor'
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -s n -l dry-run -d 'judge and print, store nothing'
 complete -c sv-investigate -n '__fish_seen_subcommand_from hear' -l each -d 'store record by record instead of all or nothing'
@@ -296,6 +625,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s h -l help
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -s V -l version -d 'show the version'
 complete -c sv-investigate -n '__fish_seen_subcommand_from comment' -a '(__sv_ask case)'
 complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s p -l party -d 'the person concerned: p1, p2, ...' -x
+complete -c sv-investigate -n '__fish_seen_subcommand_from find' -s a -l allegation -d 'the allegation: a1, a2, ...' -x
 complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l finding -d 'what was found' -x -a 'established partly_established not_established refuted'
 complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l standard -d 'standard of proof used' -x -a 'plausible more_likely_than_not beyond_reasonable_doubt'
 complete -c sv-investigate -n '__fish_seen_subcommand_from find' -l account -d 'the account of facts (@FILE: read from a file)' -x
@@ -429,6 +759,121 @@ complete -c sv-log -l passphrase-fd -d 'read the passphrase from this descriptor
 complete -c sv-log -s h -l help -d 'show this help'
 complete -c sv-log -s V -l version -d 'show the version'
 complete -c sv-log -a '(__sv_ask case)'
+complete -c sv-message -n __fish_use_subcommand -a write -d 'write a letter to a party and show it'
+complete -c sv-message -n __fish_use_subcommand -a send -d 'the same, and record it as sent'
+complete -c sv-message -n __fish_use_subcommand -a record -d 'record what was said or sent in another way'
+complete -c sv-message -n __fish_use_subcommand -a inbox -d 'for an anonymous reporter: read and answer, with the receipt'
+complete -c sv-message -n __fish_use_subcommand -a collect -d 'take in what anonymous reporters answered'
+complete -c sv-message -n __fish_use_subcommand -l answer -d 'answer with this text (-: standard input)' -r -F
+complete -c sv-message -n __fish_use_subcommand -l answer-by -d 'notice: last day to answer' -x
+complete -c sv-message -n __fish_use_subcommand -l by -d 'how it goes: letter, mail or mailbox' -x -a 'letter mail mailbox'
+complete -c sv-message -n __fish_use_subcommand -l comment-by -d 'inspection: last day for written comments' -x
+complete -c sv-message -n __fish_use_subcommand -l copy -d 'notice: a copy of the complaint goes with it'
+complete -c sv-message -n __fish_use_subcommand -l discloses-reporter -d 'it made clear who reported'
+complete -c sv-message -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-message -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-message -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-message -n __fish_use_subcommand -l format -d 'text, html or mail (text)' -x -a 'text html mail'
+complete -c sv-message -n __fish_use_subcommand -l grounds -d 'fill in the grounds of the decision; needs --why and is recorded'
+complete -c sv-message -n __fish_use_subcommand -l hearing-on -d 'invitation: day of the hearing' -x
+complete -c sv-message -n __fish_use_subcommand -l hearing-place -d 'invitation: where it is held' -x
+complete -c sv-message -n __fish_use_subcommand -l hearing-time -d 'invitation: time of the hearing' -x
+complete -c sv-message -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-message -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-message -n __fish_use_subcommand -s k -l kind -d 'what it is' -x -a 'acknowledgement update feedback notice invitation inspection extension decision aftercare oral_record leaflet other'
+complete -c sv-message -n __fish_use_subcommand -l lang -d 'language of the letter (the party\'s)' -x -a 'nl en'
+complete -c sv-message -n __fish_use_subcommand -l leaflet -d 'notice: version of the leaflet on rights that goes with it' -x
+complete -c sv-message -n __fish_use_subcommand -l names -d 'fill in the party\'s name and address; needs --why and is recorded'
+complete -c sv-message -n __fish_use_subcommand -l note -d 'a paragraph of your own (@FILE: read from a file)' -x
+complete -c sv-message -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-message -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-message -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-message -n __fish_use_subcommand -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-message -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-message -n __fish_use_subcommand -l receipt-fd -d 'read the receipt from this descriptor (asked on a terminal)' -x
+complete -c sv-message -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-message -n __fish_use_subcommand -l text -d 'the whole letter, instead of the template; its first line is the subject' -x
+complete -c sv-message -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-message -n __fish_use_subcommand -l what -d 'inspection: the account of facts or the hearing report' -x -a 'account hearing_report'
+complete -c sv-message -n __fish_use_subcommand -s w -l why -d 'the reason for opening' -x
+complete -c sv-message -n __fish_use_subcommand -s y -l yes -d 'do not ask on a terminal whether it may be recorded as sent'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -s k -l kind -d 'what it is' -x -a 'acknowledgement update feedback notice invitation inspection extension decision aftercare oral_record leaflet other'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l lang -d 'language of the letter (the party\'s)' -x -a 'nl en'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l format -d 'text, html or mail (text)' -x -a 'text html mail'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l names -d 'fill in the party\'s name and address; needs --why and is recorded'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l grounds -d 'fill in the grounds of the decision; needs --why and is recorded'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -s w -l why -d 'the reason for opening' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l note -d 'a paragraph of your own (@FILE: read from a file)' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l text -d 'the whole letter, instead of the template; its first line is the subject' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l leaflet -d 'notice: version of the leaflet on rights that goes with it' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l copy -d 'notice: a copy of the complaint goes with it'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l answer-by -d 'notice: last day to answer' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l hearing-on -d 'invitation: day of the hearing' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l hearing-time -d 'invitation: time of the hearing' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l hearing-place -d 'invitation: where it is held' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l what -d 'inspection: the account of facts or the hearing report' -x -a 'account hearing_report'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l comment-by -d 'inspection: last day for written comments' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-message -n '__fish_seen_subcommand_from write' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-message -n '__fish_seen_subcommand_from write' -s h -l help -d 'show this help'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -s V -l version -d 'show the version'
+complete -c sv-message -n '__fish_seen_subcommand_from write' -a '(__sv_ask case)'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s k -l kind -d 'what it is' -x -a 'acknowledgement update feedback notice invitation inspection extension decision aftercare oral_record leaflet other'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s p -l party -d 'the party: p1, p2, ...' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l lang -d 'language of the letter (the party\'s)' -x -a 'nl en'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l format -d 'text, html or mail (text)' -x -a 'text html mail'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l names -d 'fill in the party\'s name and address; needs --why and is recorded'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l grounds -d 'fill in the grounds of the decision; needs --why and is recorded'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s w -l why -d 'the reason for opening' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l note -d 'a paragraph of your own (@FILE: read from a file)' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l text -d 'the whole letter, instead of the template; its first line is the subject' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l leaflet -d 'notice: version of the leaflet on rights that goes with it' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l copy -d 'notice: a copy of the complaint goes with it'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l answer-by -d 'notice: last day to answer' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l hearing-on -d 'invitation: day of the hearing' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l hearing-time -d 'invitation: time of the hearing' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l hearing-place -d 'invitation: where it is held' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l what -d 'inspection: the account of facts or the hearing report' -x -a 'account hearing_report'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l comment-by -d 'inspection: last day for written comments' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l by -d 'how it goes: letter, mail or mailbox' -x -a 'letter mail mailbox'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s y -l yes -d 'do not ask on a terminal whether it may be recorded as sent'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-message -n '__fish_seen_subcommand_from send' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s h -l help -d 'show this help'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -s V -l version -d 'show the version'
+complete -c sv-message -n '__fish_seen_subcommand_from send' -a '(__sv_ask case)'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s k -l kind -d 'what it is' -x -a 'receipt acknowledgement update feedback notice invitation inspection extension decision aftercare oral_record other'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s p -l party -d 'the party: p1, p2, ... or all' -x
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l by -d 'how it reached them' -x -a 'letter mail phone talk mailbox other'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l on -d 'the day it happened (today)' -x
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l text -d 'what was said (@FILE: read from a file)' -x
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l discloses-reporter -d 'it made clear who reported'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l note -d 'anything to remember' -x
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l override-why -d 'why the gate is passed' -x
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-message -n '__fish_seen_subcommand_from record' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s h -l help -d 'show this help'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -s V -l version -d 'show the version'
+complete -c sv-message -n '__fish_seen_subcommand_from record' -a '(__sv_ask case)'
+complete -c sv-message -n '__fish_seen_subcommand_from inbox' -l receipt-fd -d 'read the receipt from this descriptor (asked on a terminal)' -x
+complete -c sv-message -n '__fish_seen_subcommand_from inbox' -l answer -d 'answer with this text (-: standard input)' -r -F
+complete -c sv-message -n '__fish_seen_subcommand_from inbox' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-message -n '__fish_seen_subcommand_from inbox' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-message -n '__fish_seen_subcommand_from inbox' -s h -l help -d 'show this help'
+complete -c sv-message -n '__fish_seen_subcommand_from inbox' -s V -l version -d 'show the version'
+complete -c sv-message -n '__fish_seen_subcommand_from collect' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-message -n '__fish_seen_subcommand_from collect' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-message -n '__fish_seen_subcommand_from collect' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-message -n '__fish_seen_subcommand_from collect' -s h -l help -d 'show this help'
+complete -c sv-message -n '__fish_seen_subcommand_from collect' -s V -l version -d 'show the version'
 complete -c sv-protocol -n __fish_use_subcommand -a show -d 'print the rules in force as JSON'
 complete -c sv-protocol -n __fish_use_subcommand -a check -d 'say whether a file is a good protocol'
 complete -c sv-protocol -n __fish_use_subcommand -a set -d 'put a file in force from now on'
@@ -461,8 +906,10 @@ complete -c sv-report -s g -l gravity -d 'desirable, undesirable or transgressiv
 complete -c sv-report -l received -d 'day it came in (today)' -x
 complete -c sv-report -l incident -d 'day it happened, or began' -x
 complete -c sv-report -l written -d 'handed in in writing'
+complete -c sv-report -l oral -d 'told, not written'
 complete -c sv-report -l settled -d 'a manager has settled it already'
 complete -c sv-report -l narrative -d 'what happened, read from a file' -x
+complete -c sv-report -l receipt-fd -d 'anonymous: write the receipt to this descriptor (shown on a terminal)' -x
 complete -c sv-report -s e -l edit -d 'fill in a form in your editor'
 complete -c sv-report -s n -l dry-run -d 'judge and print, store nothing'
 complete -c sv-report -l each -d 'store record by record instead of all or nothing'
@@ -476,7 +923,7 @@ complete -c sv-report -s V -l version -d 'show the version'
 complete -c sv-show -l content -d 'open narratives, reasons and reports; needs --why and is recorded'
 complete -c sv-show -l identity -d 'open who the people are; needs --why and is recorded'
 complete -c sv-show -s w -l why -d 'the reason for opening' -x
-complete -c sv-show -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-show -l format -d 'text, json or html (text)' -x -a 'text json html'
 complete -c sv-show -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-show -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-show -l passphrase-fd -d 'read the passphrase from this descriptor' -x
@@ -503,15 +950,21 @@ complete -c sv-stats -l passphrase-fd -d 'read the passphrase from this descript
 complete -c sv-stats -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-stats -s h -l help -d 'show this help'
 complete -c sv-stats -s V -l version -d 'show the version'
+complete -c sv-triage -l suggest -d 'decide nothing: add a suggestion and its reasons to each record'
+complete -c sv-triage -l content -d 'with --suggest: open the narrative to suggest a category; needs --why and is recorded'
 complete -c sv-triage -s r -l route -d 'how it is followed up' -x -a '(__sv_ask route)'
 complete -c sv-triage -s w -l why -d 'the reasons for this route (@FILE: read from a file)' -x
 complete -c sv-triage -s c -l category -d 'kind of behaviour' -x -a '(__sv_ask category)'
 complete -c sv-triage -s u -l unit -d 'organisational unit' -x -a '(__sv_ask unit)'
 complete -c sv-triage -s g -l gravity -d 'desirable, undesirable or transgressive' -x -a 'desirable undesirable transgressive'
 complete -c sv-triage -l admissible -d 'the complaint is taken up'
+complete -c sv-triage -l inadmissible -d 'the complaint is not taken up'
+complete -c sv-triage -l basis -d 'what the terms rest on: law or policy (from the category)' -x -a 'law policy'
 complete -c sv-triage -l settled -d 'a manager has settled it already'
 complete -c sv-triage -l inform-concerned -d 'the person concerned may now be told'
 complete -c sv-triage -l handler -d 'officer who handles the case' -x -a '(__sv_ask officer)'
+complete -c sv-triage -l confidant -d 'officer who is confidant in this case' -x -a '(__sv_ask officer)'
+complete -c sv-triage -l adviser -d 'officer who advises as HR or lawyer' -x -a '(__sv_ask officer)'
 complete -c sv-triage -l exclude -d 'officer who is kept out of the case' -x -a '(__sv_ask officer)'
 complete -c sv-triage -s e -l edit -d 'fill in a form in your editor'
 complete -c sv-triage -s n -l dry-run -d 'judge and print, store nothing'

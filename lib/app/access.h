@@ -21,6 +21,13 @@ enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool co
 /* The envelopes of a case with their opened records, in order: what sv-log shows. No event is written. */
 enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t **events, struct sv_err *err);
 
+/*
+ * Holds a text that is to go to a party against what that party may not know: the names, addresses and numbers of reporters, and the
+ * words of the narrative. Nothing is shown, so nothing is recorded. SV_BAD_INPUT says what it holds; *checked: whether
+ * both compartments could be opened for it.
+ */
+enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const char *party, const char *text, bool *checked, struct sv_err *err);
+
 /* Asks for the identities of a case, and answers such a request; a granted one wraps the key to who asked. */
 enum sv_status sv_access_request(struct sv_session *s, const char *case_id, const char *why, const struct sv_act_report *report, struct sv_err *err);
 enum sv_status sv_access_answer(struct sv_session *s, const char *case_id, const char *officer, bool granted, const char *why,

@@ -32,6 +32,18 @@ void sv_batch_free(struct sv_batch *b);
 enum sv_status sv_batch_act(struct sv_batch *b, const char *case_id, const struct sv_event_type *type, json_t *act,
                             const struct sv_act_report *report, char id[16]);
 
+/*
+ * As sv_batch_act, for an act that the application completes: own holds members that only the tool may fill in (NULL: none); the event
+ * gets a clear part (public; NULL: none). Both are borrowed.
+ */
+enum sv_status sv_batch_own_act(struct sv_batch *b, const char *case_id, const struct sv_event_type *type, json_t *act, json_t *own, json_t *public,
+                                const struct sv_act_report *report, char id[16]);
+
+/* The state of a case as the batch has it, loaded where it is not in it yet. Borrowed. SV_NOT_FOUND; SV_INTEGRITY. */
+enum sv_status sv_batch_case(struct sv_batch *b, const char *case_id, const json_t **state, struct sv_err *err);
+/* Whether nothing will be stored. */
+bool sv_batch_dry(const struct sv_batch *b);
+
 /* The state of a case with what the batch has added; borrowed. NULL where the batch has not touched it. */
 const json_t *sv_batch_state(struct sv_batch *b, const char *case_id);
 

@@ -10,11 +10,13 @@
 #include "app/casefile.h"
 #include "app/identity.h"
 #include "app/internal.h"
+#include "app/mailbox.h"
 #include "base/file.h"
 #include "base/wipe.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/fold.h"
+#include "model/terms.h"
 #include "store/ref.h"
 
 /* One catch-up. */
@@ -22,6 +24,7 @@ struct run {
 	struct sv_session *s;
 	struct sv_index *index;
 	const char *me, *my_token;
+	const json_t *protocol;
 };
 
 /* Whether I may not see a case: I am a party to it by token, or kept out of it by name. */
@@ -32,13 +35,29 @@ static bool closed_to_me(const struct run *r, const json_t *state)
 	return r->me && sv_json_holds(sv_json_array(state, "excluded"), r->me);
 }
 
+/* What a case can be found by: its parties' tokens, and its mailbox. */
+static json_t *with_mailbox(const json_t *state)
+{
+	json_t *all = json_array(), *p;
+	const char *tag = sv_json_text(sv_json_object(state, "mailbox"), "tag");
+	char token[64];
+	size_t i;
+
+	json_array_foreach(sv_json_array(state, "parties"), i, p)
+		json_array_append(all, p);
+	snprintf(token, sizeof token, SV_MAILBOX_TOKEN "%.32s", tag ? tag : "");
+	if (tag)
+		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "mailbox"));
+	return all;
+}
+
 static enum sv_status put_case(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
 {
 	struct run *r = data;
 	struct sv_buf text = SV_BUF_INIT;
 	char id[16], last[SV_HASH_HEX];
 	unsigned char key[32];
-	json_t *state = NULL, *public = NULL;
+	json_t *state = NULL, *public = NULL, *due = NULL;
 
 	(void)old;
 	if (!sv_case_from_path(path, id))
@@ -56,7 +75,14 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 	if (st == SV_OK)
 		public = sv_case_public(state);
 	if (st == SV_OK)
-		st = public ? sv_index_put(r->index, public, closed_to_me(r, state), err) : sv_err_nomem(err);
+		st = public ? sv_terms_due(r->protocol, state, &due, err) : sv_err_nomem(err);
+	if (st == SV_OK) {
+		json_t *tokens = with_mailbox(state);
+		struct sv_index_entry e = { public, tokens, due, closed_to_me(r, state) };
+		st = tokens ? sv_index_put(r->index, &e, err) : sv_err_nomem(err);
+		json_decref(tokens);
+	}
+	json_decref(due);
 	sv_wipe(key, sizeof key);
 	sv_buf_release(&text);
 	json_decref(state);
@@ -67,11 +93,13 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 /* Folds everything that differs between old ("" for nothing) and the head into the index. */
 static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct sv_err *err)
 {
-	struct run r = { s, index, NULL, NULL };
+	struct run r = { s, index, NULL, NULL, NULL };
 	struct sv_identity *me;
 	struct sv_repo *repo;
 	struct sv_err gone = { 0 };
+	struct sv_buf known = SV_BUF_INIT;
 	const json_t *officers, *protocol;
+	const char *rules;
 	const unsigned char *key;
 	enum sv_status st = sv_session_role_key(s, "record", &key, err);
 
@@ -82,15 +110,27 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	if (st == SV_OK)
 		st = sv_session_officers(s, &officers, err);
 	if (st == SV_OK)
-		st = sv_session_protocol(s, &protocol, NULL, err);
+		st = sv_session_protocol(s, &protocol, &rules, err);
 	if (st != SV_OK)
 		return st;
+	r.protocol = protocol;
 	r.me = sv_identity_name(me);
 	r.my_token = sv_json_text(json_object_get(officers, r.me), "token");
 	st = sv_index_begin(index, err);
 	if (st != SV_OK)
 		return st;
-	const char *from = sv_index_head(index);
+	/* other rules give other terms: then every case is looked at anew */
+	bool same_rules = sv_index_noted(index, "rules", &known, NULL) == SV_OK && strcmp(sv_buf_str(&known), rules) == 0;
+	sv_buf_release(&known);
+	if (!same_rules)
+		st = sv_index_clear(index, err);
+	if (st == SV_OK)
+		st = sv_index_note(index, "rules", rules, err);
+	if (st != SV_OK) {
+		sv_index_rollback(index);
+		return st;
+	}
+	const char *from = same_rules ? sv_index_head(index) : "";
 	st = sv_repo_diff(repo, from, sv_repo_head(repo), "cases", put_case, &r, &gone);
 	if (st != SV_OK && from[0]) {
 		/* the commit the index knows may be gone from a rewritten history: start from nothing, once */

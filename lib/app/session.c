@@ -111,6 +111,11 @@ void sv_session_free(struct sv_session *s)
 	free(s);
 }
 
+void sv_session_keyless(struct sv_session *s)
+{
+	s->options.keyless = true;
+}
+
 int64_t sv_session_now(const struct sv_session *s)
 {
 	return s->now;
@@ -193,7 +198,7 @@ enum sv_status sv_session_keyring(struct sv_session *s, bool write, struct sv_ke
 
 enum sv_status sv_session_me(struct sv_session *s, struct sv_identity **out, struct sv_err *err)
 {
-	enum sv_status st = s->me ? SV_OK : sv_unlock_load(s, &s->me, err);
+	enum sv_status st = s->me ? SV_OK : s->options.keyless ? sv_err_set(err, SV_DENIED, N_("this is done without an identity")) : sv_unlock_load(s, &s->me, err);
 
 	*out = s->me;
 	return st;

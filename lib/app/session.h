@@ -29,11 +29,15 @@ struct sv_session_options {
 	/* Asks a passphrase on the terminal; SV_DENIED where there is none. */
 	enum sv_status (*ask)(void *data, const char *prompt, struct sv_buf *out_secret, struct sv_err *err);
 	void *ask_data;
+	bool keyless; /* for who is no officer: no identity is looked for */
 };
 
 /* Starts a session. Reads the clock, or SV_NOW (SV_CONFIG where that is no instant). Opens nothing yet. */
 enum sv_status sv_session_new(const struct sv_session_options *o, struct sv_session **out, struct sv_err *err);
 void sv_session_free(struct sv_session *s);
+
+/* From now on no identity is looked for and none asked: for a reporter, who has none. */
+void sv_session_keyless(struct sv_session *s);
 
 /* The instant of this invocation (ms since 1970), whether SV_NOW set it, and its day in Amsterdam. */
 int64_t sv_session_now(const struct sv_session *s);

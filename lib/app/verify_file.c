@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "base/wipe.h"
+#include "crypt/blob.h"
 #include "crypt/derive.h"
 #include "json/get.h"
 #include "json/ndjson.h"
@@ -32,6 +33,11 @@ static bool register_of(const char *path, enum sv_register *reg, char subject[64
 		*reg = SV_REGISTER_PROTOCOL;
 		snprintf(subject, 64, "protocol");
 		return true;
+	}
+	if (strncmp(path, "mailboxes/", 10) == 0 && len > 20 && strcmp(path + len - 7, ".ndjson") == 0 && strncmp(path + 10, path + 13, 2) == 0) {
+		*reg = SV_REGISTER_MAILBOX;
+		snprintf(subject, 64, "%.*s", (int)(len - 20 < 63 ? len - 20 : 63), path + 13);
+		return strchr(subject, '/') == NULL;
 	}
 	*reg = SV_REGISTER_CASE;
 	char id[16];
@@ -93,7 +99,7 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 	if (record == NULL || !sv_instant_parse(at, &ms))
 		return;
 	json_t *act = act_of(record);
-	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act };
+	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act, NULL };
 	sv_gates_judge(&trial, &verdict);
 	for (size_t i = 0; i < verdict.n; i++) {
 		struct sv_err err = { 0 };
@@ -114,6 +120,8 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 	const char *handle = sv_json_text(event, "officer");
 	const json_t *public = sv_json_object(event, "public");
 
+	if (reg == SV_REGISTER_MAILBOX)
+		return; /* nobody's rights change by it */
 	if (reg == SV_REGISTER_PROTOCOL) {
 		const char *blob = sv_json_text(public, "blob");
 		snprintf(v->protocol_said, sizeof v->protocol_said, "%s", blob ? blob : "");
@@ -176,6 +184,34 @@ static void check_seals(struct sv_verify *v, const char *path, size_t line, cons
 	sv_wipe(key, sizeof key);
 }
 
+/* An attachment: its parts are there, and are the bytes that the event's hash is of. */
+static void check_attachment(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event)
+{
+	const json_t *public = sv_json_object(event, "public");
+	const char *id = sv_json_text(public, "attachment"), *want = sv_json_text(public, "sha256");
+	long long parts = sv_json_int(public, "parts", 0);
+	char part[SV_PATH_SIZE + 16], sum[SV_SHA256_HEX], base[SV_PATH_SIZE];
+	struct sv_sha256 hash;
+	bool ok = id && want && parts > 0 && parts < 10000 && strlen(id) < 16;
+
+	sv_case_path(subject, base);
+	base[strlen(base) - strlen(".ndjson")] = '\0';
+	sv_sha256_init(&hash);
+	for (long long i = 1; ok && i <= parts; i++) {
+		struct sv_buf bytes = SV_BUF_INIT;
+		snprintf(part, sizeof part, "attachments/%s/%s.%04lld", base + strlen("cases/"), id, i);
+		const char *blob = sv_json_text(v->files, part);
+		ok = blob && sv_repo_blob(v->repo, blob, &bytes, NULL) == SV_OK;
+		sv_sha256_add(&hash, sv_buf_str(&bytes), bytes.len);
+		if (ok)
+			json_object_set_new(v->files, part, json_true()); /* belongs to an event */
+		sv_buf_release(&bytes);
+	}
+	sv_sha256_hex(&hash, sum);
+	if (!ok || strcmp(sum, want) != 0)
+		sv_verify_say(v, path, line, N_("the attachment is not there, or is not what was attached"));
+}
+
 /* One new line. Returns false where the rest of the file makes no sense any more. */
 static bool check_line(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const char *text, size_t n, const unsigned char *key, json_t *file)
 {
@@ -205,6 +241,8 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	if (reg != SV_REGISTER_CASE && !v->first)
 		apply_register(v, path, line, reg, event, record);
 	if (reg == SV_REGISTER_CASE) {
+		if (type && strcmp(type->name, "case.attached") == 0)
+			check_attachment(v, path, line, subject, event);
 		if (type && !v->trusting)
 			check_step(v, path, line, type, event, key ? record : NULL, state);
 		sv_fold(state, event, record, NULL);
@@ -347,6 +385,18 @@ enum sv_status sv_verify_file(void *data, const char *path, const char *old, con
 		sv_verify_say(v, path, 1, N_("the stored file is damaged"));
 	sv_buf_release(&text);
 	sv_err_clear(err);
+	if (strncmp(path, "attachments/", 12) == 0) { /* its event comes after it in the same commit, and looks for it here */
+		if (old)
+			sv_verify_say(v, path, 0, N_("was changed; it never may be"));
+		else
+			sv_json_set_text(v->files, path, new_);
+		return SV_OK;
+	}
+	if (strncmp(path, "guide/", 6) == 0) {
+		if (!sv_officer_has(v->first ? v->officers : v->officers_before, v->commit.by, "manage"))
+			sv_verify_say(v, path, 0, N_("the officer who signed did not have the role for this then"));
+		return SV_OK;
+	}
 	if (strcmp(path, SV_PROTOCOL_PATH) == 0)
 		snprintf(v->protocol_blob, sizeof v->protocol_blob, "%s", new_);
 	else if (strcmp(path, SV_SIGNERS_PATH) == 0)

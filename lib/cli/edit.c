@@ -163,6 +163,8 @@ enum sv_status sv_edit_acts(struct sv_run *run, const char *verb, const char *ca
 	enum sv_status st = sv_schema_set_new(&e.schemas, err);
 
 	if (st == SV_OK)
+		st = load(&e, "party-change", &e.party, err);
+	if (st == SV_OK)
 		st = load(&e, "party", &e.party, err);
 	if (st == SV_OK)
 		st = add_words(&e, e.party, &party, err);

@@ -2,13 +2,17 @@
 /* Filters: see filter.h. */
 #include "cli/filter.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/append.h"
+#include "app/mailbox.h"
 #include "base/file.h"
+#include "base/wipe.h"
 #include "cli/edit.h"
 #include "cli/lang.h"
 #include "json/get.h"
@@ -36,6 +40,7 @@ struct item {
 	json_t *acts;    /* array; empty: the record passes through */
 	bool array;      /* the acts came as an array */
 	char case_id[16];
+	char receipt[SV_MAILBOX_CODE]; /* of an anonymous report; "" where none was made */
 };
 
 static void place(const struct filter *f, struct sv_err *err)
@@ -75,6 +80,7 @@ static void complain(struct filter *f, struct sv_err *err)
 
 static void item_release(struct item *i)
 {
+	sv_wipe(i->receipt, sizeof i->receipt);
 	json_decref(i->record);
 	json_decref(i->acts);
 }
@@ -204,6 +210,48 @@ static enum sv_status open_item(struct filter *f, struct item *i, struct sv_err 
 	return SV_OK;
 }
 
+/* Whether a receipt can be handed over: to the descriptor that was named, or on the terminal. */
+static bool hands_over(const struct filter *f)
+{
+	return f->creates && (sv_args_has(f->run->args, "receipt-fd") || isatty(STDERR_FILENO));
+}
+
+/* A mailbox for an anonymous report, where its receipt can be handed over; *own: the act's member, or NULL. */
+static enum sv_status make_mailbox(struct filter *f, struct item *i, const json_t *act, json_t **own, struct sv_err *err)
+{
+	const char *how = sv_json_text(act, "confidentiality");
+	json_t *mailbox = NULL;
+
+	*own = NULL;
+	if (!hands_over(f) || how == NULL || strcmp(how, "anonymous") != 0)
+		return SV_OK;
+	enum sv_status st = sv_mailbox_new(f->run->session, i->receipt, &mailbox, err);
+	if (st == SV_OK && (*own = json_pack("{s:O}", "mailbox", mailbox)) == NULL)
+		st = sv_err_nomem(err);
+	json_decref(mailbox);
+	return st;
+}
+
+/* Hands the receipt of a stored report over: this is the only time it is ever shown. */
+static enum sv_status hand_over(const struct filter *f, const struct item *i, struct sv_err *err)
+{
+	int fd = (int)sv_args_int(f->run->args, "receipt-fd", -1);
+	char line[64];
+	enum sv_status st = SV_OK;
+
+	if (i->receipt[0] == '\0' || sv_args_has(f->run->args, "dry-run"))
+		return SV_OK;
+	if (fd >= 0) {
+		int n = snprintf(line, sizeof line, "%s %s\n", i->case_id, i->receipt);
+		if (!sv_write_all(fd, line, (size_t)n))
+			st = sv_err_sys(err, SV_IO, errno, N_("the report is stored, but its receipt could not be written to %s: %s"), "--receipt-fd");
+		sv_wipe(line, sizeof line);
+	} else {
+		fprintf(stderr, sv_tr(N_("%s: receipt %s\nGive it to the reporter now. It is kept nowhere. With it they read our messages and answer\n(sv-message inbox); who loses it loses this contact for good.\n")), i->case_id, i->receipt);
+	}
+	return st;
+}
+
 /* Judges the acts of one item; after a failure the rest of its acts would only fail for that reason. */
 static void judge_item(struct filter *f, struct item *i)
 {
@@ -222,7 +270,11 @@ static void judge_item(struct filter *f, struct item *i)
 			return;
 		}
 		json_object_del(act, "step");
-		enum sv_status st = sv_batch_act(f->batch, i->case_id[0] ? i->case_id : NULL, type, act, &report, i->case_id);
+		json_t *own = NULL;
+		enum sv_status st = make_mailbox(f, i, act, &own, &err);
+		if (st == SV_OK)
+			st = sv_batch_own_act(f->batch, i->case_id[0] ? i->case_id : NULL, type, act, own, NULL, &report, i->case_id);
+		json_decref(own);
 		if (st != SV_OK && !f->failed) { /* nothing may ever fail without a word */
 			sv_err_set(&err, st, N_("the act could not be judged"));
 			complain(f, &err);
@@ -268,6 +320,8 @@ static enum sv_status together(struct filter *f, struct item *items, size_t n, s
 	} else if (st == SV_OK && acts) {
 		st = sv_batch_commit(f->batch, err);
 	}
+	for (size_t k = 0; k < n && st == SV_OK; k++)
+		st = hand_over(f, &items[k], err);
 	for (size_t k = 0; k < n && st == SV_OK; k++)
 		st = print_item(f, &items[k], err);
 	if (st == SV_OK)
@@ -368,6 +422,9 @@ static enum sv_status from_stdin(struct filter *f, struct sv_err *err)
 
 static enum sv_status run_filter(struct filter *f, struct sv_err *err)
 {
+	if (f->creates && sv_args_has(f->run->args, "receipt-fd") && fcntl((int)sv_args_int(f->run->args, "receipt-fd", -1), F_GETFD) < 0)
+		return sv_err_set(err, SV_USAGE, N_("option '--%s': that descriptor is not open"), "receipt-fd");
+
 	size_t n;
 	char *const *operands = sv_args_operands(f->run->args, &n);
 	bool edit = sv_args_has(f->run->args, "edit");

@@ -3,6 +3,7 @@
 #include "cli/form.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,6 +23,20 @@ static bool is_objects(const json_t *property)
 	const json_t *item = json_object_get(property, "items");
 
 	return is_type(property, "array") && (sv_json_has(item, "$ref") || is_type(item, "object"));
+}
+
+/* The schema of the objects in a list: the list's own, where it says it, else the one that the form was given. */
+static const json_t *items_of(const json_t *property, const json_t *items)
+{
+	const json_t *own = json_object_get(property, "items");
+
+	return sv_json_has(own, "properties") ? own : items;
+}
+
+/* What only the tool fills in has no place in a form. */
+static bool for_people(const json_t *property)
+{
+	return !sv_json_true(property, "x-tool");
 }
 
 static void add(struct sv_buf *out, const char *s)
@@ -65,6 +80,10 @@ static void describe(struct sv_buf *out, const json_t *property, const json_t *i
 	if (what)
 		comment(out, tr ? tr(what) : what);
 	put_enum(out, property, "#   ", "\n");
+	if (is_type(property, "object")) {
+		what = N_("one 'member: value' a line, after '|', each indented by two blanks");
+		comment(out, tr ? tr(what) : what);
+	}
 	if (!is_objects(property))
 		return;
 	what = N_("each starts with '- '; its further lines start with two blanks");
@@ -131,11 +150,34 @@ static bool put_list(struct sv_buf *out, const json_t *list, const char *indent)
 	return true;
 }
 
+static bool put_value(struct sv_buf *out, const json_t *v, const char *indent);
+
+/* The members of an object as lines of a block. */
+static bool put_members(struct sv_buf *out, const json_t *object, const char *indent)
+{
+	const char *key;
+	json_t *v;
+
+	add(out, "|\n");
+	json_object_foreach((json_t *)object, key, v) {
+		if (json_is_array(v) || json_is_object(v) || (json_is_string(v) && !one_line(json_string_value(v))))
+			return false;
+		add(out, indent);
+		add(out, key);
+		add(out, ": ");
+		if (!put_value(out, v, indent))
+			return false;
+	}
+	return true;
+}
+
 /* A value behind its key. False where a form cannot show it. */
 static bool put_value(struct sv_buf *out, const json_t *v, const char *indent)
 {
 	char number[32];
 
+	if (json_is_object(v))
+		return put_members(out, v, indent);
 	if (json_is_array(v))
 		return put_list(out, v, indent);
 	if (json_is_string(v) && json_string_length(v) > 0 && !one_line(json_string_value(v))) {
@@ -210,14 +252,17 @@ enum sv_status sv_form_write(const json_t *schema, const json_t *items, const js
 	json_object_foreach(sv_json_object(schema, "properties"), key, property) {
 		const json_t *v = json_object_get(value, key);
 		bool shown = true;
+		if (!for_people(property) && v == NULL)
+			continue;
 		add(out, "\n");
-		describe(out, property, items, translate);
+		describe(out, property, items_of(property, items), translate);
 		add(out, key);
 		add(out, is_objects(property) ? ":" : ": ");
 		if (v == NULL)
 			add(out, "\n");
 		else
-			shown = is_objects(property) ? put_objects(out, items, v) : put_value(out, v, "  ");
+			shown = is_objects(property) ? put_objects(out, items_of(property, items), v)
+			                              : json_is_object(v) == is_type(property, "object") && put_value(out, v, "  ");
 		if (!shown)
 			return sv_err_set(err, SV_BAD_INPUT, N_("'%s' holds what a form cannot show"), key);
 	}
@@ -304,6 +349,55 @@ static int truth(const char *s, size_t n)
 	return -1;
 }
 
+/* A value without a schema: true, false, a whole number, else text. */
+static json_t *guess(const char *s, size_t n)
+{
+	char number[24], *end;
+
+	if ((n == 4 && memcmp(s, "true", 4) == 0) || (n == 5 && memcmp(s, "false", 5) == 0))
+		return json_boolean(n == 4);
+	if (n > 0 && n < 16 && strspn(s, "-0123456789") >= n) {
+		snprintf(number, sizeof number, "%.*s", (int)n, s);
+		long long value = strtoll(number, &end, 10);
+		if (*end == '\0')
+			return json_integer(value);
+	}
+	return json_stringn(s, n);
+}
+
+bool sv_form_member(json_t *object, const char *name, size_t n, const char *value, size_t size)
+{
+	char key[48];
+
+	if (n == 0 || n >= sizeof key)
+		return false;
+	snprintf(key, sizeof key, "%.*s", (int)n, name);
+	json_t *v = guess(value, size);
+	return v && json_object_set_new(object, key, v) == 0;
+}
+
+/* "member: value" lines as an object. */
+static enum sv_status set_members(struct reader *r, json_t *object, const char *key, const char *s, size_t n)
+{
+	json_t *members = json_object();
+	const char *end = s + n;
+	enum sv_status st = members ? SV_OK : sv_err_nomem(r->err);
+
+	while (s < end && st == SV_OK) {
+		const char *nl = memchr(s, '\n', (size_t)(end - s)), *to = nl ? nl : end, *colon = memchr(s, ':', (size_t)(to - s));
+		const char *value = colon ? colon + 1 : to;
+		while (value < to && *value == ' ')
+			value++;
+		if (colon == NULL || !sv_form_member(members, s, (size_t)(colon - s), value, (size_t)(to - value)))
+			st = bad(r, N_("'%s' holds lines 'member: value'"), key);
+		s = nl ? nl + 1 : end;
+	}
+	if (st == SV_OK && json_object_set(object, key, members) < 0)
+		st = sv_err_nomem(r->err);
+	json_decref(members);
+	return st;
+}
+
 static enum sv_status set_one(struct reader *r, json_t *object, const char *key, const json_t *property, const char *s, size_t n)
 {
 	json_t *v;
@@ -313,6 +407,8 @@ static enum sv_status set_one(struct reader *r, json_t *object, const char *key,
 		if (is < 0)
 			return bad(r, N_("'%s' is yes or no"), key);
 		v = json_boolean(is);
+	} else if (is_type(property, "object")) {
+		return set_members(r, object, key, s, n);
 	} else if (is_type(property, "integer")) {
 		char *end;
 		errno = 0;
@@ -448,7 +544,7 @@ enum sv_status sv_form_read(const char *text, const json_t *schema, const json_t
 		}
 		st = read_pair(&r, schema, line, n, 2, *out, &property, key);
 		if (st == SV_OK && is_objects(property) && items)
-			st = read_objects(&r, items, key, *out);
+			st = read_objects(&r, items_of(property, items), key, *out);
 	}
 	if (st != SV_OK) {
 		json_decref(*out);

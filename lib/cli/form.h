@@ -24,4 +24,7 @@ enum sv_status sv_form_write(const json_t *schema, const json_t *items, const js
 /* Reads a form back; what is left empty is left out. *out is new. SV_BAD_INPUT names the line and the key, never the value. */
 enum sv_status sv_form_read(const char *text, const json_t *schema, const json_t *items, json_t **out, struct sv_err *err);
 
+/* Sets a member that has no schema: true, false and whole numbers as such, anything else as text. False for a bad name, or no memory. */
+bool sv_form_member(json_t *object, const char *name, size_t n, const char *value, size_t size);
+
 #endif

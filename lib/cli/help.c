@@ -146,7 +146,7 @@ static void dump_text(FILE *out, const char *s)
 
 static void dump_option(FILE *out, const struct sv_opt *o)
 {
-	static const char *const types[] = { "flag", "text", "int", "date", "file", "dir", "word" };
+	static const char *const types[] = { "flag", "text", "int", "date", "file", "dir", "word", "pair", "flag" };
 
 	fprintf(out, "{\"name\":\"%s\",\"type\":\"%s\"", o->name, types[o->type]);
 	if (o->letter)

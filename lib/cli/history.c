@@ -19,7 +19,7 @@ void sv_history_print(const json_t *event, FILE *out)
 	static const char *const compartments[] = { "public", "record", "content", "identity" };
 	const char *at = sv_json_text(event, "at"), *type = sv_json_text(event, "type"), *by = sv_json_text(event, "by");
 
-	fprintf(out, "%s  %-26s  %s\n", at ? at : "?", type ? type : "?", by ? by : "?");
+	fprintf(out, "%s  %-26s  %s  %s\n", at ? at : "?", type ? type : "?", by ? by : "?", sv_json_text(event, "event") ? sv_json_text(event, "event") : "");
 	for (size_t i = 0; i < sizeof compartments / sizeof compartments[0]; i++) {
 		const json_t *part = json_object_get(event, compartments[i]);
 		if (json_is_object(part))

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/hint.h"
+#include "cli/form.h"
 #include "json/get.h"
 
 static const char *const whens[] = { "auto", "always", "never", NULL };
@@ -31,6 +32,11 @@ static const struct {
 	{ 0, { 0, "dump-spec", SV_OPT_FLAG, NULL, NULL, NULL, NULL, false, NULL } }, /* for completions and tests; not shown */
 };
 #define COMMON (sizeof common / sizeof common[0])
+
+static bool is_flag(const struct sv_opt *o)
+{
+	return o->type == SV_OPT_FLAG || o->type == SV_OPT_OFF;
+}
 
 /* One option as given. */
 struct given {
@@ -136,6 +142,8 @@ static enum sv_status check_value(const struct sv_opt *o, const char *value, str
 		return check_word(o, value, err);
 	case SV_OPT_DATE:
 		return sv_date_parse(value, &day) ? SV_OK : sv_err_set(err, SV_USAGE, N_("option '--%s': not a date that exists (YYYY-MM-DD)"), o->name);
+	case SV_OPT_PAIR:
+		return strchr(value, '=') && value[0] != '=' ? SV_OK : sv_err_set(err, SV_USAGE, N_("option '--%s': not MEMBER=VALUE"), o->name);
 	case SV_OPT_INT:
 		errno = 0;
 		strtoll(value, &end, 10);
@@ -173,7 +181,7 @@ static enum sv_status take_long(struct sv_args *a, const struct sv_verb *const *
 
 	if (o == NULL)
 		return unknown_option(verbs, nverbs, name, len, err);
-	if (o->type == SV_OPT_FLAG)
+	if (is_flag(o))
 		return equals ? sv_err_set(err, SV_USAGE, N_("option '--%s' takes no value"), o->name) : note(a, o, NULL, err);
 	const char *value = equals ? equals + 1 : *(*argv + 1);
 	if (value == NULL)
@@ -192,7 +200,7 @@ static enum sv_status take_short(struct sv_args *a, const struct sv_verb *const 
 		const struct sv_opt *o = find_short(verbs, nverbs, *p);
 		if (o == NULL)
 			return plain((const char[]){ *p, '\0' }) ? sv_err_set(err, SV_USAGE, N_("unknown option '-%c'"), *p) : sv_err_set(err, SV_USAGE, N_("unknown option"));
-		if (o->type == SV_OPT_FLAG) {
+		if (is_flag(o)) {
 			st = note(a, o, NULL, err);
 			continue;
 		}
@@ -254,7 +262,7 @@ static enum sv_status settle(struct sv_args *a, struct sv_err *err)
 
 	for (size_t i = 0; i < a->n && st == SV_OK; i++) {
 		const struct sv_opt *was = a->given[i].opt, *o = find_long(&a->verb, 1, was->name, strlen(was->name));
-		if (o == NULL || (o->type == SV_OPT_FLAG) != (was->type == SV_OPT_FLAG))
+		if (o == NULL || (is_flag(o)) != is_flag(was))
 			return sv_err_set(err, SV_USAGE, N_("option '--%s' does not belong to this verb"), was->name);
 		a->given[i].opt = o;
 		if (a->given[i].value)
@@ -401,8 +409,19 @@ enum sv_status sv_args_fill(const struct sv_args *a, json_t *act, struct sv_err 
 		json_t *v;
 		if (o->field == NULL)
 			continue;
-		if (o->type == SV_OPT_FLAG)
-			v = json_true();
+		if (o->type == SV_OPT_PAIR) {
+			json_t *pairs = sv_json_object(act, o->field);
+			size_t n = strcspn(value, "=");
+			if (pairs == NULL) {
+				pairs = json_object();
+				json_object_set_new(act, o->field, pairs);
+			}
+			if (!sv_form_member(pairs, value, n, value + n + 1, strlen(value + n + 1)))
+				return sv_err_set(err, SV_USAGE, N_("option '--%s': not MEMBER=VALUE"), o->name);
+			continue;
+		}
+		if (is_flag(o))
+			v = json_boolean(o->type == SV_OPT_FLAG);
 		else if (o->type == SV_OPT_INT)
 			v = json_integer(strtoll(value, NULL, 10));
 		else

@@ -13,14 +13,18 @@
 
 #include "base/err.h"
 
-enum sv_opt_type { SV_OPT_FLAG, SV_OPT_TEXT, SV_OPT_INT, SV_OPT_DATE, SV_OPT_FILE, SV_OPT_DIR, SV_OPT_WORD };
+enum sv_opt_type { SV_OPT_FLAG, SV_OPT_TEXT, SV_OPT_INT, SV_OPT_DATE, SV_OPT_FILE, SV_OPT_DIR, SV_OPT_WORD, SV_OPT_PAIR, SV_OPT_OFF };
+
+/*
+ * FLAG: true where given; OFF: false where given. PAIR: MEMBER=VALUE, a member of an object. The others have a value.
+ */
 
 /* One option. */
 struct sv_opt {
 	char letter;              /* 0: none */
 	const char *name;
 	enum sv_opt_type type;
-	const char *arg;          /* N_ placeholder in capitals; NULL for a flag */
+	const char *arg;          /* N_ placeholder in capitals; NULL for a flag (FLAG, OFF) */
 	const char *help;         /* N_ one line, small letter first, no full stop */
 	const char *const *words; /* SV_OPT_WORD: what it may be; NULL-terminated */
 	const char *complete;     /* what a shell may offer: "case", "officer", or a list of the protocol; or NULL */

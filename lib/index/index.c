@@ -8,11 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "json/get.h"
 
 /* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
-#define INDEX_VERSION "1"
+#define INDEX_VERSION "2"
 
 #define BUSY_MS 10000
 #define LOG_MAX (256 * 1024)
@@ -23,17 +24,26 @@ static const char schema[] =
 	"CREATE TABLE cases (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, hidden INTEGER NOT NULL,"
 	" year INTEGER, quarter INTEGER, month INTEGER, unit INTEGER, kind INTEGER, category INTEGER, channel INTEGER,"
 	" confidentiality INTEGER, gravity INTEGER, state INTEGER, route INTEGER, outcome INTEGER,"
+	" reporter_position INTEGER, concerned_position INTEGER,"
 	" received INTEGER, incident INTEGER, triaged INTEGER, decided INTEGER, closed INTEGER);"
 	"CREATE TABLE body (id INTEGER PRIMARY KEY, json TEXT NOT NULL);"
-	"CREATE INDEX cases_received ON cases (received, name);";
+	"CREATE TABLE due (id INTEGER NOT NULL, day INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL);"
+	"CREATE TABLE person (id INTEGER NOT NULL, token TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL);"
+	"CREATE INDEX cases_received ON cases (received, name);"
+	"CREATE INDEX due_day ON due (day);"
+	"CREATE INDEX due_id ON due (id);"
+	"CREATE INDEX person_token ON person (token);"
+	"CREATE INDEX person_id ON person (id);";
 
 /* The dimensions of sv_index_dimensions, in the order of the columns from "unit"; periods are made from the day received. */
 const char *const sv_index_dimensions[] = {
-	"year", "quarter", "month", "unit", "kind", "category", "channel", "confidentiality", "gravity", "state", "route", "outcome", NULL,
+	"year", "quarter", "month", "unit", "kind", "category", "channel", "confidentiality", "gravity", "state", "route", "outcome",
+	"reporter_position", "concerned_position", NULL,
 };
 const char *const sv_index_days[] = { "received", "incident", "triaged", "decided", "closed", NULL };
 
 #define PERIODS 3 /* year, quarter, month */
+#define REPORTER_POSITION 12
 
 enum sv_status sv_index_fail(struct sv_index *ix, struct sv_err *err)
 {
@@ -174,6 +184,8 @@ void sv_index_free(struct sv_index *ix)
 	sqlite3_finalize(ix->body);
 	sqlite3_finalize(ix->find_code);
 	sqlite3_finalize(ix->add_code);
+	for (size_t i = 0; i < 4; i++)
+		sqlite3_finalize(ix->rest[i]);
 	sqlite3_close(ix->db);
 	json_decref(ix->codes);
 	free(ix);
@@ -198,7 +210,7 @@ enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 {
 	json_object_clear(ix->codes);
-	return run(ix, "DELETE FROM cases; DELETE FROM body; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
+	return run(ix, "DELETE FROM cases; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
 }
 
 enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)
@@ -267,6 +279,8 @@ static const char *word_of(const json_t *state, size_t dimension, char buf[32])
 	int32_t day;
 	int y, m, d;
 
+	if (strstr(sv_index_dimensions[dimension], "_position")) /* of the first party of that role */
+		return sv_json_text(sv_json_find(sv_json_array(state, "parties"), "role", dimension == REPORTER_POSITION ? "reporter" : "concerned"), "position");
 	if (dimension >= PERIODS)
 		return sv_json_text(state, sv_index_dimensions[dimension]);
 	if (received == NULL || !sv_date_parse(received, &day))
@@ -281,8 +295,61 @@ static const char *word_of(const json_t *state, size_t dimension, char buf[32])
 	return buf;
 }
 
-enum sv_status sv_index_put(struct sv_index *ix, const json_t *state, bool hidden, struct sv_err *err)
+/* Adds a row of texts to a table by its id. */
+static bool add_row(struct sv_index *ix, sqlite3_stmt *stmt, sqlite3_int64 id, const char *const *texts, int n)
 {
+	sqlite3_bind_int64(stmt, 1, id);
+	for (int i = 0; i < n; i++)
+		sqlite3_bind_text(stmt, i + 2, texts[i] ? texts[i] : "", -1, SQLITE_TRANSIENT);
+	bool ok = sqlite3_step(stmt) == SQLITE_DONE;
+	sqlite3_reset(stmt);
+	(void)ix;
+	return ok;
+}
+
+/* What hangs on a case: its terms and the tokens of its people. Old rows go first. */
+static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry *e, sqlite3_int64 id, struct sv_err *err)
+{
+	static const char *const sql[4] = {
+		"DELETE FROM due WHERE id = ?", "DELETE FROM person WHERE id = ?",
+		"INSERT INTO due (id, who, json, day) VALUES (?, ?, ?, ?)", "INSERT INTO person (id, token, party, role) VALUES (?, ?, ?, ?)",
+	};
+	const json_t *one, *handle;
+	enum sv_status st = SV_OK;
+	size_t i, k;
+	int32_t day;
+
+	for (i = 0; i < 4 && st == SV_OK; i++)
+		if (ix->rest[i] == NULL)
+			st = sv_index_prepare(ix, sql[i], &ix->rest[i], err);
+	if (st != SV_OK)
+		return st;
+	bool ok = add_row(ix, ix->rest[0], id, NULL, 0) && add_row(ix, ix->rest[1], id, NULL, 0);
+	json_array_foreach(e->due, i, one) {
+		struct sv_buf who = SV_BUF_INIT;
+		char *text = json_dumps(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
+		sv_buf_addc(&who, ' ');
+		json_array_foreach(sv_json_array(one, "who"), k, handle)
+			sv_buf_addf(&who, "%s ", json_string_value(handle));
+		const char *cells[] = { sv_buf_str(&who), text };
+		if (sv_json_text(one, "due") && sv_date_parse(sv_json_text(one, "due"), &day)) {
+			sqlite3_bind_int(ix->rest[2], 4, day);
+			ok = text && add_row(ix, ix->rest[2], id, cells, 2) && ok;
+		}
+		free(text);
+		sv_buf_release(&who);
+	}
+	json_array_foreach(e->parties, i, one) {
+		const char *cells[] = { sv_json_text(one, "token"), sv_json_text(one, "party"), sv_json_text(one, "role") };
+		if (cells[0])
+			ok = add_row(ix, ix->rest[3], id, cells, 3) && ok;
+	}
+	return ok ? SV_OK : sv_index_fail(ix, err);
+}
+
+enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err)
+{
+	const json_t *state = e->state;
 	const char *name = sv_json_text(state, "case");
 	enum sv_status st = SV_OK;
 	char buf[32];
@@ -292,8 +359,8 @@ enum sv_status sv_index_put(struct sv_index *ix, const json_t *state, bool hidde
 
 	if (ix->put == NULL)
 		st = sv_index_prepare(ix, "INSERT INTO cases (name, hidden, year, quarter, month, unit, kind, category, channel, confidentiality,"
-		                      " gravity, state, route, outcome, received, incident, triaged, decided, closed)"
-		                      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (name) DO UPDATE SET hidden=excluded.hidden,"
+		                      " gravity, state, route, outcome, reporter_position, concerned_position, received, incident, triaged, decided, closed)"
+		                      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (name) DO UPDATE SET hidden=excluded.hidden,"
 		                      " year=excluded.year, quarter=excluded.quarter, month=excluded.month, unit=excluded.unit, kind=excluded.kind,"
 		                      " category=excluded.category, channel=excluded.channel, confidentiality=excluded.confidentiality,"
 		                      " gravity=excluded.gravity, state=excluded.state, route=excluded.route, outcome=excluded.outcome,"
@@ -304,7 +371,7 @@ enum sv_status sv_index_put(struct sv_index *ix, const json_t *state, bool hidde
 	if (st != SV_OK)
 		return st;
 	sqlite3_bind_text(ix->put, 1, name, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int(ix->put, 2, hidden);
+	sqlite3_bind_int(ix->put, 2, e->hidden);
 	for (size_t i = 0; sv_index_dimensions[i]; i++, col++) {
 		const char *word = word_of(state, i, buf);
 		sqlite3_bind_null(ix->put, col);
@@ -338,14 +405,17 @@ enum sv_status sv_index_put(struct sv_index *ix, const json_t *state, bool hidde
 		st = sv_index_fail(ix, err);
 	sqlite3_reset(ix->body);
 	sqlite3_clear_bindings(ix->body);
-	return st;
+	return st == SV_OK ? put_rest(ix, e, id, err) : st;
 }
 
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err)
 {
-	static const char *const sql[] = { "DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?" };
+	static const char *const sql[] = {
+		"DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM due WHERE id IN (SELECT id FROM cases WHERE name = ?)",
+		"DELETE FROM person WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?",
+	};
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof sql / sizeof sql[0]; i++) {
 		sqlite3_stmt *st = NULL;
 		enum sv_status s = sv_index_prepare(ix, sql[i], &st, err);
 		if (s != SV_OK)
@@ -393,7 +463,10 @@ static const char all_rows[] =
 	"SELECT c.name, c.hidden, b.json, c.received, c.incident, c.triaged, c.decided, c.closed,"
 	" (SELECT group_concat(ifnull((SELECT word FROM code WHERE id = x.v), '-')) FROM (SELECT c.year v UNION ALL SELECT c.quarter UNION ALL SELECT c.month"
 	" UNION ALL SELECT c.unit UNION ALL SELECT c.kind UNION ALL SELECT c.category UNION ALL SELECT c.channel UNION ALL SELECT c.confidentiality"
-	" UNION ALL SELECT c.gravity UNION ALL SELECT c.state UNION ALL SELECT c.route UNION ALL SELECT c.outcome) x)"
+	" UNION ALL SELECT c.gravity UNION ALL SELECT c.state UNION ALL SELECT c.route UNION ALL SELECT c.outcome"
+	" UNION ALL SELECT c.reporter_position UNION ALL SELECT c.concerned_position) x),"
+	" (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE id = c.id ORDER BY day, json) d),"
+	" (SELECT group_concat(p.token || p.party || p.role) FROM (SELECT * FROM person WHERE id = c.id ORDER BY party) p)"
 	" FROM cases c LEFT JOIN body b ON b.id = c.id ORDER BY c.name";
 
 static int compare_rows(sqlite3_stmt *a, sqlite3_stmt *b)

@@ -19,6 +19,14 @@ struct sv_index;
 
 #define SV_INDEX_DIMS_MAX 5
 
+/* A person who is in two cases: in the one asked about, and in another. */
+struct sv_index_shared {
+	const char *party, *role;                           /* here */
+	const char *other, *other_role, *state;             /* the other case, there, and where it stands */
+	int32_t received;                                   /* day the other case came in */
+	bool hidden;                                        /* this user may not see the other case */
+};
+
 /* The dimensions a count may have, in the order of the table; NULL-terminated. */
 extern const char *const sv_index_dimensions[];
 /* The days between which durations are measured: names such as "received"; NULL-terminated. */
@@ -54,8 +62,14 @@ enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *t
 enum sv_status sv_index_noted(struct sv_index *ix, const char *key, struct sv_buf *text, struct sv_err *err);
 /* Whether the last failure was of the file itself: then it is to be thrown away. */
 bool sv_index_damaged(const struct sv_index *ix);
-/* Puts a case's public state (fold.h). hidden: this user may not see it in lists. */
-enum sv_status sv_index_put(struct sv_index *ix, const json_t *state, bool hidden, struct sv_err *err);
+/* One case to be put. All borrowed. */
+struct sv_index_entry {
+	const json_t *state;   /* its public state (fold.h) */
+	const json_t *parties; /* its parties with their person tokens, so that the same person is found in other cases; may be NULL */
+	const json_t *due;     /* its terms (model/terms.h); may be NULL */
+	bool hidden;           /* this user may not see it in lists */
+};
+enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err);
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err);
 enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err);
 void sv_index_rollback(struct sv_index *ix);
@@ -71,6 +85,17 @@ enum sv_status sv_index_count(struct sv_index *ix, const struct sv_index_query *
 /* Calls fn for every case that has both days, with its group's words and the days between them; sorted by group, then days. */
 enum sv_status sv_index_durations(struct sv_index *ix, const struct sv_index_query *q, const char *from, const char *to,
                                   enum sv_status (*fn)(void *data, const char *const *words, long long days, struct sv_err *err), void *data, struct sv_err *err);
+/* Calls fn for every term that is due by a day (INT32_MAX: all), soonest first, as JSON text with its last day. who: only this officer's; NULL: all. */
+enum sv_status sv_index_due(struct sv_index *ix, int32_t until, const char *who,
+                            enum sv_status (*fn)(void *data, int32_t due, const char *json, struct sv_err *err), void *data, struct sv_err *err);
+/* Calls fn for every person of a case who is a party to another one. */
+enum sv_status sv_index_shared_persons(struct sv_index *ix, const char *case_id,
+                                       enum sv_status (*fn)(void *data, const struct sv_index_shared *s, struct sv_err *err), void *data, struct sv_err *err);
+/* The case that has a party, or a mailbox, with that token. SV_NOT_FOUND. */
+enum sv_status sv_index_by_token(struct sv_index *ix, const char *token, char case_id[16], struct sv_err *err);
+/* Calls fn for every decided case but one (NULL: none left out) that a question chooses: its route, outcome and the days to its decision. */
+enum sv_status sv_index_decided(struct sv_index *ix, const struct sv_index_query *q, const char *but,
+                                enum sv_status (*fn)(void *data, const char *route, const char *outcome, long long days, struct sv_err *err), void *data, struct sv_err *err);
 /* Whether two indexes hold the same; *differs gets the id of the first case that does not (or ""). */
 enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err);
 

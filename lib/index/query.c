@@ -3,6 +3,7 @@
 #include "index/internal.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -166,5 +167,93 @@ enum sv_status sv_index_durations(struct sv_index *ix, const struct sv_index_que
 	st = grouped(ix, q, sv_buf_str(&number), sv_buf_str(&extra), "", fn, data, err);
 	sv_buf_release(&number);
 	sv_buf_release(&extra);
+	return st;
+}
+
+enum sv_status sv_index_due(struct sv_index *ix, int32_t until, const char *who,
+                            enum sv_status (*fn)(void *data, int32_t due, const char *json, struct sv_err *err), void *data, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int rc = SQLITE_DONE;
+	enum sv_status st = sv_index_prepare(ix, "SELECT due.day, due.json FROM due CROSS JOIN cases USING (id) WHERE due.day <= ?1 AND hidden = 0"
+	                                         " AND (?2 IS NULL OR instr(due.who, ' ' || ?2 || ' ') > 0) ORDER BY due.day, name, due.rowid", &stmt, err);
+
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_int(stmt, 1, until);
+	if (who)
+		sqlite3_bind_text(stmt, 2, who, -1, SQLITE_STATIC);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		st = fn(data, sqlite3_column_int(stmt, 0), (const char *)sqlite3_column_text(stmt, 1), err);
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+enum sv_status sv_index_shared_persons(struct sv_index *ix, const char *case_id,
+                                       enum sv_status (*fn)(void *data, const struct sv_index_shared *s, struct sv_err *err), void *data, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int rc = SQLITE_DONE;
+	enum sv_status st = sv_index_prepare(ix, "SELECT a.party, a.role, c.name, b.role, (SELECT word FROM code WHERE code.id = c.state), c.received, c.hidden"
+	                                         " FROM cases m JOIN person a ON a.id = m.id JOIN person b ON b.token = a.token AND b.id <> a.id JOIN cases c ON c.id = b.id"
+	                                         " WHERE m.name = ? ORDER BY c.received, c.name, a.party, b.party", &stmt, err);
+
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, case_id, -1, SQLITE_STATIC);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct sv_index_shared s = {
+			(const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1), (const char *)sqlite3_column_text(stmt, 2),
+			(const char *)sqlite3_column_text(stmt, 3), (const char *)sqlite3_column_text(stmt, 4), sqlite3_column_int(stmt, 5), sqlite3_column_int(stmt, 6),
+		};
+		st = fn(data, &s, err);
+	}
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+enum sv_status sv_index_by_token(struct sv_index *ix, const char *token, char case_id[16], struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = sv_index_prepare(ix, "SELECT name FROM person JOIN cases USING (id) WHERE token = ? ORDER BY name LIMIT 1", &stmt, err);
+
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, token, -1, SQLITE_STATIC);
+	int rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		snprintf(case_id, 16, "%s", (const char *)sqlite3_column_text(stmt, 0));
+	else
+		st = rc == SQLITE_DONE ? sv_err_set(err, SV_NOT_FOUND, N_("no such case")) : sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+enum sv_status sv_index_decided(struct sv_index *ix, const struct sv_index_query *q, const char *but,
+                                enum sv_status (*fn)(void *data, const char *route, const char *outcome, long long days, struct sv_err *err), void *data, struct sv_err *err)
+{
+	struct sv_buf sql = SV_BUF_INIT;
+	sqlite3_stmt *stmt = NULL;
+	int rc = SQLITE_DONE;
+
+	sv_buf_adds(&sql, "SELECT ifnull((SELECT word FROM code WHERE id = cases.route), ''), (SELECT word FROM code WHERE id = cases.outcome), decided - received FROM cases");
+	enum sv_status st = where(q, &sql, err);
+	sv_buf_addf(&sql, " AND outcome IS NOT NULL AND decided IS NOT NULL AND name <> ?%zu ORDER BY decided - received", q->nonly + 2);
+	if (st == SV_OK)
+		st = sv_index_prepare(ix, sv_buf_str(&sql), &stmt, err);
+	if (st == SV_OK)
+		st = bind(ix, stmt, q, err);
+	if (st == SV_OK)
+		sqlite3_bind_text(stmt, (int)q->nonly + 2, but ? but : "", -1, SQLITE_STATIC);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		st = fn(data, (const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1), sqlite3_column_int64(stmt, 2), err);
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	sv_buf_release(&sql);
 	return st;
 }

@@ -9,6 +9,7 @@
 #include "json/get.h"
 #include "model/gates.h"
 #include "model/protocol.h"
+#include "model/terms.h"
 
 const char *sv_compartment_name(enum sv_compartment c)
 {
@@ -63,7 +64,7 @@ static void check_officer(struct check *c, const char *handle, const char *point
 
 static void check_officers(struct check *c, const json_t *act)
 {
-	static const char *const lists[] = { "handlers", "excluded", "investigators" };
+	static const char *const lists[] = { "handlers", "excluded", "investigators", "confidants", "advisers", "deciders" };
 	char pointer[64];
 	size_t i;
 	const json_t *handle;
@@ -76,6 +77,8 @@ static void check_officers(struct check *c, const json_t *act)
 	}
 	if (sv_json_text(act, "officer"))
 		check_officer(c, sv_json_text(act, "officer"), "/officer");
+	if (strcmp(c->s->type->name, "case.handed_over") == 0 && sv_json_text(act, "to"))
+		check_officer(c, sv_json_text(act, "to"), "/to");
 }
 
 static void check_days(struct check *c, const json_t *act)
@@ -125,6 +128,18 @@ static bool number_parties(const json_t *before, json_t *act)
 	return true;
 }
 
+/* People of a merged double who are in this case already are not added again. */
+static void drop_known(const json_t *before, json_t *act)
+{
+	json_t *parties = sv_json_array(act, "parties");
+
+	for (size_t i = json_array_size(parties); i-- > 0;) {
+		const char *token = sv_json_text(json_array_get(parties, i), "token");
+		if (token && sv_json_find(sv_json_array(before, "parties"), "token", token))
+			json_array_remove(parties, i);
+	}
+}
+
 /* Checks that the party an act is about exists; a finding that names none is about the only person concerned. */
 static void check_party(struct check *c, json_t *act)
 {
@@ -140,7 +155,7 @@ static void check_party(struct check *c, json_t *act)
 		}
 		return;
 	}
-	if (strcmp(c->s->type->name, "investigation.found") != 0)
+	if (strcmp(c->s->type->name, "investigation.found") != 0 && strcmp(c->s->type->name, "investigation.alleged") != 0)
 		return;
 	json_array_foreach(parties, i, party) {
 		if (sv_party_is(party, "concerned")) {
@@ -152,8 +167,245 @@ static void check_party(struct check *c, json_t *act)
 		sv_json_set_text(act, "party", sv_party_id(only));
 		return;
 	}
-	sv_err_set(&err, SV_BAD_INPUT, N_("is missing: which of the %zu persons concerned is the finding about?"), concerned);
+	sv_err_set(&err, SV_BAD_INPUT, N_("is missing: which of the %zu persons concerned is it about?"), concerned);
 	defect(c, &err, "/party");
+}
+
+/* A finding about an allegation is about the person that the allegation is about. */
+static void check_allegation(struct check *c, json_t *act)
+{
+	const json_t *allegations = sv_json_array(c->s->before, "allegations"), *a;
+	const char *id = sv_json_text(act, "allegation");
+	struct sv_err err = { 0 };
+
+	if (strcmp(c->s->type->name, "investigation.found") != 0)
+		return;
+	if (id == NULL) {
+		if (json_array_size(allegations) == 1)
+			sv_json_set(act, "allegation", json_object_get(json_array_get(allegations, 0), "allegation"));
+		else if (json_array_size(allegations) > 1) {
+			sv_err_set(&err, SV_BAD_INPUT, N_("is missing: which of the %zu allegations is the finding about?"), json_array_size(allegations));
+			defect(c, &err, "/allegation");
+		}
+		id = sv_json_text(act, "allegation");
+	}
+	a = id ? sv_json_find(allegations, "allegation", id) : NULL;
+	if (id && a == NULL) {
+		sv_err_set(&err, SV_NOT_FOUND, N_("the case has no allegation '%s'"), id);
+		defect(c, &err, "/allegation");
+	} else if (a && !sv_json_has(act, "party")) {
+		sv_json_set(act, "party", json_object_get(a, "party"));
+	}
+}
+
+/* The outcomes of a decision per allegation or person: words of the protocol, about what is there. */
+static void check_per(struct check *c, const json_t *act)
+{
+	const json_t *one;
+	struct sv_err err = { 0 };
+	char prefix[48];
+	size_t i;
+
+	json_array_foreach(sv_json_array(act, "per"), i, one) {
+		const char *allegation = sv_json_text(one, "allegation"), *id = sv_json_text(one, "party");
+		snprintf(prefix, sizeof prefix, "/per/%zu", i);
+		check_word(c, one, "outcome", prefix);
+		check_word(c, one, "measures", prefix);
+		if ((allegation && sv_json_find(sv_json_array(c->s->before, "allegations"), "allegation", allegation) == NULL)
+		    || (id && sv_json_find(sv_json_array(c->s->before, "parties"), "party", id) == NULL)) {
+			sv_err_set(&err, SV_NOT_FOUND, N_("the case has no such allegation or party"));
+			defect(c, &err, prefix);
+		}
+	}
+	json_array_foreach(sv_json_array(act, "inform"), i, one) {
+		const char *id = sv_json_text(one, "party");
+		snprintf(prefix, sizeof prefix, "/inform/%zu", i);
+		if (id && sv_json_find(sv_json_array(c->s->before, "parties"), "party", id) == NULL) {
+			sv_err_set(&err, SV_NOT_FOUND, N_("the case has no party '%s'"), id);
+			defect(c, &err, prefix);
+		}
+	}
+	json_array_foreach(sv_json_array(act, "changes"), i, one) {
+		const char *id = sv_json_text(one, "party");
+		snprintf(prefix, sizeof prefix, "/changes/%zu", i);
+		if (id == NULL || sv_json_find(sv_json_array(c->s->before, "parties"), "party", id) == NULL) {
+			sv_err_set(&err, SV_NOT_FOUND, N_("the case has no party '%s'"), id ? id : "?");
+			defect(c, &err, prefix);
+		}
+	}
+}
+
+/* The next id of a list: "a1", "r1". */
+static bool number(const json_t *before, const char *list, const char *member, char letter, json_t *act)
+{
+	char id[24];
+
+	snprintf(id, sizeof id, "%c%zu", letter, json_array_size(sv_json_array(before, list)) + 1);
+	return sv_json_set_text(act, member, id);
+}
+
+/* A member that holds a day n days or months after another. */
+static bool set_day(json_t *act, const char *member, int32_t day)
+{
+	char s[SV_DATE_SIZE];
+
+	sv_date_format(day, s);
+	return sv_json_set_text(act, member, s);
+}
+
+/* Which basis the terms of a case have: the law, where its category is one of the Wet bescherming klokkenluiders. */
+static bool fill_basis(const struct sv_act_setting *s, json_t *act)
+{
+	const char *category = sv_json_text(act, "category");
+	const json_t *word = category ? sv_json_find(sv_json_array(sv_json_object(s->protocol, "lists"), "category"), "id", category) : NULL;
+
+	if (sv_json_has(act, "basis") || (category == NULL && sv_json_has(s->before, "basis")))
+		return true;
+	return sv_json_set_text(act, "basis", sv_json_text(word, "basis") ? sv_json_text(word, "basis") : "policy");
+}
+
+/* A contact that alarms: the party feels unsafe, or much less safe than before. */
+static bool fill_alarm(const struct sv_act_setting *s, json_t *act)
+{
+	const json_t *care = sv_json_object(s->protocol, "care");
+	const char *id = sv_json_text(act, "party");
+	const json_t *party = id ? sv_json_find(sv_json_array(s->before, "parties"), "party", id) : NULL;
+	long long now = sv_json_int(act, "safety", 0), before = sv_json_int(party, "safety", 0);
+
+	if (now == 0 || (now > sv_json_int(care, "safety_alarm", 2) && (before == 0 || before - now < sv_json_int(care, "safety_drop", 2))))
+		return true;
+	return json_object_set_new(act, "alarm", json_true()) == 0;
+}
+
+/* The care that a template of the protocol offers, where the plan says no more. */
+static bool fill_template(const struct sv_act_setting *s, json_t *act)
+{
+	const char *name = sv_json_text(act, "template"), *lang = sv_json_text(s->protocol, "language");
+	const json_t *word = name ? sv_json_find(sv_json_array(sv_json_object(s->protocol, "lists"), "template"), "id", name) : NULL;
+	const char *text = sv_json_text(sv_json_object(word, "text"), lang ? lang : "nl");
+
+	return text == NULL || sv_json_has(act, "actions") || sv_json_set_text(act, "actions", text);
+}
+
+static bool fill_retention(const struct sv_act_setting *s, json_t *act)
+{
+	const json_t *words = sv_json_array(sv_json_object(s->protocol, "lists"), "retention");
+	const char *word = sv_json_text(act, "retention");
+
+	if (word == NULL)
+		word = sv_json_text(s->protocol, "retention_default");
+	const json_t *item = word ? sv_json_find(words, "id", word) : NULL;
+	return item == NULL || (sv_json_set_text(act, "retention", word) && set_day(act, "retain_until", sv_day_add_months(s->today, (int)sv_json_int(item, "months", 0))));
+}
+
+/* Whether what an act did came after the last day that was set for it. */
+static bool fill_late(const struct sv_act_setting *s, json_t *act, const char *limit)
+{
+	const char *on = sv_json_text(act, "on"), *id = sv_json_text(act, "party");
+	const char *last = id ? sv_json_text(sv_json_find(sv_json_array(s->before, "parties"), "party", id), limit) : NULL;
+
+	return on == NULL || last == NULL || strcmp(on, last) <= 0 || json_object_set_new(act, "late", json_true()) == 0;
+}
+
+/* A message of news that comes after it was due is counted as late. */
+static bool fill_late_news(const struct sv_act_setting *s, json_t *act)
+{
+	const char *on = sv_json_text(act, "on"), *id = sv_json_text(act, "party");
+	json_t *due = NULL;
+	bool ok = true;
+
+	if (id && on && sv_terms_due(s->protocol, s->before, &due, NULL) == SV_OK) {
+		const char *last = sv_json_text(sv_terms_find(due, "status_update", id), "due");
+		if (last && strcmp(on, last) > 0)
+			ok = json_object_set_new(act, "late", json_true()) == 0;
+	}
+	json_decref(due);
+	return ok;
+}
+
+/* A term may be moved as far as the protocol allows; days become a last day. */
+static void check_term(struct check *c, json_t *act)
+{
+	const char *id = sv_json_text(act, "term"), *party = sv_json_text(act, "party"), *name = c->s->type->name;
+	const json_t *term = id ? sv_term(c->s->protocol, id) : NULL, *rule, *running;
+	struct sv_err err = { 0 };
+	json_t *due = NULL;
+	char key[128];
+	int32_t last = 0, until = 0;
+
+	if (strncmp(name, "term.", 5) != 0)
+		return;
+	for (size_t i = 0; i < json_array_size(sv_json_array(c->s->protocol, "terms")); i++) { /* several entries may have the name */
+		const json_t *t = json_array_get(sv_json_array(c->s->protocol, "terms"), i);
+		if (id && sv_json_text(t, "term") && strcmp(sv_json_text(t, "term"), id) == 0 && (sv_json_has(t, "extend") || sv_json_true(t, "suspend")))
+			term = t;
+	}
+	rule = sv_json_object(term, "extend");
+	snprintf(key, sizeof key, "%s%s%s", id ? id : "", party ? ":" : "", party ? party : "");
+	const json_t *changed = json_object_get(sv_json_object(c->s->before, "terms"), key);
+	if (sv_terms_due(c->s->protocol, c->s->before, &due, NULL) != SV_OK)
+		return;
+	running = id ? sv_terms_find(due, id, party) : NULL;
+	if (term == NULL)
+		sv_err_set(&err, SV_BAD_INPUT, N_("the protocol has no such term"));
+	else if (strcmp(name, "term.resumed") == 0 ? !sv_json_has(changed, "suspended") : running == NULL)
+		sv_err_set(&err, SV_BAD_INPUT, strcmp(name, "term.resumed") == 0 ? N_("this term is not suspended") : N_("this term is not running in the case"));
+	else if (strcmp(name, "term.suspended") == 0 && !sv_json_true(term, "suspend"))
+		sv_err_set(&err, SV_BAD_INPUT, N_("the protocol does not allow this term to be suspended"));
+	else if (strcmp(name, "term.extended") == 0 && rule == NULL)
+		sv_err_set(&err, SV_BAD_INPUT, N_("the protocol does not allow this term to be extended"));
+	else if (strcmp(name, "term.extended") == 0 && sv_json_int(changed, "times", 0) >= sv_json_int(rule, "times", 1))
+		sv_err_set(&err, SV_BAD_INPUT, N_("this term was extended %lld times, and the protocol allows no more"), sv_json_int(changed, "times", 0));
+	if (err.status != SV_OK) {
+		sv_err_hint(&err, N_("source: %s"), sv_json_text(term, "source") ? sv_json_text(term, "source") : "-");
+		defect(c, &err, "/term");
+	} else if (strcmp(name, "term.extended") == 0) {
+		sv_date_parse(sv_json_text(running, "due"), &last);
+		int32_t most = sv_day_add_months(last + (int32_t)(sv_json_int(rule, "days", 0) + 7 * sv_json_int(rule, "weeks", 0)), (int)sv_json_int(rule, "months", 0));
+		if (!sv_json_has(act, "until"))
+			set_day(act, "until", most);
+		sv_date_parse(sv_json_text(act, "until"), &until);
+		if (until <= last || until > most) {
+			char a[SV_DATE_SIZE], b[SV_DATE_SIZE];
+			sv_date_format(last, a);
+			sv_date_format(most, b);
+			sv_err_set(&err, SV_BAD_INPUT, N_("the new last day lies after %s and not after %s"), a, b);
+			sv_err_hint(&err, N_("source: %s"), sv_json_text(term, "source") ? sv_json_text(term, "source") : "-");
+			defect(c, &err, "/until");
+		}
+	}
+	json_decref(due);
+}
+
+/* What the tool itself puts into acts of one kind. */
+static bool fill(struct check *c, json_t *act)
+{
+	const struct sv_act_setting *s = c->s;
+	const char *name = s->type->name;
+
+	if (strcmp(name, "report.registered") == 0 || strcmp(name, "triage.decided") == 0)
+		return fill_basis(s, act);
+	if (strcmp(name, "investigation.alleged") == 0)
+		return number(s->before, "allegations", "allegation", 'a', act);
+	if (strcmp(name, "investigation.commented") == 0)
+		return fill_late(s, act, "comment_by");
+	if (strcmp(name, "investigation.answered") == 0)
+		return fill_late(s, act, "answer_by");
+	if (strcmp(name, "aftercare.recommended") == 0)
+		return number(s->before, "recommendations", "recommendation", 'r', act);
+	if (strcmp(name, "aftercare.contacted") == 0)
+		return fill_alarm(s, act);
+	if (strcmp(name, "aftercare.planned") == 0)
+		return fill_template(s, act);
+	if (strcmp(name, "case.closed") == 0)
+		return fill_retention(s, act);
+	if (strcmp(name, "case.attached") == 0)
+		return number(s->before, "attachments", "attachment", 'f', act);
+	if (strcmp(name, "case.handed_over") == 0)
+		return sv_json_has(act, "from") || sv_json_set_text(act, "from", s->by);
+	if (strcmp(name, "message.sent") == 0)
+		return fill_late_news(s, act);
+	return true;
 }
 
 /* An entry of learning holds causes, or says why there are none; a refused hearing is no hearing report. */
@@ -177,15 +429,33 @@ static void check_sense(struct check *c, const json_t *act)
 		sv_err_set(&err, SV_BAD_INPUT, N_("is missing: the case has no route yet"));
 		defect(c, &err, "/route");
 	}
+	if (strcmp(c->s->type->name, "aftercare.followed") == 0) {
+		const char *id = sv_json_text(act, "recommendation");
+		if (id && sv_json_find(sv_json_array(c->s->before, "recommendations"), "recommendation", id) == NULL) {
+			sv_err_set(&err, SV_NOT_FOUND, N_("the case has no recommendation '%s'"), id);
+			defect(c, &err, "/recommendation");
+		}
+	}
+	if ((strcmp(c->s->type->name, "case.linked") == 0 || strcmp(c->s->type->name, "case.merged") == 0)) {
+		const char *other = sv_json_text(act, "to") ? sv_json_text(act, "to") : sv_json_text(act, "into"), *mine = sv_json_text(c->s->before, "case");
+		if (other && mine && strcmp(other, mine) == 0) {
+			sv_err_set(&err, SV_BAD_INPUT, N_("names the case itself"));
+			defect(c, &err, sv_json_has(act, "to") ? "/to" : "/into");
+		}
+	}
+	if (strcmp(c->s->type->name, "case.parties") == 0 && json_array_size(sv_json_array(act, "parties")) + json_array_size(sv_json_array(act, "changes")) == 0) {
+		sv_err_set(&err, SV_BAD_INPUT, N_("give new parties (parties), or changes of those that are there (changes)"));
+		defect(c, &err, "/parties");
+	}
 	if (sv_json_has(act, "override") && !sv_has_words(act, "override_why")) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("passing a gate needs a reason (override_why)"));
 		defect(c, &err, "/override");
 	}
 }
 
-enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
+enum sv_status sv_act_check(const struct sv_act_setting *s, const json_t *act, const struct sv_act_report *report)
 {
-	static const char *const fields[] = { "channel", "category", "unit", "route", "measures", "causes", "retention" };
+	static const char *const fields[] = { "channel", "category", "unit", "route", "measures", "causes", "cause", "retention", "means", "lighter_means", "template" };
 	struct check c = { s, report, SV_OK };
 	json_t *party;
 	char prefix[32];
@@ -199,13 +469,33 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
 		check_word(&c, party, "unit", prefix);
 	}
 	check_officers(&c, act);
-	bool ok = number_parties(s->before, act);
-	if (strcmp(s->type->verb ? s->type->verb : "", "report") == 0)
-		ok = fill_day(act, "received", s->today) && ok;
-	if (s->type->step && strcmp(s->type->step, "open") != 0 && strcmp(s->type->step, "preliminary") != 0 && strcmp(s->type->step, "plan") != 0 && strcmp(s->type->step, "find") != 0)
-		ok = fill_day(act, "on", s->today) && ok;
 	check_days(&c, act);
+	return c.status;
+}
+
+enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
+{
+	/* the steps that have a day of their own; the others are dated by their event */
+	static const char *const dated[] = {
+		"investigation.notified", "investigation.answered", "investigation.heard", "investigation.inspection", "investigation.commented",
+		"aftercare.contacted", "aftercare.learned", "aftercare.followed", "case.withdrawn", "term.suspended", "term.resumed", "message.sent", "message.received",
+	};
+	struct check c = { s, report, SV_OK };
+
+	if (strcmp(s->type->name, "case.linked") == 0)
+		drop_known(s->before, act);
+	bool ok = number_parties(s->before, act);
+	if (strcmp(s->type->name, "report.registered") == 0)
+		ok = fill_day(act, "received", s->today) && ok;
+	for (size_t i = 0; i < sizeof dated / sizeof dated[0]; i++)
+		if (strcmp(dated[i], s->type->name) == 0)
+			ok = fill_day(act, "on", s->today) && ok;
+	c.status = sv_act_check(s, act, report);
+	check_allegation(&c, act);
 	check_party(&c, act);
+	check_per(&c, act);
+	ok = fill(&c, act) && ok;
+	check_term(&c, act);
 	check_sense(&c, act);
 	if (!ok) {
 		struct sv_err err = { 0 };
@@ -226,6 +516,7 @@ static const struct all_rule all_rules[] = {
 	{ "investigation.notified", "notified", false },
 	{ "investigation.inspection", "inspection", false },
 	{ "aftercare.planned", "care", true },
+	{ "message.sent", NULL, false },
 };
 
 enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t **acts, struct sv_err *err)
@@ -247,7 +538,8 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 		return sv_err_set(err, SV_BUG, N_("this step cannot be done for all parties at once"));
 	json_array_foreach(sv_json_array(s->before, "parties"), i, p) {
 		bool side = sv_party_is(p, "reporter") || sv_party_is(p, "affected") || sv_party_is(p, "concerned");
-		if (sv_json_has(p, rule->done) || (!rule->everybody && (!side || sv_party_unreachable(s->before, p))))
+		bool told = rule->done || sv_party_is(p, "reporter") || sv_json_has(p, "notified"); /* news is for who knows of the case */
+		if ((rule->done && sv_json_has(p, rule->done)) || (!rule->everybody && (!side || sv_party_unreachable(s->before, p) || !told)))
 			continue;
 		json_t *one = json_deep_copy(act);
 		if (one == NULL || !sv_json_set_text(one, "party", sv_party_id(p)) || json_array_append_new(*acts, one) < 0)
@@ -279,8 +571,8 @@ static bool put(json_t *out[SV_COMPARTMENTS], enum sv_compartment c, const char 
 	return json_object_set(out[c], member, value) == 0;
 }
 
-/* The parties, split: each compartment that has something of a party gets an object with its id. */
-static bool split_parties(const json_t *schema, const json_t *parties, json_t *out[SV_COMPARTMENTS])
+/* The parties (or changes of them), split: each compartment that has something of a party gets an object with its id. */
+static bool split_parties(const json_t *schema, const char *name, const json_t *parties, json_t *out[SV_COMPARTMENTS])
 {
 	const json_t *party;
 	const char *member;
@@ -291,7 +583,7 @@ static bool split_parties(const json_t *schema, const json_t *parties, json_t *o
 		json_t *part[SV_COMPARTMENTS] = { json_object(), NULL, NULL };
 		bool ok = true;
 		json_object_foreach((json_t *)party, member, value) {
-			bool ours = strcmp(member, "party") == 0 || strcmp(member, "token") == 0; /* made by us, in the record */
+			bool ours = strcmp(member, "party") == 0 || strcmp(member, "token") == 0 || strcmp(member, "of") == 0; /* made by us, in the record */
 			ok = put(part, ours ? SV_RECORD : compartment_of(schema, member), member, value) && ok;
 		}
 		for (int c = 0; c < SV_COMPARTMENTS; c++) {
@@ -299,10 +591,10 @@ static bool split_parties(const json_t *schema, const json_t *parties, json_t *o
 				continue;
 			if (out[c] == NULL)
 				out[c] = json_object();
-			json_t *list = sv_json_array(out[c], "parties");
+			json_t *list = sv_json_array(out[c], name);
 			if (list == NULL) {
 				list = json_array();
-				ok = json_object_set_new(out[c], "parties", list) == 0 && ok;
+				ok = json_object_set_new(out[c], name, list) == 0 && ok;
 			}
 			ok = sv_json_set(part[c], "party", json_object_get(party, "party")) && ok;
 			ok = json_array_append_new(list, part[c]) == 0 && ok;
@@ -324,8 +616,8 @@ enum sv_status sv_act_split(const json_t *schema, const json_t *party, const jso
 	json_object_foreach((json_t *)act, member, value) {
 		if (strcmp(member, "step") == 0)
 			continue; /* the kind of event says it */
-		if (strcmp(member, "parties") == 0) {
-			ok = split_parties(party, value, out) && ok;
+		if (strcmp(member, "parties") == 0 || strcmp(member, "changes") == 0) {
+			ok = split_parties(party, member, value, out) && ok;
 			continue;
 		}
 		enum sv_compartment c = compartment_of(schema, member);

@@ -25,6 +25,7 @@ struct sv_act_setting {
 	const json_t *officers; /* object: handle -> officer */
 	const json_t *before;   /* the case as folded so far */
 	int32_t today;          /* day in Europe/Amsterdam */
+	const char *by;         /* the officer who acts */
 };
 
 /* Told of every defect found; err is the callee's to copy. */
@@ -38,6 +39,9 @@ struct sv_act_report {
  * finding that names none; and checks it: words against the protocol, officers and parties that exist, days
  * that are not in the future. Every defect is reported. Returns SV_OK or SV_BAD_INPUT.
  */
+/* Only the checks of words, officers and days: for the new values of a correction. */
+enum sv_status sv_act_check(const struct sv_act_setting *s, const json_t *act, const struct sv_act_report *report);
+
 enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
 
 /*
@@ -45,6 +49,13 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
  * acts may say so); any other act comes out as it is. *acts is a new array.
  */
 enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t **acts, struct sv_err *err);
+
+/*
+ * What an act, once stored, brings about in other cases: a new array of {case?, event, act}; without "case" a new case
+ * is made. The text "@new" in an act stands for that new case's id. Retaliation opens a linked case (gate 15); links
+ * and merges show on both sides. Empty for most acts.
+ */
+enum sv_status sv_act_consequences(const struct sv_act_setting *s, const json_t *act, json_t **out, struct sv_err *err);
 
 /*
  * Splits an act over the compartments by the "x-seal" of its schema's properties (party: schema of the items of

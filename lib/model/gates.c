@@ -53,23 +53,29 @@ bool sv_day_passed(const json_t *object, const char *key, int32_t today)
 /* 1. A complaint is not anonymous, is by who underwent it, names a person concerned, is in writing. */
 static void judge_complaint(struct sv_court *c)
 {
-	const json_t *act = c->trial->act, *party;
+	const json_t *act = c->trial->act, *before = c->trial->before, *party, *change;
+	const char *how = sv_json_text(act, "confidentiality");
 	bool by_affected = false, concerned = false;
 	size_t i;
 
 	if (!IS(sv_json_text(act, "kind"), "complaint"))
 		return;
+	json_array_foreach(sv_json_array(before, "parties"), i, party) { /* a report that becomes a complaint */
+		change = sv_json_find(sv_json_array(act, "changes"), "party", sv_party_id(party));
+		by_affected |= sv_party_is(party, "reporter") && (sv_json_true(party, "affected") || sv_json_true(change, "affected"));
+		concerned |= sv_party_is(party, "concerned");
+	}
 	json_array_foreach(sv_json_array(act, "parties"), i, party) {
 		by_affected |= sv_party_is(party, "reporter") && sv_json_true(party, "affected");
 		concerned |= sv_party_is(party, "concerned");
 	}
-	if (IS(sv_json_text(act, "confidentiality"), "anonymous"))
+	if (IS(how ? how : sv_json_text(before, "confidentiality"), "anonymous"))
 		sv_court_refuse(c, N_("a complaint cannot be anonymous; it can be taken in as a report (kind: report)"));
 	if (!by_affected)
 		sv_court_refuse(c, N_("a complaint comes from who underwent it (a party with role reporter and affected: true); from others it can be taken in as a report"));
 	if (!concerned)
 		sv_court_refuse(c, N_("a complaint names at least one person concerned (a party with role concerned)"));
-	if (!sv_json_true(act, "written"))
+	if (!sv_json_true(act, "written") && !sv_json_true(before, "written"))
 		sv_court_refuse(c, N_("a complaint is handed in in writing (written: true)"));
 }
 
@@ -87,6 +93,11 @@ static void judge_route(struct sv_court *c)
 
 	if (gravity == NULL)
 		gravity = sv_json_text(before, "gravity");
+	if (IS(c->trial->type->name, "case.withdrawn")) {
+		if (IS(gravity, "transgressive") && !sv_json_true(act, "settled") && !sv_json_true(before, "settled"))
+			sv_court_refuse(c, N_("transgressive behaviour is followed up also when the reporter withdraws: keep the case as a report (sv-case convert) or record that a manager settled it (settled: true)"));
+		return;
+	}
 	if (route == NULL)
 		return;
 	if (IS(gravity, "transgressive")) {
@@ -124,11 +135,14 @@ static void judge_one_officer(struct sv_court *c, const char *handle, bool assig
 /* 3. Nobody handles a case in which they are a party. */
 static void judge_conflict(struct sv_court *c)
 {
-	static const char *const lists[] = { "handlers", "investigators" };
+	static const char *const lists[] = { "handlers", "investigators", "confidants", "advisers", "deciders" };
+	const char *to = IS(c->trial->type->name, "case.handed_over") ? sv_json_text(c->trial->act, "to") : NULL;
 	size_t i;
 	json_t *handle;
 
 	judge_one_officer(c, c->trial->by, false);
+	if (to)
+		judge_one_officer(c, to, true);
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
 		json_array_foreach(sv_json_array(c->trial->act, lists[l]), i, handle) {
 			judge_one_officer(c, json_string_value(handle), true);
@@ -178,10 +192,16 @@ static void judge_anonymous(struct sv_court *c)
 	const json_t *party;
 	size_t i;
 
-	if (how == NULL)
-		how = sv_json_text(t->act, "confidentiality");
+	if (sv_json_has(t->act, "confidentiality"))
+		how = sv_json_text(t->act, "confidentiality"); /* at registration, or a reporter who makes themselves known */
 	if (!IS(how, "anonymous"))
 		return;
+	json_array_foreach(sv_json_array(t->act, "changes"), i, party) {
+		const json_t *known = sv_json_find(sv_json_array(t->before, "parties"), "party", sv_party_id(party));
+		for (size_t k = 0; known && k < sizeof naming / sizeof naming[0]; k++)
+			if (sv_party_is(known, "reporter") && sv_json_has(party, naming[k]))
+				sv_court_refuse(c, N_("the reporter is anonymous: member '%s' of party %zu may not be given"), naming[k], i + 1);
+	}
 	json_array_foreach(sv_json_array(t->act, "parties"), i, party) {
 		for (size_t k = 0; k < sizeof naming / sizeof naming[0]; k++)
 			if (sv_party_is(party, "reporter") && sv_json_has(party, naming[k]))
@@ -191,6 +211,9 @@ static void judge_anonymous(struct sv_court *c)
 	party = id ? sv_json_find(sv_json_array(t->before, "parties"), "party", id) : NULL;
 	if (IS(t->type->name, "investigation.notified") && party && sv_party_is(party, "reporter"))
 		sv_court_refuse(c, N_("nothing can be sent to an anonymous reporter"));
+	if (IS(t->type->name, "message.sent") && party && sv_party_is(party, "reporter") && !(IS(sv_json_text(t->act, "by"), "mailbox") && sv_json_has(t->before, "mailbox")))
+		sv_court_refuse(c, sv_json_has(t->before, "mailbox") ? N_("an anonymous reporter is reached by their mailbox only (sv-message send)")
+		                                                     : N_("nothing can be sent to an anonymous reporter who has no receipt"));
 	if (IS(t->type->name, "identity.requested"))
 		sv_court_refuse(c, N_("the case is anonymous: there is no identity to ask for"));
 }
@@ -223,29 +246,41 @@ static void judge_disclosure(struct sv_court *c)
 
 #define HEARD "investigation.heard"
 #define FOUND "investigation.found"
-#define INVESTIGATION { "investigation.opened", HEARD, FOUND }
+#define OPENED "investigation.opened"
+#define NOTIFIED "investigation.notified"
+#define DECIDED "decision.made"
+#define SENT "message.sent"
+#define INVESTIGATION { OPENED, HEARD, FOUND }
 
 static const struct sv_gate gates[] = {
-	{ "complaint_admissible", 1, false, { "report.registered" }, judge_complaint },
-	{ "motivated_route", 2, false, { "triage.decided" }, judge_route },
+	{ "complaint_admissible", 1, false, { "report.registered", "case.converted" }, judge_complaint },
+	{ "motivated_route", 2, false, { "triage.decided", "case.withdrawn" }, judge_route },
 	{ "party_conflict", 3, false, { NULL }, judge_conflict },
-	{ "concerned_not_told", 4, false, { "investigation.notified" }, sv_judge_concerned_not_told },
+	{ "concerned_not_told", 4, false, { NOTIFIED, SENT }, sv_judge_concerned_not_told },
 	{ "complaint_answer", 4, false, { FOUND }, sv_judge_complaint_answer },
 	{ "preliminary_inquiry", 5, true, INVESTIGATION, sv_judge_preliminary },
 	{ "proportionality", 5, false, INVESTIGATION, sv_judge_proportionality },
 	{ "subsidiarity", 5, false, INVESTIGATION, sv_judge_subsidiarity },
 	{ "investigation_question", 5, false, INVESTIGATION, sv_judge_question },
+	{ "investigation_plan", 5, false, INVESTIGATION, sv_judge_plan },
 	{ "independent_investigators", 5, false, INVESTIGATION, sv_judge_independence },
 	{ "investigation_protocol", 5, false, INVESTIGATION, sv_judge_protocol_version },
 	{ "parties_told", 6, false, { HEARD, FOUND }, sv_judge_parties_told },
 	{ "hear_both_sides", 7, false, { FOUND }, sv_judge_hear_both_sides },
-	{ "finding_first", 7, false, { "decision.made" }, sv_judge_finding_first },
-	{ "grounds_and_measures", 9, false, { "decision.made" }, judge_grounds },
+	{ "finding_first", 7, false, { DECIDED }, sv_judge_finding_first },
+	{ "status_updates", 8, true, { DECIDED, "case.closed" }, sv_judge_status_updates },
+	{ "grounds_and_measures", 9, false, { DECIDED }, judge_grounds },
+	{ "each_allegation", 9, false, { DECIDED }, sv_judge_each_allegation },
+	{ "precedent_departure", 9, false, { DECIDED }, sv_judge_precedent },
+	{ "no_silence_clause", 10, false, { DECIDED, "case.withdrawn" }, sv_judge_silence },
 	{ "aftercare_plan", 11, true, { "case.closed" }, judge_aftercare },
 	{ "learning", 11, true, { "case.closed" }, judge_learning },
-	{ "anonymous_stays_anonymous", 12, false, { "report.registered", "triage.decided", "investigation.notified", "identity.requested" }, judge_anonymous },
+	{ "anonymous_stays_anonymous", 12, false, { "report.registered", "triage.decided", "case.parties", "case.converted", NOTIFIED, SENT, "identity.requested" }, judge_anonymous },
 	{ "identity_second_person", 12, false, { "identity.answered" }, judge_second_person },
-	{ "disclosure_consent", 12, false, { "investigation.notified" }, judge_disclosure },
+	{ "disclosure_consent", 12, false, { NOTIFIED, SENT }, judge_disclosure },
+	{ "hand_over", 13, false, { "case.handed_over" }, sv_judge_hand_over },
+	{ "separate_roles", 14, true, { "triage.decided", OPENED, DECIDED }, sv_judge_roles },
+	{ "retaliation_case", 15, false, { "aftercare.contacted" }, sv_judge_retaliation },
 };
 
 const struct sv_gate *sv_gates(size_t *n)

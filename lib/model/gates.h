@@ -23,6 +23,7 @@ struct sv_trial {
 	const json_t *before;   /* the case as folded so far (fold.h) */
 	const struct sv_event_type *type;
 	const json_t *act;      /* what is asked, after schema, defaults and vocabulary; parties carry tokens */
+	const json_t *alike;    /* how like cases ended: {n, outcomes: {word: number}} (suggest.h); NULL: not known */
 };
 
 #define SV_REFUSALS_MAX 24
@@ -55,7 +56,7 @@ struct sv_gate {
 	const char *name;
 	int number;        /* of domain.md */
 	bool overridable;  /* may the protocol let it be passed by override? */
-	const char *on[5]; /* the kinds of events it looks at; none: every event of a case */
+	const char *on[8]; /* the kinds of events it looks at; none: every event of a case */
 	void (*judge)(struct sv_court *court);
 };
 
@@ -81,6 +82,16 @@ void sv_judge_hear_both_sides(struct sv_court *court);
 void sv_judge_concerned_not_told(struct sv_court *court);
 void sv_judge_complaint_answer(struct sv_court *court);
 void sv_judge_finding_first(struct sv_court *court);
+
+/* The predicates of terms, outcomes and roles, in gates_outcome.c. */
+void sv_judge_plan(struct sv_court *court);
+void sv_judge_status_updates(struct sv_court *court);
+void sv_judge_precedent(struct sv_court *court);
+void sv_judge_each_allegation(struct sv_court *court);
+void sv_judge_silence(struct sv_court *court);
+void sv_judge_hand_over(struct sv_court *court);
+void sv_judge_roles(struct sv_court *court);
+void sv_judge_retaliation(struct sv_court *court);
 
 /* Helpers the predicates share. */
 

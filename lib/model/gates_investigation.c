@@ -45,6 +45,9 @@ void sv_judge_subsidiarity(struct sv_court *c)
 {
 	if (on_route(c) && !given(c, "subsidiarity"))
 		sv_court_refuse(c, N_("no subsidiarity test: which lighter means were weighed, and why they do not do (sv-investigate open --subsidiarity)"));
+	if (on_route(c) && json_array_size(sv_json_array(c->trial->act, "lighter_means")) == 0
+	    && json_array_size(sv_json_array(sv_json_object(c->trial->before, "investigation"), "lighter_means")) == 0)
+		sv_court_refuse(c, N_("not recorded which lighter means were weighed (sv-investigate open --lighter-means)"));
 }
 
 void sv_judge_question(struct sv_court *c)
@@ -69,6 +72,19 @@ void sv_judge_protocol_version(struct sv_court *c)
 {
 	if (on_route(c) && !sv_has_words(c->trial->act, "protocol_version") && !sv_has_words(sv_json_object(c->trial->before, "investigation"), "protocol_version"))
 		sv_court_refuse(c, N_("no version of the investigation protocol (sv-investigate open --protocol-version)"));
+}
+
+/* 5. The plan: with which means, and until when. */
+void sv_judge_plan(struct sv_court *c)
+{
+	const json_t *investigation = sv_json_object(c->trial->before, "investigation");
+
+	if (!on_route(c))
+		return;
+	if (json_array_size(sv_json_array(c->trial->act, "means")) == 0 && json_array_size(sv_json_array(investigation, "means")) == 0)
+		sv_court_refuse(c, N_("the plan names no means of investigation (sv-investigate open --means)"));
+	if (!sv_json_has(c->trial->act, "until") && !sv_json_has(investigation, "until"))
+		sv_court_refuse(c, N_("the plan has no planned last day (sv-investigate open --until)"));
 }
 
 /* Those who must be told, heard and shown the account: reporters that can be reached, those affected, those concerned. */
@@ -169,5 +185,10 @@ void sv_judge_finding_first(struct sv_court *c)
 	json_array_foreach(sv_json_array(before, "parties"), i, party) {
 		if (json_array_size(findings) > 0 && sv_party_is(party, "concerned") && sv_json_find(findings, "party", sv_party_id(party)) == NULL)
 			sv_court_refuse(c, N_("no finding about party %s (concerned)"), sv_party_id(party));
+	}
+	json_array_foreach(sv_json_array(before, "allegations"), i, party) {
+		const char *id = sv_json_text(party, "allegation");
+		if (json_array_size(findings) > 0 && id && sv_json_find(findings, "allegation", id) == NULL)
+			sv_court_refuse(c, N_("no finding about allegation %s"), id);
 	}
 }

@@ -2,69 +2,246 @@
 /* Terms: see terms.h. */
 #include "model/terms.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "json/get.h"
+#include "model/calendar.h"
 #include "model/event.h"
+#include "model/gates.h"
 
-/* The last day of a term for an object (the case, or one party of it); false where it is not running. */
-static bool last_day(const json_t *term, const json_t *object, int32_t *day)
+/* What a term is looked at in: the case, and the party or recommendation it holds for (the case itself otherwise). */
+struct scene {
+	const json_t *protocol, *state, *object;
+	const char *party, *recommendation;
+};
+
+/* The value at a path: "/a.b" in the case, "a.b" in the object. */
+static const json_t *at(const struct scene *s, const char *path)
 {
-	const char *until = sv_json_text(term, "until"), *from = sv_json_text(term, "from"), *met = sv_json_text(term, "met_by");
+	const json_t *v = path[0] == '/' ? s->state : s->object;
+	char step[64];
 
-	if (until) {
-		const char *named = sv_json_text(object, until), *done = met ? sv_json_text(object, met) : NULL;
-		int32_t done_on;
-		if (named == NULL || !sv_date_parse(named, day))
-			return false;
-		/* a contact made before the term was set anew does not meet it: the fold drops the old day then */
-		return done == NULL || !sv_date_parse(done, &done_on);
+	path += path[0] == '/';
+	while (v && *path) {
+		size_t n = strcspn(path, ".");
+		snprintf(step, sizeof step, "%.*s", (int)n, path);
+		v = json_object_get(v, step);
+		path += n + (path[n] == '.');
 	}
-	if (from == NULL || (met && sv_json_has(object, met)) || sv_json_text(object, from) == NULL || !sv_date_parse(sv_json_text(object, from), day))
-		return false;
-	*day = sv_day_add_months(*day, (int)sv_json_int(term, "months", 0)) + (int32_t)sv_json_int(term, "days", 0);
-	return true;
+	return v;
 }
 
-static bool add(const json_t *term, const json_t *state, const char *party, int32_t day, json_t *due)
+static bool day_at(const struct scene *s, const char *path, int32_t *day)
+{
+	const char *text = path ? json_string_value(at(s, path)) : NULL;
+
+	return text && sv_date_parse(text, day);
+}
+
+/* The day of the first path of "from" that is there; "from" is a text or an array of them. */
+static bool start_of(const struct scene *s, const json_t *from, int32_t *day)
+{
+	const json_t *path;
+	size_t i;
+
+	if (json_is_string(from))
+		return day_at(s, json_string_value(from), day);
+	json_array_foreach(from, i, path) {
+		if (day_at(s, json_string_value(path), day))
+			return true;
+	}
+	return false;
+}
+
+/* A day and what an object says to add: days first, months then (art. 9(1)(f): the months run from the end of the days). */
+static int32_t later(int32_t day, const json_t *by)
+{
+	day += (int32_t)(sv_json_int(by, "days", 0) + 7 * sv_json_int(by, "weeks", 0));
+	day = sv_working_days_after(day, (int)sv_json_int(by, "working_days", 0));
+	return sv_day_add_months(day, (int)sv_json_int(by, "months", 0));
+}
+
+/* Whether members of the case have, or lack, the words that a condition names. */
+static bool holds(const struct scene *s, const json_t *condition, bool any)
+{
+	const char *member;
+	json_t *words;
+
+	json_object_foreach((json_t *)condition, member, words) {
+		const char *is = sv_json_true(s->state, member) ? "true" : sv_json_text(s->state, member);
+		bool has = is && sv_json_holds(words, is);
+		if (has == any)
+			return any;
+	}
+	return !any;
+}
+
+static bool applies(const struct scene *s, const json_t *term)
+{
+	const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless"), *roles = sv_json_array(term, "roles");
+	const char *ends = sv_json_text(term, "ends_with");
+	enum sv_state now = sv_state_from(sv_json_text(s->state, "state"));
+
+	if (now == SV_STATE_ERASED || (now == SV_STATE_CLOSED && !sv_json_true(term, "after_closing")))
+		return false;
+	if ((only && !holds(s, only, false)) || (unless && holds(s, unless, true)))
+		return false;
+	if (ends && at(&(struct scene){ s->protocol, s->state, s->state, NULL, NULL }, ends))
+		return false;
+	if (s->party && roles && !sv_json_holds(roles, sv_party_role(s->object)))
+		return false;
+	if (!sv_json_true(term, "reach"))
+		return true;
+	if (s->party)
+		return !sv_party_unreachable(s->state, s->object) || sv_json_has(s->state, "mailbox");
+	const char *how = sv_json_text(s->state, "confidentiality");
+	return sv_json_has(s->state, "mailbox") || how == NULL || strcmp(how, "anonymous") != 0;
+}
+
+/* The day a term started, if it says one, and its last day; false where it is not running. */
+static bool last_day(const struct scene *s, const json_t *term, int32_t *since, int32_t *day)
+{
+	const char *until = sv_json_text(term, "until"), *met = sv_json_text(term, "met_by");
+	const json_t *schedule = sv_json_array(term, "schedule"), *otherwise = sv_json_object(term, "otherwise");
+	bool started = start_of(s, json_object_get(term, "from"), since);
+
+	if (met && at(s, met))
+		return false;
+	if (until && day_at(s, until, day)) {
+		if (!started)
+			*since = INT32_MIN;
+		return true;
+	}
+	if (schedule) {
+		const char *count = sv_json_text(term, "count");
+		long long taken = count ? json_integer_value(at(s, count)) : 0;
+		const json_t *step = json_array_get(schedule, (size_t)taken);
+		if (!started || step == NULL)
+			return false;
+		*day = later(*since, step);
+		return true;
+	}
+	if (started && json_object_get(term, "from")) {
+		*day = later(*since, term);
+		return true;
+	}
+	if (otherwise && start_of(s, json_object_get(otherwise, "from"), since)) {
+		*day = later(*since, otherwise);
+		return true;
+	}
+	return false;
+}
+
+/* What events made of a term: another last day, days that did not count; false while it is suspended. */
+static bool changed(const struct scene *s, const json_t *term, int32_t *day)
+{
+	char key[128];
+	int32_t until;
+
+	snprintf(key, sizeof key, "%s%s%s", sv_json_text(term, "term"), s->party ? ":" : "", s->party ? s->party : "");
+	const json_t *change = json_object_get(sv_json_object(s->state, "terms"), key);
+	if (change == NULL && s->party) /* a change for all parties at once */
+		change = json_object_get(sv_json_object(s->state, "terms"), sv_json_text(term, "term"));
+	if (change == NULL)
+		return true;
+	if (sv_json_text(change, "until") && sv_date_parse(sv_json_text(change, "until"), &until) && until > *day)
+		*day = until;
+	*day += (int32_t)sv_json_int(change, "days_suspended", 0);
+	return !sv_json_has(change, "suspended");
+}
+
+static bool set_day(json_t *one, const char *member, int32_t day)
 {
 	char s[SV_DATE_SIZE];
-	json_t *one = json_object();
 
 	sv_date_format(day, s);
-	bool ok = sv_json_set(one, "case", json_object_get(state, "case")) && sv_json_set(one, "term", json_object_get(term, "term"))
-	          && sv_json_set_text(one, "party", party) && sv_json_set_text(one, "due", s)
-	          && sv_json_set(one, "basis", json_object_get(term, "basis")) && sv_json_set(one, "source", json_object_get(term, "source"));
+	return sv_json_set_text(one, member, s);
+}
+
+/* For whom: the owner of a recommendation, else who handles the case, else who registered it. */
+static bool set_who(const struct scene *s, json_t *one)
+{
+	const json_t *handlers = sv_json_array(s->state, "handlers"), *handle;
+	const char *owner = s->recommendation ? sv_json_text(s->object, "owner") : NULL;
+	bool ok = true;
+	size_t i;
+
+	if (owner)
+		return sv_json_add_word(one, "who", owner);
+	json_array_foreach(handlers, i, handle)
+		ok = sv_json_add_word(one, "who", json_string_value(handle)) && ok;
+	if (json_array_size(handlers) == 0 && sv_json_text(s->state, "registered_by"))
+		ok = sv_json_add_word(one, "who", sv_json_text(s->state, "registered_by")) && ok;
+	return ok;
+}
+
+static bool look(const struct scene *s, const json_t *term, json_t *due)
+{
+	const json_t *law = sv_json_object(term, "law"), *escalate = json_object_get(term, "escalate_days");
+	const char *basis = sv_json_text(s->state, "basis");
+	int32_t since = INT32_MIN, day = 0;
+	json_t *one;
+	bool ok;
+
+	if (!applies(s, term) || !last_day(s, term, &since, &day) || !changed(s, term, &day))
+		return true;
+	one = json_object();
+	bool by_law = law && basis && strcmp(basis, "law") == 0;
+	ok = one && sv_json_set(one, "case", json_object_get(s->state, "case")) && sv_json_set(one, "term", json_object_get(term, "term"))
+	     && sv_json_set_text(one, "party", s->party) && sv_json_set_text(one, "recommendation", s->recommendation) && set_day(one, "due", day)
+	     && (since == INT32_MIN || set_day(one, "since", since)) && set_who(s, one)
+	     && set_day(one, "warn", day - (int32_t)sv_json_int(term, "warn_days", 0))
+	     && (escalate == NULL || set_day(one, "escalate", day + (int32_t)json_integer_value(escalate)))
+	     && (by_law ? sv_json_set_text(one, "basis", "law") : sv_json_set(one, "basis", json_object_get(term, "basis")))
+	     && sv_json_set(one, "source", json_object_get(by_law ? law : term, "source"));
 	return json_array_append_new(due, one) == 0 && ok;
 }
 
 enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
 {
-	enum sv_state now = sv_state_from(sv_json_text(state, "state"));
-	const json_t *term, *party;
-	size_t i, k;
-	int32_t day;
+	static const struct { const char *per, *list, *id; } lists[] = { { "party", "parties", "party" }, { "recommendation", "recommendations", "recommendation" } };
+	const json_t *term, *object;
+	size_t i, k, l;
 	bool ok;
 
 	*due = json_array();
 	ok = *due != NULL;
-	if (now == SV_STATE_CLOSED || now == SV_STATE_ERASED)
-		return ok ? SV_OK : sv_err_nomem(err);
 	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
 		const char *per = sv_json_text(term, "per");
-		const char *ends = sv_json_text(term, "ends_with");
-		if (ends && sv_json_has(state, ends))
-			continue;
-		if (per == NULL || strcmp(per, "party") != 0) {
-			if (last_day(term, state, &day))
-				ok = add(term, state, NULL, day, *due) && ok;
+		struct scene s = { protocol, state, state, NULL, NULL };
+		for (l = 0; l < 2 && (per == NULL || strcmp(per, lists[l].per) != 0); l++)
+			;
+		if (l == 2) {
+			ok = look(&s, term, *due) && ok;
 			continue;
 		}
-		json_array_foreach(sv_json_array(state, "parties"), k, party) {
-			if (last_day(term, party, &day))
-				ok = add(term, state, sv_json_text(party, "party"), day, *due) && ok;
+		json_array_foreach(sv_json_array(state, lists[l].list), k, object) {
+			const char *id = sv_json_text(object, lists[l].id);
+			s.object = object;
+			s.party = l == 0 ? id : NULL;
+			s.recommendation = l == 1 ? id : NULL;
+			ok = look(&s, term, *due) && ok;
 		}
 	}
 	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+const json_t *sv_term(const json_t *protocol, const char *id)
+{
+	return sv_json_find(sv_json_array(protocol, "terms"), "term", id);
+}
+
+const json_t *sv_terms_find(const json_t *due, const char *id, const char *party)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(due, i, one) {
+		const char *is = sv_json_text(one, "term"), *of = sv_json_text(one, "party");
+		if (is && strcmp(is, id) == 0 && (party == NULL || (of && strcmp(of, party) == 0)))
+			return one;
+	}
+	return NULL;
 }

@@ -1,21 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Terms (deadlines): declared in the protocol, computed here in civil days. A new term is an entry under "terms"
- * of the protocol: it runs "from" a day of the case for so many "days" or "months", or "until" a day that the case
- * names itself, per case or per party; it is met once the member "met_by" is there, and falls away once the case has the
- * member "ends_with".
+ * Terms (deadlines): declared in the protocol, computed here in civil days of Europe/Amsterdam. A new term is an entry
+ * under "terms" of the protocol. It holds per case, per party or per recommendation, "only" or "unless" members of the case
+ * have certain words, for parties of certain "roles", with "reach" for who can be reached. It runs "from" a day (the
+ * first of these paths that is there; "/x" looks at the case) for "days" (or "weeks", "working_days") and then "months";
+ * "otherwise" names another start for when there is none; or "until" a day that the case names; or by a "schedule" of
+ * which "count" steps have been taken. It is met once "met_by" is there, falls away with "ends_with", and stays after closing
+ * with "after_closing". A day that was extended or suspended by an event counts instead.
  */
 #ifndef SV_MODEL_TERMS_H
 #define SV_MODEL_TERMS_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/err.h"
 
 /*
- * The terms of a case that are running or were missed: *due is a new array of objects {case, term, party?, due,
- * basis, source}, in the order of the protocol. Closed and erased cases have none.
+ * The terms of a case that are running or were missed: *due is a new array of objects {case, term, party?, recommendation?,
+ * due, since?, who, warn?, escalate?, basis, source}, in the order of the protocol. Days are "YYYY-MM-DD": warn is the day
+ * from which it is worth a warning, escalate the day from which it is for a coordinator. Erased cases have none.
  */
 enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err);
+
+/* A term of the protocol by its id, or NULL. Borrowed. */
+const json_t *sv_term(const json_t *protocol, const char *id);
+
+/* The running terms of that id (and party; NULL: any) in such an array; the first, or NULL. Borrowed. */
+const json_t *sv_terms_find(const json_t *due, const char *id, const char *party);
 
 #endif

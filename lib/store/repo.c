@@ -25,6 +25,7 @@ struct sv_repo {
 	char head[SV_OID_HEX];
 	git_oid root;               /* the head's tree */
 	bool has_root;
+	bool writing;               /* objects of the transaction were written before its commit */
 };
 
 static enum sv_status git_fail(enum sv_status status, const char *fmt, const char *subject, struct sv_err *err)
@@ -89,6 +90,7 @@ void sv_repo_free(struct sv_repo *r)
 {
 	if (r == NULL)
 		return;
+	sv_repo_stop(r);
 	sv_tree_free(r->tree);
 	sv_objects_free(r->objects);
 	git_repository_free(r->git);
@@ -392,6 +394,25 @@ enum sv_status sv_repo_put(struct sv_repo *r, const char *path, const void *byte
 	return st;
 }
 
+void sv_repo_stop(struct sv_repo *r)
+{
+	if (r && r->writing)
+		sv_objects_end(r->dir);
+	if (r)
+		r->writing = false;
+}
+
+enum sv_status sv_repo_flush(struct sv_repo *r, struct sv_err *err)
+{
+	if (!r->writing) {
+		enum sv_status st = sv_objects_begin(r->dir, err);
+		if (st != SV_OK)
+			return st;
+		r->writing = true;
+	}
+	return sv_objects_flush(r->objects, err);
+}
+
 /* The commit object: payload first, then the same with its signature in the header. */
 static enum sv_status build_commit(struct sv_repo *r, const git_oid *tree, const struct sv_identity *by, int64_t at_ms, const char *message, git_oid *id, struct sv_err *err)
 {
@@ -438,13 +459,11 @@ enum sv_status sv_repo_commit(struct sv_repo *r, const struct sv_identity *by, i
 	if (st == SV_OK)
 		st = build_commit(r, &tree, by, at_ms, message, &commit, err);
 	if (st == SV_OK)
-		st = sv_objects_begin(r->dir, err);
-	if (st != SV_OK)
-		return st;
-	st = sv_objects_flush(r->objects, err);
+		st = sv_repo_flush(r, err);
 	if (st == SV_OK)
 		st = sv_objects_sync(r->store, err);
-	git_oid_tostr(hex, sizeof hex, &commit);
+	if (st == SV_OK)
+		git_oid_tostr(hex, sizeof hex, &commit);
 	if (st == SV_OK)
 		st = sv_ref_swap(r->dir, r->head, hex, err);
 	if (st == SV_OK) {
@@ -452,6 +471,6 @@ enum sv_status sv_repo_commit(struct sv_repo *r, const struct sv_identity *by, i
 		r->root = tree;
 		r->has_root = true;
 	}
-	sv_objects_end(r->dir);
+	sv_repo_stop(r);
 	return st;
 }

@@ -57,6 +57,10 @@ void sv_commit_release(struct sv_commit *c);
 
 /* Stages a file with new content; takes a copy. Later reads of the transaction see it by sv_repo_staged only. */
 enum sv_status sv_repo_put(struct sv_repo *r, const char *path, const void *bytes, size_t n, char blob[SV_OID_HEX], struct sv_err *err);
+/* Writes what was staged so far as objects, unsynced, so that memory stays flat; nothing shows before the commit. The store's lock is held. */
+enum sv_status sv_repo_flush(struct sv_repo *r, struct sv_err *err);
+/* Ends what flush began, where no commit follows; while the lock is still held. */
+void sv_repo_stop(struct sv_repo *r);
 /* Whether a path is in the head's tree or staged. */
 bool sv_repo_has(struct sv_repo *r, const char *path);
 /*

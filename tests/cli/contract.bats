@@ -29,7 +29,7 @@ each() {
 }
 
 # The filters, each with an act that the store would take: the good line that must not be stored beside a bad one.
-filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close'
+filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message'
 good_line() {
 	case $1 in
 	sv-report) record ;;
@@ -37,6 +37,8 @@ good_line() {
 	sv-investigate) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"investigate\":{\"step\":\"preliminary\",\"conclusion\":\"lighter_route\",\"report\":\"Niets.\"}}" ;;
 	sv-decide) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"decide\":{\"outcome\":\"settled\",\"grounds\":\"samen\",\"measures\":[\"none\"]}}" ;;
 	sv-aftercare) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"aftercare\":{\"step\":\"plan\",\"party\":\"p1\",\"actions\":\"gesprek\"}}" ;;
+	sv-case) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"link\":{\"to\":\"$C_NEW\",\"as\":\"related\"}}" ;;
+	sv-message) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"message\":{\"kind\":\"update\",\"party\":\"p1\"}}" ;;
 	sv-close) echo "{\"sv\":1,\"case\":\"$C_DONE\",\"close\":{\"retention\":\"five_years\"}}" ;;
 	esac
 }
@@ -47,6 +49,8 @@ filter() {
 	shift
 	case $c in
 	sv-investigate | sv-aftercare) "$c" all "$@" ;;
+	sv-case) "$c" link "$@" ;;
+	sv-message) "$c" record "$@" ;;
 	*) "$c" "$@" ;;
 	esac
 }
@@ -59,7 +63,7 @@ printing() {
 	sv-key) sv-key list ;;
 	sv-protocol) sv-protocol show ;;
 	sv-show | sv-log) "$1" "$C_OPEN" ;;
-	sv-list | sv-stats | sv-verify) "$1" ;;
+	sv-list | sv-stats | sv-verify | sv-due | sv-guide) "$1" ;;
 	*) good_line "$1" | filter "$1" --dry-run ;;
 	esac
 }
@@ -68,6 +72,7 @@ printing() {
 reading() {
 	case $1 in
 	sv-init) sv-key list ;; # it makes one; this stands in for it
+	sv-guide) sv-guide ladder --set "$ROOT/share/guide/nl/ladder.md" ;; # reading it needs none
 	*) printing "$1" ;;
 	esac
 }
@@ -235,8 +240,8 @@ refuses_bad() {
 }
 
 pointer_named() {
-	local verb=${1#sv-} id=$C_OPEN
-	[ "$1" = sv-triage ] && id=$C_NEW
+	local verb=${1#sv-}
+	[ "$1" = sv-case ] && verb=link
 	good_line "$1" | jq -c --arg v "$verb" '.[$v].nonsense = "woord dat niet mag uitlekken"' >"$BATS_TEST_TMPDIR/in"
 	fails_with 65 filter "$1" <"$BATS_TEST_TMPDIR/in" || return 1
 	says "$1: line 1: /$verb" nonsense || return 1

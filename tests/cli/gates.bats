@@ -40,7 +40,8 @@ open_case() {
 }
 
 open_options=(--question 'Is er geroepen?' --proportionality 'past bij de norm' --subsidiarity 'een gesprek volstaat niet'
-	--investigator behandelaar --independence 'van een andere afdeling' --protocol-version 2026.1)
+	--investigator behandelaar --independence 'van een andere afdeling' --protocol-version 2026.1
+	--means interviews --until 2026-03-01 --lighter-means talk)
 
 # facts_case: a case with a fact finding that may begin; the person concerned may be told
 facts_case() {
@@ -96,7 +97,32 @@ decided_case() {
 	gives report_of 'del(.parties)' # a report needs none of it
 }
 
+@test "complaint_admissible: a report becomes a complaint only when it is one, and may go back" {
+	local id
+	id=$(new_case '.parties[0].affected = false')
+	to_complaint() { jq -nc --arg id "$id" --argjson c "$1" '{case: $id, convert: ({kind: "complaint", why: "de melder wil dat"} + $c)}' >"$BATS_TEST_TMPDIR/in" && sv-case convert <"$BATS_TEST_TMPDIR/in"; }
+	refused_by complaint_admissible 'underwent' 'in writing' -- to_complaint '{}'
+	gives to_complaint '{"written":true,"changes":[{"party":"p1","affected":true}]}'
+	same 'complaint registered ["report"]' "$(state "$id" '"\(.kind) \(.state) \(.was | tojson)"')"
+	gives sv-case convert "$id" --kind report --why 'liever een gesprek'
+	same report "$(state "$id" .kind)"
+	id=$(new_case '.confidentiality = "anonymous" | .parties[0] |= {role, affected}')
+	refused_by complaint_admissible 'cannot be anonymous' -- to_complaint '{"written":true}'
+	refused_by anonymous_stays_anonymous "'name'" -- to_complaint '{"written":true,"kind":"report","changes":[{"party":"p1","name":"Toch Ik"}]}'
+	gives to_complaint '{"written":true,"confidentiality":"named","changes":[{"party":"p1","name":"Toch Ik"}]}'
+}
+
 # 2
+
+@test "motivated_route: transgressive behaviour is followed up also when the reporter withdraws" {
+	local id
+	id=$(new_case '.gravity = "transgressive"')
+	refused_by motivated_route 'followed up also when' -- sv-case withdraw "$id" --why 'wil niet meer'
+	gives sv-case withdraw "$id" --why 'wil niet meer' --settled
+	same 'decided withdrawn' "$(state "$id" '"\(.state) \(.outcome)"')"
+	id=$(new_case)
+	gives sv-case withdraw "$id" --why 'wil niet meer' # less grave: no duty
+}
 
 @test "motivated_route: transgressive behaviour needs reasons for its route" {
 	local id
@@ -203,7 +229,7 @@ decided_case() {
 	gives at 2026-01-09 sv-investigate hear "$id" --party p1 --account a
 	gives at 2026-01-09 sv-investigate hear "$id" --party p2 --account b
 	gives at 2026-01-10 sv-investigate inspect "$id" --party all --what account --comment-by 2026-01-12
-	find_it() { at "$1" sv-investigate find "$id" --party p2 --finding established --account 'feiten'; }
+	find_it() { at "$1" sv-investigate find "$id" --party p2 --finding established --standard plausible --account 'feiten'; }
 	refused_by complaint_answer 'a copy of the complaint' 'has not answered' -- find_it 2026-01-13
 	gives at 2026-01-13 sv-investigate notify "$id" --party p2 --leaflet v1 --copy --answer-by 2026-01-20
 	refused_by complaint_answer 'has not answered' -- find_it 2026-01-20 # its last day has not passed
@@ -220,9 +246,9 @@ decided_case() {
 		at 2026-01-09 sv-investigate hear "$id" --party p2 --account b
 		at 2026-01-10 sv-investigate inspect "$id" --party all --what account --comment-by 2026-01-12
 	} >"$BATS_TEST_TMPDIR/steps"
-	refused_by complaint_answer 'has not answered' -- at 2026-01-13 sv-investigate find "$id" --finding established --account f
+	refused_by complaint_answer 'has not answered' -- at 2026-01-13 sv-investigate find "$id" --finding established --standard plausible --account f
 	gives at 2026-01-14 sv-investigate answer "$id" --party p2 --text 'Zo was het niet.'
-	gives at 2026-01-15 sv-investigate find "$id" --finding established --account f
+	gives at 2026-01-15 sv-investigate find "$id" --finding established --standard plausible --account f
 }
 
 # 5
@@ -279,6 +305,15 @@ wanted_to_open() {
 @test "proportionality: fact finding says why its means fit" { wanted_to_open proportionality --proportionality 'no proportionality test'; }
 @test "subsidiarity: fact finding says which lighter means were weighed" { wanted_to_open subsidiarity --subsidiarity 'no subsidiarity test'; }
 @test "investigation_question: fact finding has one" { wanted_to_open investigation_question --question 'no investigation question'; }
+@test "investigation_plan: fact finding has a plan: means and a planned last day" {
+	local id
+	id=$(facts_case)
+	open_less() { at 2026-01-08 sv-investigate open "$id" --question q --proportionality p --subsidiarity s --lighter-means talk --investigator behandelaar --independence i --protocol-version 1 "$@"; }
+	refused_by investigation_plan 'no means' 'no planned last day' -- open_less
+	refused_by investigation_plan 'no planned last day' -- open_less --means interviews
+	gives open_less --means interviews --until 2026-03-01
+	same 2026-03-01 "$(state "$id" .investigation.until)"
+}
 @test "investigation_protocol: fact finding names its version" { wanted_to_open investigation_protocol --protocol-version 'no version'; }
 
 @test "independent_investigators: fact finding has investigators, who are independent" {
@@ -325,9 +360,9 @@ wanted_to_open() {
 		at 2026-01-12 sv-investigate hear "$id" --party p2 --account b
 		at 2026-01-13 sv-investigate inspect "$id" --party all --what account --comment-by 2026-01-14
 	} >"$BATS_TEST_TMPDIR/steps"
-	refused_by parties_told 'party p3 (affected)' -- at 2026-01-20 sv-investigate find "$id" --party p2 --finding established --account f
+	refused_by parties_told 'party p3 (affected)' -- at 2026-01-20 sv-investigate find "$id" --party p2 --finding established --standard plausible --account f
 	gives at 2026-01-20 sv-investigate notify "$id" --party p3 --leaflet v1
-	gives at 2026-01-21 sv-investigate find "$id" --party p2 --finding established --account f
+	gives at 2026-01-21 sv-investigate find "$id" --party p2 --finding established --standard plausible --account f
 }
 
 # 7
@@ -360,7 +395,7 @@ wanted_to_open() {
 	gives at 2026-01-11 sv-investigate inspect "$id" --party all --what account --comment-by 2026-01-20
 	gives at 2026-01-12 sv-investigate comment "$id" --party p1 --handled worked_in --text 'een datum klopte niet'
 	gives at 2026-01-12 sv-investigate comment "$id" --party p2 --handled attached --text 'verklaring'
-	gives at 2026-01-13 sv-investigate find "$id" --finding partly_established --account f
+	gives at 2026-01-13 sv-investigate find "$id" --finding partly_established --standard plausible --account f
 }
 
 @test "hear_both_sides: an anonymous reporter cannot be heard and does not stop it" {
@@ -370,7 +405,7 @@ wanted_to_open() {
 	gives at 2026-01-09 sv-investigate notify "$id" --party p2 --leaflet v1
 	gives at 2026-01-10 sv-investigate hear "$id" --party p2 --account b
 	gives at 2026-01-11 sv-investigate inspect "$id" --party p2 --what account --comment-by 2026-01-12
-	gives at 2026-01-13 sv-investigate find "$id" --finding refuted --account f
+	gives at 2026-01-13 sv-investigate find "$id" --finding refuted --standard plausible --account f
 }
 
 @test "finding_first: an outcome that judges rests on a finding about each person concerned" {
@@ -379,13 +414,13 @@ wanted_to_open() {
 	decide() { at 2026-02-02 sv-decide "$id" --outcome "$1" --grounds 'de bevindingen' --measure warning; }
 	refused_by finding_first 'needs a finding' -- decide founded
 	refused_by finding_first 'needs a finding' -- decide unfounded
-	gives at 2026-01-30 sv-investigate find "$id" --finding established --account f
+	gives at 2026-01-30 sv-investigate find "$id" --finding established --standard plausible --account f
 	gives decide founded
 	id=$(heard_case '.parties += [{role: "concerned", name: "Een Tweede"}]' | tail -1)
 	gives at 2026-01-13 sv-investigate hear "$id" --party p3 --account c
-	gives at 2026-01-30 sv-investigate find "$id" --party p2 --finding established --account f
+	gives at 2026-01-30 sv-investigate find "$id" --party p2 --finding established --standard plausible --account f
 	refused_by finding_first 'no finding about party p3' -- decide partly_founded
-	gives at 2026-01-30 sv-investigate find "$id" --party p3 --finding refuted --account f
+	gives at 2026-01-30 sv-investigate find "$id" --party p3 --finding refuted --standard plausible --account f
 	gives decide partly_founded
 	id=$(open_case)
 	gives decide not_established # judges nobody
@@ -407,6 +442,123 @@ wanted_to_open() {
 	id=$(open_case)
 	refused_by grounds_and_measures 'does not say why' -- at 2026-01-20 sv-decide "$id" --outcome settled --grounds g --measure none --departs
 	gives at 2026-01-20 sv-decide "$id" --outcome settled --grounds g --measure none --departs --departure 'de eerste keer'
+}
+
+@test "each_allegation: the decision has an outcome for each, and they agree" {
+	local id
+	id=$(facts_case '.category = "discrimination" | .parties += [{role: "concerned", name: "Nog Een"}]')
+	{
+		at 2026-01-08 sv-investigate open "$id" "${open_options[@]}" &&
+			at 2026-01-08 sv-investigate allege "$id" --party p2 --text 'riep op de gang' &&
+			at 2026-01-08 sv-investigate allege "$id" --party p3 --text 'stond erbij en lachte' &&
+			at 2026-01-09 sv-investigate notify "$id" --party all --leaflet v1 &&
+			for p in p1 p2 p3; do at 2026-01-12 sv-investigate hear "$id" --party $p --account v || return 1; done &&
+			at 2026-01-14 sv-investigate inspect "$id" --party all --what account --comment-by 2026-01-20
+	} >"$BATS_TEST_TMPDIR/step" || return 1
+	stores_nothing fails_with 65 at 2026-01-30 sv-investigate find "$id" --finding established --standard plausible --account f
+	says /investigate/allegation 'which of the 2 allegations'
+	gives at 2026-01-30 sv-investigate find "$id" --allegation a1 --finding established --standard plausible --account f
+	same p2 "$(state "$id" '.findings[0].party')" # the person the allegation is about
+	decide() { jq -nc --arg id "$id" --argjson d "$1" '{case: $id, decide: ({grounds: "g", measures: ["none"]} + $d)}' >"$BATS_TEST_TMPDIR/in" && at 2026-02-02 sv-decide <"$BATS_TEST_TMPDIR/in"; }
+	refused_by finding_first 'allegation a2' -- decide '{"outcome":"founded","per":[{"allegation":"a1","outcome":"founded"},{"allegation":"a2","outcome":"founded"}]}'
+	gives at 2026-01-30 sv-investigate find "$id" --allegation a2 --finding refuted --standard plausible --account f
+	refused_by each_allegation 'allegation a1' 'allegation a2' -- decide '{"outcome":"partly_founded"}'
+	refused_by each_allegation 'not wholly founded' -- decide '{"outcome":"founded","per":[{"allegation":"a1","outcome":"founded"},{"allegation":"a2","outcome":"unfounded"}]}'
+	refused_by each_allegation 'not unfounded' -- decide '{"outcome":"unfounded","per":[{"allegation":"a1","outcome":"founded"},{"allegation":"a2","outcome":"unfounded"}]}'
+	gives decide '{"outcome":"partly_founded","per":[{"allegation":"a1","outcome":"founded","measures":["warning"]},{"allegation":"a2","outcome":"unfounded"}]}'
+}
+
+@test "precedent_departure: what departs from most like cases says why" {
+	local id i
+	for i in 1 2 3 4 5; do
+		id=$(open_case '.category = "work_pressure"')
+		at 2026-01-20 sv-decide "$id" --outcome settled --grounds g --measure none >"$BATS_TEST_TMPDIR/step" # the first five are the precedents
+	done
+	id=$(open_case '.category = "work_pressure"')
+	refused_by precedent_departure 'of 5 like cases 5 ended otherwise' -- at 2026-01-20 sv-decide "$id" --outcome not_established --grounds g --measure none
+	gives at 2026-01-20 sv-decide "$id" --outcome not_established --grounds g --measure none --departs --departure 'niemand wilde praten'
+	id=$(open_case '.category = "work_pressure"')
+	gives at 2026-01-20 sv-decide "$id" --outcome settled --grounds g --measure none # as most did
+}
+
+# 10
+
+@test "no_silence_clause: a settlement never silences a reporter" {
+	local id
+	id=$(open_case)
+	decide() { at 2026-01-20 sv-decide "$id" --outcome settled --grounds g --measure none "$@"; }
+	refused_by no_silence_clause 'is void' -- decide --silence-clause
+	refused_by no_silence_clause 'is void' -- decide --settlement 'over en weer geheimhouding' --silence-clause
+	refused_by no_silence_clause 'states that it holds no clause' -- decide --settlement 'partijen gaan uiteen'
+	refused_by no_silence_clause 'is void' -- at 2026-01-20 sv-case withdraw "$id" --why 'geschikt' --settlement s --silence-clause
+	gives decide --settlement 'partijen gaan uiteen' --no-silence-clause
+	same false "$(state "$id" .silence_clause)"
+}
+
+# 8
+
+@test "status_updates: nobody waits for news that is late when the case is decided; late is allowed and counted" {
+	local id
+	id=$(open_case)
+	decide() { at 2026-04-01 sv-decide "$id" --outcome settled --grounds g --measure none "$@"; }
+	refused_by status_updates 'party p1 should have been told how things stand by 2026-02-16' -- decide
+	gives at 2026-03-30 sv-message record "$id" --kind update --party p1 --by phone # six weeks late
+	same 1 "$(state "$id" .updates_late)"
+	gives decide
+	id=$(open_case)
+	gives decide --override status_updates --override-why 'melder wilde geen bericht'
+	same '["status_updates"]' "$(state "$id" '.overrides | tojson')"
+}
+
+# 13
+
+@test "hand_over: to another officer, with the reason; who recuses is kept out" {
+	local id
+	id=$(TRIAGE='--handler behandelaar' open_case)
+	refused_by hand_over 'another officer' 'says why' -- as behandelaar sv-case handover "$id" --to behandelaar
+	refused_by hand_over 'says why' -- as behandelaar sv-case handover "$id" --to meldpunt
+	refused_by party_conflict "officer 'partij'" -- as behandelaar sv-case handover "$(TRIAGE='--handler behandelaar --exclude partij' open_case)" --to partij --why w
+	gives as behandelaar sv-case handover "$id" --to meldpunt --recused --why 'ik ken de melder'
+	same '["meldpunt"] ["behandelaar"]' "$(state "$id" '(.handlers | tojson) + " " + (.excluded | tojson)')"
+	refused_by party_conflict 'kept out' -- as behandelaar sv-triage "$id" --route mediation --why w
+	stores_nothing fails_with 77 as behandelaar sv-show "$id"
+	stores_nothing fails_with 65 sv-case handover "$id" --to niemand --why w
+	says /handover/to 'no such officer'
+}
+
+# 14
+
+@test "separate_roles: who investigates does not decide, nor is confidant or adviser" {
+	local id
+	id=$(heard_case '.category = "aggression_violence"')
+	gives at 2026-01-30 sv-investigate find "$id" --finding established --standard plausible --account f
+	decide() { at 2026-02-02 sv-decide "$id" --outcome founded --grounds g --measure warning; }
+	refused_by separate_roles "officer 'behandelaar' cannot be both investigator and decider" -- as behandelaar decide
+	refused_by separate_roles "officer 'behandelaar' cannot be both investigator and decider" -- at 2026-02-02 sv-decide "$id" --outcome founded --grounds g --measure warning --decider behandelaar
+	gives as behandelaar at 2026-02-02 sv-decide "$id" --outcome founded --grounds g --measure warning --override separate_roles --override-why 'kleine organisatie'
+	same '["separate_roles"]' "$(state "$id" '.overrides | tojson')"
+	id=$(ROUTE=fact_finding TRIAGE='--inform-concerned --confidant behandelaar' open_case)
+	at 2026-01-07 sv-investigate preliminary "$id" --conclusion investigate --report r >"$BATS_TEST_TMPDIR/step"
+	refused_by separate_roles "officer 'behandelaar' cannot be both investigator and confidant" -- at 2026-01-08 sv-investigate open "$id" "${open_options[@]}"
+	id=$(new_case)
+	refused_by separate_roles "officer 'behandelaar' cannot be both confidant and adviser" -- sv-triage "$id" --route informal --confidant behandelaar --adviser behandelaar
+}
+
+# 15
+
+@test "retaliation_case: retaliation is told, opens a linked case and starts the watch anew" {
+	local id other
+	id=$(decided_case)
+	gives at 2026-01-21 sv-aftercare plan "$id" --party all --template reporter
+	gives at 2026-02-01 sv-aftercare contact "$id" --party p1 --safety 4 --mood 4
+	refused_by retaliation_case 'opens a linked case' -- at 2026-03-01 sv-aftercare contact "$id" --party p1 --safety 2 --retaliation
+	gives at 2026-03-01 sv-aftercare contact "$id" --party p1 --safety 2 --retaliation --account 'Uit het overleg gezet.'
+	other=$(state "$id" '.links[0].to')
+	same retaliation "$(state "$id" '.links[0].as')"
+	same "$id retaliation transgressive registered" "$(state "$other" '"\(.links[0].to) \(.category) \(.gravity) \(.state)"')"
+	same "$id/p1" "$(state "$other" '.parties[0].of')"
+	same 2026-03-15 "$(state "$id" '.due[] | select(.term == "aftercare_contact" and .party == "p1") | .due')" # two weeks from then
+	prints '' && gives sv-show "$other" --content --why 'benadeling' && prints 'Uit het overleg gezet.'
 }
 
 # 11

@@ -42,14 +42,14 @@ a_whole_case() {
 	at 2026-01-06 sv-triage "$CASE" --route fact_finding --why "$(w whytriage)" --inform-concerned
 	at 2026-01-07 sv-investigate preliminary "$CASE" --conclusion investigate --report "$(w preliminary)"
 	at 2026-01-08 sv-investigate open "$CASE" --question "$(w question)" --proportionality "$(w proportionality)" --subsidiarity "$(w subsidiarity)" \
-		--investigator behandelaar --external "$(w external)" --independence "$(w independence)" --protocol-version v1
+		--investigator behandelaar --external "$(w external)" --independence "$(w independence)" --protocol-version v1 --means interviews --until 2026-03-01 --lighter-means talk
 	at 2026-01-09 sv-investigate notify "$CASE" --party all --leaflet v1 --note "$(w note)" --discloses-reporter --legal-ground "$(w legal)"
 	at 2026-01-10 sv-investigate answer "$CASE" --party p2 --text "$(w verweer)"
 	at 2026-01-11 sv-investigate hear "$CASE" --party p1 --account "$(w hearing)"
 	at 2026-01-11 sv-investigate hear "$CASE" --party p2 --refused --why "$(w hearingwhy)"
 	at 2026-01-12 sv-investigate inspect "$CASE" --party all --what account --comment-by 2026-01-14
 	at 2026-01-13 sv-investigate comment "$CASE" --party p1 --handled attached --text "$(w comment)"
-	at 2026-01-20 sv-investigate find "$CASE" --finding established --account "$(w account)"
+	at 2026-01-20 sv-investigate find "$CASE" --finding established --standard plausible --account "$(w account)"
 	at 2026-01-21 sv-decide "$CASE" --outcome founded --grounds "$(w grounds)" --measure warning --departs --departure "$(w departure)"
 	at 2026-01-22 sv-aftercare plan "$CASE" --party p1 --actions "$(w actions)" --contact-by 2026-02-01
 	at 2026-01-23 sv-aftercare contact "$CASE" --party p1 --needs "$(w needs)"

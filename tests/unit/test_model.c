@@ -128,11 +128,11 @@ static void terms_run_and_are_met(void **state)
 	json_t *p = shipped();
 
 	(void)state;
-	due_is(p, "{'state':'registered','received':'2025-11-30'}", "triage 2025-12-14, decision 2026-02-28");
-	due_is(p, "{'state':'triaged','received':'2023-11-29','triaged':'2023-12-01'}", "decision 2024-02-29");
-	due_is(p, "{'state':'investigating','received':'2026-01-01','triaged':'2026-01-02','parties':[{'party':'p2','answer_by':'2026-02-01','comment_by':'2026-03-01','commented':'2026-02-10'}]}",
+	due_is(p, "{'state':'registered','received':'2025-11-30'}", "receipt 2025-12-07, personal_acknowledgement 2025-12-03, triage 2025-12-14, feedback 2026-03-07, decision 2026-02-28");
+	due_is(p, "{'state':'triaged','received':'2023-11-29','triaged':'2023-12-01','acknowledged':'2023-11-29','acknowledged_personally':'2023-11-30'}", "feedback 2024-02-29, decision 2024-02-29");
+	due_is(p, "{'state':'investigating','received':'2026-01-01','triaged':'2026-01-02','acknowledged':'2026-01-02','acknowledged_personally':'2026-01-02','feedback':'2026-01-03','parties':[{'party':'p2','answer_by':'2026-02-01','comment_by':'2026-03-01','commented':'2026-02-10'}]}",
 	       "decision 2026-04-01, answerp2 2026-02-01");
-	due_is(p, "{'state':'aftercare','received':'2026-01-01','triaged':'2026-01-02','decided':'2026-02-01','parties':[{'party':'p2','answer_by':'2026-02-01','contact_by':'2026-04-01'}]}", "aftercare_contactp2 2026-04-01");
+	due_is(p, "{'state':'aftercare','received':'2026-01-01','triaged':'2026-01-02','decided':'2026-02-01','feedback':'2026-02-01','parties':[{'party':'p2','answer_by':'2026-02-01','contact_by':'2026-04-01'}]}", "aftercare_contactp2 2026-04-01");
 	due_is(p, "{'state':'closed','received':'2026-01-01'}", "");
 	json_decref(p);
 }
@@ -163,7 +163,7 @@ static void acts_are_completed_and_split(void **state)
 	char *text[SV_COMPARTMENTS];
 	for (int c = 0; c < SV_COMPARTMENTS; c++)
 		text[c] = json_dumps(out[c], JSON_COMPACT | JSON_SORT_KEYS);
-	assert_string_equal(text[SV_RECORD], "{\"category\":\"bullying\",\"confidentiality\":\"named\",\"given\":[\"narrative\"],\"kind\":\"report\",\"parties\":[{\"party\":\"p1\",\"position\":\"employee\",\"role\":\"reporter\",\"token\":\"t\"}],\"received\":\"2024-10-04\"}");
+	assert_string_equal(text[SV_RECORD], "{\"basis\":\"policy\",\"category\":\"bullying\",\"confidentiality\":\"named\",\"given\":[\"narrative\"],\"kind\":\"report\",\"parties\":[{\"party\":\"p1\",\"position\":\"employee\",\"role\":\"reporter\",\"token\":\"t\"}],\"received\":\"2024-10-04\"}");
 	assert_string_equal(text[SV_CONTENT], "{\"narrative\":\"verhaal\",\"wishes\":\" \"}");
 	assert_string_equal(text[SV_IDENTITY], "{\"parties\":[{\"name\":\"N\",\"party\":\"p1\",\"person\":\"P\"}],\"unheard\":\"x\"}"); /* what no schema knows is sealed strictest */
 	json_object_set_new(act, "category", json_string("bulying"));

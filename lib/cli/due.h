@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* What must be done by when: sv-due, and the list that sv alone prints. */
+#ifndef SV_CLI_DUE_H
+#define SV_CLI_DUE_H
+
+#include "cli/run.h"
+
+/* sv-due. */
+enum sv_status sv_due_run(struct sv_run *run, struct sv_err *err);
+/* The terms that are due by a day as a table on stdout; *n: how many. who: only this officer's; NULL: all. */
+enum sv_status sv_due_table(struct sv_run *run, int32_t until, bool overdue, const char *who, size_t *n, struct sv_err *err);
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/* What a letter may be filled with: see letter.h. */
+#include "model/letter.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "json/get.h"
+#include "model/gates.h"
+#include "model/protocol.h"
+#include "model/terms.h"
+
+/* One letter being filled. */
+struct filling {
+	const json_t *protocol, *state, *party, *given, *due;
+	const char *lang;
+	int32_t today;
+	json_t *out;
+	bool ok;
+};
+
+static void text(struct filling *f, const char *member, const char *value)
+{
+	f->ok = sv_json_set_text(f->out, member, value) && f->ok;
+}
+
+static void flag(struct filling *f, const char *prefix, const char *word)
+{
+	char member[48];
+
+	snprintf(member, sizeof member, "%s%.32s", prefix, word ? word : "");
+	if (word)
+		f->ok = json_object_set_new(f->out, member, json_true()) == 0 && f->ok;
+}
+
+static void day(struct filling *f, const char *member, int32_t value)
+{
+	char s[SV_DATE_SIZE];
+
+	sv_date_format(value, s);
+	text(f, member, s);
+}
+
+/* The organisation and whom one can turn to. */
+static void add_organisation(struct filling *f)
+{
+	const json_t *organisation = sv_json_object(f->protocol, "organisation"), *contact;
+	json_t *contacts = json_array(), *one;
+	size_t i;
+
+	text(f, "organisation", sv_json_text(organisation, "name"));
+	f->ok = sv_json_set(f->out, "desk", sv_json_object(organisation, "desk")) && f->ok;
+	json_array_foreach(sv_json_array(organisation, "contacts"), i, contact) {
+		const char *role = sv_json_text(sv_json_object(contact, "role"), f->lang);
+		one = json_object();
+		f->ok = sv_json_set_text(one, "role", role ? role : "-") && sv_json_set_text(one, "name", sv_json_text(contact, "name"))
+		        && sv_json_set_text(one, "contact", sv_json_text(contact, "contact")) && json_array_append_new(contacts, one) == 0 && f->ok;
+	}
+	if (json_array_size(contacts) > 0)
+		f->ok = json_object_set(f->out, "contacts", contacts) == 0 && f->ok;
+	json_decref(contacts);
+}
+
+/* How much of the outcome the reader may be told: 0 nothing, 1 the outcome, 2 also measures, 3 also grounds. */
+static int openness(const struct filling *f)
+{
+	static const char *const words[] = { "nothing", "outcome", "measures", "grounds" };
+	const json_t *own = sv_json_find(sv_json_array(f->state, "inform"), "party", sv_party_id(f->party));
+	const char *what = sv_json_text(own, "what");
+
+	for (int i = 0; what && i < 4; i++)
+		if (strcmp(words[i], what) == 0)
+			return i;
+	return sv_party_is(f->party, "concerned") ? 3 : 1;
+}
+
+/* The outcome, as far as the reader may know it; a person concerned is told what was decided about them. */
+static int add_outcome(struct filling *f)
+{
+	const json_t *own = sv_party_is(f->party, "concerned") ? sv_json_find(sv_json_array(f->state, "per"), "party", sv_party_id(f->party)) : NULL, *measure;
+	const char *outcome = sv_json_text(own ? own : f->state, "outcome");
+	json_t *labels = json_array();
+	int open = openness(f);
+	size_t i;
+
+	if (outcome && open >= 1)
+		text(f, "outcome", sv_protocol_label(f->protocol, "outcome", outcome, f->lang));
+	json_array_foreach(sv_json_array(own && sv_json_array(own, "measures") ? own : f->state, "measures"), i, measure) {
+		const char *label = sv_protocol_label(f->protocol, "measures", json_string_value(measure), f->lang);
+		json_array_append_new(labels, json_pack("{s:s}", "label", label));
+	}
+	if (open >= 2 && json_array_size(labels) > 0)
+		f->ok = json_object_set(f->out, "measures", labels) == 0 && f->ok;
+	json_decref(labels);
+	return outcome ? open : 0;
+}
+
+/* The latest last day that an extension set. */
+static void add_extension(struct filling *f)
+{
+	const char *key, *latest = NULL;
+	json_t *change;
+
+	json_object_foreach(sv_json_object(f->state, "terms"), key, change) {
+		const char *until = sv_json_text(change, "until");
+		if (until && (latest == NULL || strcmp(until, latest) > 0))
+			latest = until;
+	}
+	text(f, "until", latest);
+}
+
+static void add_days(struct filling *f)
+{
+	static const char *const own[] = { "answer_by", "comment_by", "contact_by" };
+	const json_t *update = sv_term(f->protocol, "status_update");
+	const char *id = sv_party_id(f->party);
+
+	day(f, "today", f->today);
+	if (update)
+		day(f, "update_by", f->today + (int32_t)(sv_json_int(update, "days", 0) + 7 * sv_json_int(update, "weeks", 0)));
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+		text(f, own[i], sv_json_text(f->given, own[i]) ? sv_json_text(f->given, own[i]) : sv_json_text(f->party, own[i]));
+	if (!sv_json_has(f->out, "contact_by"))
+		text(f, "contact_by", sv_json_text(sv_terms_find(f->due, "aftercare_contact", id), "due"));
+	if (sv_party_is(f->party, "reporter")) {
+		text(f, "received", sv_json_text(f->state, "received"));
+		text(f, "feedback_by", sv_json_text(sv_terms_find(f->due, "feedback", NULL), "due"));
+	}
+	add_extension(f);
+}
+
+enum sv_status sv_letter_context(const json_t *protocol, const json_t *state, const char *party, const char *lang, const json_t *given, int32_t today,
+                                 json_t **context, bool *grounds, struct sv_err *err)
+{
+	static const char *const fill_in[] = { "note", "leaflet", "copy", "hearing" };
+	struct filling f = { .protocol = protocol, .state = state, .given = given, .lang = lang, .today = today, .out = json_object(), .ok = true };
+	const char *category = sv_json_text(state, "category"), *what = sv_json_text(given, "what");
+	json_t *due = NULL;
+	enum sv_status st;
+
+	*context = NULL;
+	*grounds = false;
+	f.party = sv_json_find(sv_json_array(state, "parties"), "party", party);
+	if (f.party == NULL || f.out == NULL) {
+		json_decref(f.out);
+		return sv_err_set(err, SV_NOT_FOUND, N_("the case has no party '%s'"), party);
+	}
+	st = sv_terms_due(protocol, state, &due, err);
+	if (st != SV_OK) {
+		json_decref(f.out);
+		return st;
+	}
+	f.due = due;
+	text(&f, "case", sv_json_text(state, "case"));
+	flag(&f, "is_", sv_party_role(f.party));
+	flag(&f, "is_", sv_json_text(state, "kind"));
+	flag(&f, "is_", sv_json_text(state, "basis") && strcmp(sv_json_text(state, "basis"), "law") == 0 ? "law" : NULL);
+	flag(&f, "", sv_party_unreachable(state, f.party) ? "mailbox" : NULL);
+	flag(&f, "", what);
+	text(&f, "category", category ? sv_protocol_label(protocol, "category", category, lang) : NULL);
+	for (size_t i = 0; i < sizeof fill_in / sizeof fill_in[0]; i++)
+		f.ok = sv_json_set(f.out, fill_in[i], json_object_get(given, fill_in[i])) && f.ok;
+	add_organisation(&f);
+	add_days(&f);
+	*grounds = add_outcome(&f) >= 3;
+	json_decref(due);
+	*context = f.out;
+	return f.ok ? SV_OK : sv_err_nomem(err);
+}
