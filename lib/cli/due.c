@@ -25,7 +25,7 @@ struct listing {
 	struct sv_table *table;
 	struct sv_calendar *calendar;
 	const char *store;
-	size_t n;
+	size_t n, limit; /* limit: rows of a table that are shown; 0: all */
 };
 
 /* The label of a term in the interface's language. */
@@ -60,29 +60,23 @@ static enum sv_status print_record(void *data, int32_t due, const char *json, st
 	if ((l->overdue && due >= l->today) || n < 2)
 		return SV_OK;
 	l->n++;
-	if (printf("%.*s,\"days_left\":%ld", (int)(n - 1), json, (long)(due - l->today)) < 0)
-		return sv_err_set(err, SV_IO, N_("cannot write stdout"));
-	if (due < l->today)
-		fputs(",\"late\":true", stdout);
-	if (day_of(json, "escalate", &day) && day <= l->today)
-		fputs(",\"escalated\":true", stdout);
-	return puts("}") == EOF ? sv_err_set(err, SV_IO, N_("cannot write stdout")) : SV_OK;
+	fwrite(json, 1, n - 1, stdout);
+	printf(",\"days_left\":%ld%s%s}\n", (long)(due - l->today), due < l->today ? ",\"late\":true" : "", day_of(json, "escalate", &day) && day <= l->today ? ",\"escalated\":true" : "");
+	return ferror(stdout) ? sv_err_set(err, SV_IO, N_("cannot write stdout")) : SV_OK;
 }
 
 static enum sv_status add_row(void *data, int32_t due, const char *json, struct sv_err *err)
 {
 	struct listing *l = data;
-	json_t *term = json_loads(json, 0, NULL), *handle;
+	json_t *term, *handle;
 	char left[32], who[160] = "";
 	size_t i, used = 0;
 	int32_t day;
 	enum sv_status st = SV_OK;
 
-	if (l->overdue && due >= l->today) {
-		json_decref(term);
+	if ((l->overdue && due >= l->today) || (l->n++ >= l->limit && l->limit))
 		return SV_OK;
-	}
-	l->n++;
+	term = json_loads(json, 0, NULL);
 	snprintf(left, sizeof left, "%ld%s", (long)(due - l->today), day_of(json, "escalate", &day) && day <= l->today ? " !" : "");
 	json_array_foreach(sv_json_array(term, "who"), i, handle)
 		if (used < sizeof who)
@@ -130,10 +124,10 @@ static enum sv_status add_columns(struct sv_table *table, struct sv_err *err)
 	return st;
 }
 
-enum sv_status sv_due_table(struct sv_run *run, int32_t until, bool overdue, const char *who, size_t *n, struct sv_err *err)
+enum sv_status sv_due_table(struct sv_run *run, int32_t until, bool overdue, const char *who, size_t limit, struct sv_err *err)
 {
 	struct sv_table_style style = { sv_run_color(run), sv_run_width() };
-	struct listing l = { .run = run, .today = sv_session_today(run->session), .overdue = overdue, .table = sv_table_new() };
+	struct listing l = { .run = run, .today = sv_session_today(run->session), .overdue = overdue, .table = sv_table_new(), .limit = limit };
 	json_t *protocol = NULL;
 	struct sv_index *index;
 	enum sv_status st = l.table ? sv_session_index(run->session, &index, err) : sv_err_nomem(err);
@@ -149,7 +143,8 @@ enum sv_status sv_due_table(struct sv_run *run, int32_t until, bool overdue, con
 		puts(sv_tr(N_("nothing is due in this time")));
 	else if (st == SV_OK)
 		st = sv_table_print(l.table, SV_TABLE_TEXT, &style, stdout, err);
-	*n = l.n;
+	if (st == SV_OK && limit && l.n > limit)
+		printf(sv_tr(N_("and %zu more (sv-due --format text)\n")), l.n - limit);
 	sv_table_free(l.table);
 	json_decref(protocol);
 	return st;
@@ -188,7 +183,6 @@ enum sv_status sv_due_run(struct sv_run *run, struct sv_err *err)
 	int32_t until = calendar || all ? INT32_MAX : l.today + AHEAD;
 	struct sv_index *index;
 	json_t *card = NULL;
-	size_t n;
 	enum sv_status st = SV_OK;
 
 	if (day)
@@ -197,7 +191,7 @@ enum sv_status sv_due_run(struct sv_run *run, struct sv_err *err)
 		st = sv_identity_public(run->session, &card, err);
 	const char *who = sv_json_text(card, "officer");
 	if (st == SV_OK && format && strcmp(format, "text") == 0) {
-		st = sv_due_table(run, until, l.overdue, who, &n, err);
+		st = sv_due_table(run, until, l.overdue, who, 0, err);
 	} else if (st == SV_OK && calendar) {
 		st = print_calendar(run, &l, until, who, err);
 	} else if (st == SV_OK) {

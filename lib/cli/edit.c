@@ -125,12 +125,14 @@ static enum sv_status add_words(struct editing *e, const json_t *schema, json_t 
 
 static enum sv_status edit_one(struct editing *e, const char *verb, const char *case_id, json_t *act, struct sv_err *err)
 {
-	const char *step = sv_json_text(act, "step");
+	char step[48] = ""; /* a copy: the act is emptied below */
 	json_t *open = json_copy(act), *filled = NULL, *shown = NULL;
 	char heading[512];
 	enum sv_status st;
 
-	e->type = sv_event_type_for(verb, sv_event_type_for(verb, NULL) ? NULL : step ? step : "");
+	if (sv_json_text(act, "step"))
+		snprintf(step, sizeof step, "%s", sv_json_text(act, "step"));
+	e->type = sv_event_type_for(verb, sv_event_type_for(verb, NULL) ? NULL : step);
 	if (e->type == NULL || open == NULL) {
 		json_decref(open);
 		return sv_err_set(err, SV_USAGE, N_("name the step to edit a form for it"));
@@ -147,7 +149,7 @@ static enum sv_status edit_one(struct editing *e, const char *verb, const char *
 	json_decref(shown);
 	if (st == SV_OK) {
 		json_object_clear(act);
-		if (json_object_update(act, filled) < 0 || !sv_json_set_text(act, "step", step))
+		if (json_object_update(act, filled) < 0 || !sv_json_set_text(act, "step", step[0] ? step : NULL))
 			st = sv_err_nomem(err);
 	}
 	json_decref(open);

@@ -11,6 +11,8 @@
 #include "cli/due.h"
 #include "cli/lang.h"
 
+#define SHOWN 40 /* terms; sv-due has the rest */
+
 static const char *const names[] = {
 	"init", "key", "protocol", "report", "triage", "investigate", "decide", "aftercare", "close", "case", "message", "due", "guide", "list", "show", "log", "stats", "verify",
 };
@@ -57,7 +59,7 @@ enum sv_status sv_today_run(struct sv_run *run, struct sv_err *err)
 	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .only = { { "state", "registered" } }, .nonly = 1 };
 	long long waiting = 0;
 	struct sv_index *index;
-	size_t n, mail;
+	size_t mail;
 	enum sv_status st = sv_session_index(run->session, &index, err);
 
 	if (st == SV_OK)
@@ -68,5 +70,5 @@ enum sv_status sv_today_run(struct sv_run *run, struct sv_err *err)
 	mail = sv_mailbox_waiting(run->session);
 	if (mail > 0)
 		printf(sv_tr(N_("messages of reporters that wait to be taken in: %zu (sv-message collect)\n")), mail);
-	return sv_due_table(run, sv_session_today(run->session) + (int32_t)sv_args_int(run->args, "days", 14), false, NULL, &n, err);
+	return sv_due_table(run, sv_session_today(run->session) + (int32_t)sv_args_int(run->args, "days", 14), false, NULL, SHOWN, err);
 }

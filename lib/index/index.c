@@ -27,11 +27,12 @@ static const char schema[] =
 	" reporter_position INTEGER, concerned_position INTEGER,"
 	" received INTEGER, incident INTEGER, triaged INTEGER, decided INTEGER, closed INTEGER);"
 	"CREATE TABLE body (id INTEGER PRIMARY KEY, json TEXT NOT NULL);"
-	"CREATE TABLE due (id INTEGER NOT NULL, day INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL);"
+	/* a list of what is due is one walk along this table: neither joined nor sorted */
+	"CREATE TABLE due (day INTEGER NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, hidden INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL,"
+	" PRIMARY KEY (day, name, seq)) WITHOUT ROWID;"
 	"CREATE TABLE person (id INTEGER NOT NULL, token TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL);"
 	"CREATE INDEX cases_received ON cases (received, name);"
-	"CREATE INDEX due_day ON due (day);"
-	"CREATE INDEX due_id ON due (id);"
+	"CREATE INDEX due_name ON due (name);"
 	"CREATE INDEX person_token ON person (token);"
 	"CREATE INDEX person_id ON person (id);";
 
@@ -311,8 +312,8 @@ static bool add_row(struct sv_index *ix, sqlite3_stmt *stmt, sqlite3_int64 id, c
 static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry *e, sqlite3_int64 id, struct sv_err *err)
 {
 	static const char *const sql[4] = {
-		"DELETE FROM due WHERE id = ?", "DELETE FROM person WHERE id = ?",
-		"INSERT INTO due (id, who, json, day) VALUES (?, ?, ?, ?)", "INSERT INTO person (id, token, party, role) VALUES (?, ?, ?, ?)",
+		"DELETE FROM due WHERE name = (SELECT name FROM cases WHERE id = ?)", "DELETE FROM person WHERE id = ?",
+		"INSERT INTO due (name, who, json, day, seq, hidden) SELECT name, ?2, ?3, ?4, ?5, hidden FROM cases WHERE id = ?1", "INSERT INTO person (id, token, party, role) VALUES (?, ?, ?, ?)",
 	};
 	const json_t *one, *handle;
 	enum sv_status st = SV_OK;
@@ -334,6 +335,7 @@ static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry 
 		const char *cells[] = { sv_buf_str(&who), text };
 		if (sv_json_text(one, "due") && sv_date_parse(sv_json_text(one, "due"), &day)) {
 			sqlite3_bind_int(ix->rest[2], 4, day);
+			sqlite3_bind_int64(ix->rest[2], 5, (sqlite3_int64)i);
 			ok = text && add_row(ix, ix->rest[2], id, cells, 2) && ok;
 		}
 		free(text);
@@ -411,7 +413,7 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err)
 {
 	static const char *const sql[] = {
-		"DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM due WHERE id IN (SELECT id FROM cases WHERE name = ?)",
+		"DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM due WHERE name = ?",
 		"DELETE FROM person WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?",
 	};
 
@@ -465,7 +467,7 @@ static const char all_rows[] =
 	" UNION ALL SELECT c.unit UNION ALL SELECT c.kind UNION ALL SELECT c.category UNION ALL SELECT c.channel UNION ALL SELECT c.confidentiality"
 	" UNION ALL SELECT c.gravity UNION ALL SELECT c.state UNION ALL SELECT c.route UNION ALL SELECT c.outcome"
 	" UNION ALL SELECT c.reporter_position UNION ALL SELECT c.concerned_position) x),"
-	" (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE id = c.id ORDER BY day, json) d),"
+	" (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = c.name ORDER BY day, seq) d),"
 	" (SELECT group_concat(p.token || p.party || p.role) FROM (SELECT * FROM person WHERE id = c.id ORDER BY party) p)"
 	" FROM cases c LEFT JOIN body b ON b.id = c.id ORDER BY c.name";
 

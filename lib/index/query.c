@@ -175,8 +175,8 @@ enum sv_status sv_index_due(struct sv_index *ix, int32_t until, const char *who,
 {
 	sqlite3_stmt *stmt = NULL;
 	int rc = SQLITE_DONE;
-	enum sv_status st = sv_index_prepare(ix, "SELECT due.day, due.json FROM due CROSS JOIN cases USING (id) WHERE due.day <= ?1 AND hidden = 0"
-	                                         " AND (?2 IS NULL OR instr(due.who, ' ' || ?2 || ' ') > 0) ORDER BY due.day, name, due.rowid", &stmt, err);
+	enum sv_status st = sv_index_prepare(ix, "SELECT day, json FROM due WHERE day <= ?1 AND hidden = 0 AND (?2 IS NULL OR instr(who, ' ' || ?2 || ' ') > 0)"
+	                                         " ORDER BY day, name, seq", &stmt, err);
 
 	if (st != SV_OK)
 		return st;

@@ -57,8 +57,10 @@ static void add_organisation(struct filling *f)
 		f->ok = sv_json_set_text(one, "role", role ? role : "-") && sv_json_set_text(one, "name", sv_json_text(contact, "name"))
 		        && sv_json_set_text(one, "contact", sv_json_text(contact, "contact")) && json_array_append_new(contacts, one) == 0 && f->ok;
 	}
-	if (json_array_size(contacts) > 0)
+	if (json_array_size(contacts) > 0) {
 		f->ok = json_object_set(f->out, "contacts", contacts) == 0 && f->ok;
+		flag(f, "", "has_contacts");
+	}
 	json_decref(contacts);
 }
 

@@ -21,7 +21,7 @@ void sv_long_date(int32_t day, const char *lang, char out[40])
 	int y, m, d;
 
 	sv_day_to_civil(day, &y, &m, &d);
-	snprintf(out, 40, "%d %s %d", d, months[strcmp(lang, "en") == 0][m - 1], y);
+	snprintf(out, 40, "%d\u00a0%s\u00a0%d", d, months[strcmp(lang, "en") == 0][m - 1], y);
 }
 
 static enum sv_status fill(const char *template, const json_t *context, sv_mustache_escape *escape, struct sv_buf *subject, struct sv_buf *body, struct sv_err *err)

@@ -31,7 +31,7 @@ struct sv_letter {
 enum sv_status sv_letter_fill(const char *template, const json_t *context, struct sv_buf *subject, struct sv_buf *body, struct sv_err *err);
 /* Renders a letter. Appended, a secret. SV_BAD_INPUT where a mail's address is none. */
 enum sv_status sv_letter_render(const struct sv_letter *l, enum sv_letter_format format, struct sv_buf *out, struct sv_err *err);
-/* A day as a letter has it: "3 maart 2026", "3 March 2026". */
+/* A day as a letter has it: "3 maart 2026", "3 March 2026"; with blanks that no line breaks at. */
 void sv_long_date(int32_t day, const char *lang, char out[40]);
 
 #endif

@@ -93,7 +93,11 @@ void sv_wrap_text(const char *text, size_t columns, struct sv_buf *out)
 					sv_buf_add_secret(out, " ", 1);
 					at++;
 				}
-				sv_buf_add_secret(out, p, len);
+				for (size_t i = 0; i < len; i++) { /* blanks that hold words together did their work */
+					bool held = i + 1 < len && (unsigned char)p[i] == 0xC2 && (unsigned char)p[i + 1] == 0xA0;
+					sv_buf_add_secret(out, held ? " " : p + i, 1);
+					i += held;
+				}
 				at += wide;
 				p += len;
 			}
