@@ -9,7 +9,7 @@ WARN     = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 CPPFLAGS = -Ilib -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -DSV_VERSION='"$(VERSION)"'
 HARDEN   = -fstack-protector-strong -fPIE
 LDFLAGS  = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
-VERSION  = 0.1.0
+VERSION  = 0.2.0
 
 # Each program links only what it uses. libgit2 is linked statically and without its network transports (lib/store/no_transports.c says why).
 LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
