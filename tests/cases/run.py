@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """Twenty written cases, each with the outcome it must have, played twice: records through pipes, and forms by --edit."""
 import json, os, subprocess, sys, tempfile, shutil
