@@ -13,9 +13,11 @@
 
 #include "base/id.h"
 #include "crypt/b64.h"
+#include "crypt/blob.h"
 #include "crypt/crypt.h"
 #include "crypt/derive.h"
 #include "crypt/identity.h"
+#include "crypt/receipt.h"
 #include "crypt/seal.h"
 #include "crypt/sshsig.h"
 #include "json/canon.h"
@@ -145,12 +147,79 @@ static enum sv_status sshsig(const json_t *v)
 	return st;
 }
 
+/* A code that is no receipt is bad input to us; the vectors call it damaged. */
+static enum sv_status receipt(const json_t *v)
+{
+	char code[SV_RECEIPT_SIZE];
+	struct sv_receipt keys;
+
+	if (sv_receipt_parse(sv_json_text(v, "typed"), code, NULL) != SV_OK)
+		return SV_INTEGRITY;
+	struct sv_buf box = bytes(v, "box"), sign = bytes(v, "sign");
+	assert_string_equal(code, sv_json_text(v, "receipt"));
+	assert_int_equal(sv_receipt_keys(code, sv_json_text(v, "store"), &keys, NULL), SV_OK);
+	assert_memory_equal(keys.box_public, raw(&box), 32);
+	assert_memory_equal(keys.sign_public, raw(&sign), 32);
+	assert_string_equal(keys.tag, sv_json_text(v, "tag"));
+	sv_buf_release(&box);
+	sv_buf_release(&sign);
+	return SV_OK;
+}
+
+static enum sv_status part(const json_t *v)
+{
+	struct sv_buf key = bytes(v, "key"), sealed = bytes(v, "sealed"), plain = SV_BUF_INIT;
+	enum sv_status st = sv_part_open(raw(&key), sv_json_text(v, "case"), sv_json_text(v, "attachment"), (unsigned)sv_json_int(v, "part", 0), sv_json_true(v, "last"), sealed.data, sealed.len, &plain, NULL);
+
+	if (st == SV_OK) {
+		struct sv_buf want = bytes(v, "plain");
+		assert_int_equal(plain.len, want.len);
+		assert_memory_equal(sv_buf_str(&plain), sv_buf_str(&want), want.len);
+		sv_buf_release(&want);
+	}
+	sv_buf_release(&key);
+	sv_buf_release(&sealed);
+	sv_buf_release_secret(&plain);
+	return st;
+}
+
+/* A receipt that was made is read back, and a slip of the pen is found: each single letter, most swaps. */
+static void receipts_find_typing_errors(void **state)
+{
+	static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	char code[SV_RECEIPT_SIZE], typed[SV_RECEIPT_SIZE], back[SV_RECEIPT_SIZE];
+	size_t missed = 0, swaps = 0;
+
+	(void)state;
+	for (int round = 0; round < 50; round++) {
+		sv_receipt_make(code);
+		assert_int_equal(sv_receipt_parse(code, back, NULL), SV_OK);
+		assert_string_equal(code, back);
+		for (size_t i = 0; code[i]; i++) {
+			for (size_t k = 0; code[i] != '-' && digits[k]; k++) {
+				memcpy(typed, code, sizeof typed);
+				typed[i] = digits[k];
+				assert_int_equal(sv_receipt_parse(typed, back, NULL), digits[k] == code[i] ? SV_OK : SV_BAD_INPUT);
+			}
+			if (code[i] == '-' || code[i + 1] == '-' || code[i + 1] == '\0' || code[i] == code[i + 1])
+				continue;
+			memcpy(typed, code, sizeof typed);
+			typed[i] = code[i + 1];
+			typed[i + 1] = code[i];
+			swaps++;
+			missed += sv_receipt_parse(typed, back, NULL) == SV_OK;
+		}
+	}
+	assert_true(missed * 50 < swaps);
+}
+
 static const struct {
 	const char *kind;
 	enum sv_status (*check)(const json_t *v);
 } kinds[] = {
 	{ "canonical", canonical }, { "case-id", case_id }, { "line-hash", line_hash }, { "derive", derive }, { "derive-register", derive },
 	{ "token", token }, { "open", opening }, { "identity", identity }, { "sshsig", sshsig },
+	{ "receipt", receipt }, { "part", part },
 };
 
 static void every_vector(void **state)
@@ -188,7 +257,8 @@ static int start(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(every_vector) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_vector),
+		cmocka_unit_test(receipts_find_typing_errors) };
 
 	return cmocka_run_group_tests(tests, start, NULL);
 }

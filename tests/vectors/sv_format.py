@@ -146,3 +146,48 @@ def sshsig_verify(public, message, text):
         signing.VerifyKey(public).verify(sshsig_signed(message), blob[-64:])
     except exceptions.BadSignatureError:
         raise Damaged
+
+
+def luhn32(sixteen):
+    total = 0
+    for i, c in enumerate(sixteen):
+        v = ALPHABET.index(c)
+        if i % 2:
+            v = v * 2 // 32 + v * 2 % 32
+        total += v
+    return ALPHABET[-total % 32]
+
+
+def read_receipt(typed):
+    text = "".join(c for c in typed.upper().replace("O", "0").replace("I", "1").replace("L", "1") if c not in " -\t\r\n")
+    if len(text) != 17 or any(c not in ALPHABET for c in text) or luhn32(text[:16]) != text[16]:
+        raise Damaged
+    return "-".join((text[:4], text[4:8], text[8:12], text[12:16], text[16]))
+
+
+def receipt_keys(receipt, store_id):
+    salt = hashlib.blake2b(b"sv1 receipt\0" + store_id.encode(), digest_size=16).digest()
+    seed = pwhash.argon2id.kdf(32, receipt.encode(), salt, opslimit=2, memlimit=64 << 20)
+    sub = lambda use: hashlib.blake2b(use.encode(), key=seed, digest_size=32).digest()
+    box = bindings.crypto_box_seed_keypair(sub("sv1 receipt box"))
+    sign = signing.SigningKey(sub("sv1 receipt sign"))
+    tag = base64.b32encode(sub("sv1 receipt tag")[:15]).decode().lower()
+    return {"box": box, "sign": sign, "tag": tag}
+
+
+def part_ad(case, attachment, part, last):
+    return b"\0".join((b"sv1 attachment", case.encode(), attachment.encode(), str(part).encode(), b"last" if last else b"more"))
+
+
+def seal_part(key, nonce, plain, case, attachment, part, last):
+    padded = plain + b"\x80" + b"\0" * (-(len(plain) + 1) % 256)
+    return nonce + bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(padded, part_ad(case, attachment, part, last), nonce, key)
+
+
+def open_part(key, raw, case, attachment, part, last):
+    if len(raw) < 40 + 256 or (len(raw) - 40) % 256:
+        raise Damaged
+    try:
+        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(raw[24:], part_ad(case, attachment, part, last), raw[:24], key).rstrip(b"\0")[:-1]
+    except exceptions.CryptoError:
+        raise Damaged

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/* Working days, terms, suggestions and clusters: what the protocol declares comes out as its sources say. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/date.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "model/calendar.h"
+#include "model/letter.h"
+#include "model/suggest.h"
+#include "model/terms.h"
+#include "stats/cluster.h"
+
+static json_t *json(const char *text)
+{
+	char copy[8192];
+
+	snprintf(copy, sizeof copy, "%s", text);
+	for (char *p = copy; *p; p++)
+		*p = *p == '\'' ? '"' : *p;
+	json_t *v = json_loads(copy, 0, NULL);
+	if (v == NULL)
+		fail_msg("bad JSON in a test: %s", copy);
+	return v;
+}
+
+static json_t *shipped(void)
+{
+	json_t *p = NULL;
+
+	assert_int_equal(sv_json_load_file("share/protocol/nl.json", 1 << 20, 0, &p, NULL), SV_OK);
+	return p;
+}
+
+static int32_t day(const char *s)
+{
+	int32_t d = 0;
+
+	assert_true(sv_date_parse(s, &d));
+	return d;
+}
+
+/* Easter after the tables of the US Naval Observatory; the free days of 2025 to 2027 after the Algemene termijnenwet. */
+static void working_days(void **state)
+{
+	static const char *const easter[] = { "2000-04-23", "2008-03-23", "2011-04-24", "2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2038-04-25" };
+	static const char *const off[] = {
+		"2025-01-01", "2025-04-18", "2025-04-21", "2025-04-26", "2025-05-05", "2025-05-29", "2025-06-09", "2025-12-25", "2025-12-26",
+		"2026-04-03", "2026-04-06", "2026-04-27", "2026-05-05", "2026-05-14", "2026-05-25", "2026-12-25", "2027-03-26", "2027-03-29", "2027-04-27", "2027-05-06", "2027-05-17",
+		"2026-11-21", "2026-11-22",
+	};
+	static const char *const on[] = { "2025-04-28", "2025-04-22", "2025-12-24", "2026-04-02", "2026-04-07", "2026-05-04", "2026-12-31", "2027-04-26", "2026-11-23" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof easter / sizeof easter[0]; i++)
+		assert_int_equal(sv_easter(atoi(easter[i])), day(easter[i]));
+	for (size_t i = 0; i < sizeof off / sizeof off[0]; i++)
+		if (sv_working_day(day(off[i])))
+			fail_msg("%s is no working day", off[i]);
+	for (size_t i = 0; i < sizeof on / sizeof on[0]; i++)
+		if (!sv_working_day(day(on[i])))
+			fail_msg("%s is a working day", on[i]);
+	assert_int_equal(sv_working_days_after(day("2026-04-02"), 3), day("2026-04-09"));
+	assert_int_equal(sv_working_days_after(day("2026-11-20"), 1), day("2026-11-23"));
+	assert_int_equal(sv_working_days_after(day("2026-11-20"), 0), day("2026-11-20"));
+	assert_int_equal(sv_working_days_after(day("2026-12-24"), 1), day("2026-12-28"));
+}
+
+/* The last day of one term of a state, or "-". */
+static void due_is(const char *term, const char *state_text, const char *want)
+{
+	json_t *p = shipped(), *state = json(state_text), *due = NULL;
+
+	assert_int_equal(sv_terms_due(p, state, &due, NULL), SV_OK);
+	const json_t *one = sv_terms_find(due, term, NULL);
+	const char *got = one ? sv_json_text(one, "due") : "-";
+	if (strcmp(got, want) != 0)
+		fail_msg("%s of %s is %s, wanted %s", term, state_text, got, want);
+	json_decref(due);
+	json_decref(state);
+	json_decref(p);
+}
+
+static void terms_of_the_law(void **state)
+{
+	(void)state;
+	/* art. 9(1)(f): three calendar months from the acknowledgement; none sent: from the end of the seven days; never from receipt */
+	due_is("feedback", "{'state':'triaged','received':'2026-01-01','acknowledged':'2026-01-05'}", "2026-04-05");
+	due_is("feedback", "{'state':'triaged','received':'2026-01-01'}", "2026-04-08");
+	due_is("feedback", "{'state':'triaged','received':'2023-11-22'}", "2024-02-29");                             /* 29 November, and a February with 29 days */
+	due_is("feedback", "{'state':'triaged','received':'2024-11-22'}", "2025-02-28");                             /* and one without */
+	due_is("feedback", "{'state':'triaged','received':'2027-11-20','acknowledged':'2027-11-30'}", "2028-02-29"); /* no 30 February: its last day */
+	due_is("feedback", "{'state':'triaged','received':'2025-12-20','acknowledged':'2025-12-28'}", "2026-03-28"); /* the day before summer time */
+	due_is("feedback", "{'state':'decided','decided':'2026-02-01','received':'2026-01-01'}", "2026-04-08");      /* a decision is no feedback */
+	due_is("feedback", "{'state':'triaged','received':'2026-01-01','feedback':'2026-02-01'}", "-");
+	due_is("feedback", "{'state':'triaged','confidentiality':'anonymous','received':'2026-01-01'}", "-"); /* nobody to tell */
+	due_is("feedback", "{'state':'triaged','confidentiality':'anonymous','mailbox':true,'received':'2026-01-01','acknowledged':'2026-01-01'}", "2026-04-01");
+	due_is("receipt", "{'state':'registered','received':'2026-02-25'}", "2026-03-04");
+	due_is("receipt", "{'state':'registered','received':'2026-02-25','acknowledged':'2026-02-25'}", "-");
+	due_is("personal_acknowledgement", "{'state':'registered','received':'2026-02-26'}", "2026-03-03");
+	due_is("oral_record", "{'state':'registered','received':'2026-02-01','oral':true}", "2026-02-15");
+	due_is("oral_record", "{'state':'registered','received':'2026-02-01'}", "-");
+	due_is("decision", "{'state':'triaged','kind':'complaint','received':'2026-01-05'}", "2026-03-16");
+	due_is("decision", "{'state':'triaged','kind':'report','received':'2026-01-05'}", "2026-04-05");
+}
+
+static void terms_run_by_schedule_and_are_changed(void **state)
+{
+	static const char care[] = "{'state':'%s','parties':[{'party':'p1','role':'reporter','care_from':'2026-01-31'%s}]}";
+	static const struct { const char *word, *more, *want; } steps[] = {
+		{ "aftercare", "", "2026-02-14" }, { "aftercare", ",'care_contacts':1", "2026-04-30" }, { "closed", ",'care_contacts':2", "2026-07-31" }, { "closed", ",'care_contacts':3", "2027-01-31" },
+		{ "closed", ",'care_contacts':4", "-" }, { "closed", ",'care_contacts':4,'contact_by':'2027-05-01'", "2027-05-01" }, { "erased", "", "-" },
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		snprintf(text, sizeof text, care, steps[i].word, steps[i].more);
+		due_is("aftercare_contact", text, steps[i].want);
+	}
+	due_is("status_update", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p1','role':'reporter'}]}", "2026-02-12");
+	due_is("status_update", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p1','role':'reporter','updated':'2026-02-01'}]}", "2026-03-15");
+	due_is("status_update", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p2','role':'concerned'}]}", "-"); /* who was not told is not told how things stand */
+	due_is("status_update", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p2','role':'concerned','notified':'2026-02-01'}]}", "2026-03-15");
+	due_is("decision", "{'state':'triaged','received':'2026-01-05','terms':{'decision':{'until':'2026-05-01','times':1}}}", "2026-05-01");
+	due_is("decision", "{'state':'triaged','received':'2026-01-05','terms':{'decision':{'days_suspended':10}}}", "2026-04-15");
+	due_is("decision", "{'state':'triaged','received':'2026-01-05','terms':{'decision':{'suspended':'2026-02-01'}}}", "-");
+	due_is("recommendation", "{'state':'closed','recommendations':[{'recommendation':'r1','owner':'hr','by':'2026-05-01'}]}", "2026-05-01");
+	due_is("recommendation", "{'state':'closed','recommendations':[{'recommendation':'r1','owner':'hr','by':'2026-05-01','done':'2026-04-01'}]}", "-");
+	due_is("retention", "{'state':'closed','retain_until':'2028-05-01'}", "2028-05-01");
+}
+
+static const char *suggested(const char *state_text, const char *facts_text, const char *words, char flag[64])
+{
+	static char route[64];
+	json_t *p = shipped(), *state = json(state_text), *facts = json(facts_text), *suggestion = NULL, *advice = NULL;
+
+	assert_int_equal(sv_suggest(p, state, facts, words, &suggestion, &advice, NULL), SV_OK);
+	const char *first = sv_json_text(json_array_get(sv_json_array(advice, "flags"), 0), "flag"), *category = sv_json_text(suggestion, "category");
+	snprintf(route, sizeof route, "%s%s%s", sv_json_text(suggestion, "route"), category ? " " : "", category ? category : "");
+	snprintf(flag, 64, "%s", first ? first : "");
+	assert_true(json_array_size(sv_json_array(advice, "reasons")) > 0); /* never without one */
+	json_decref(p);
+	json_decref(state);
+	json_decref(facts);
+	json_decref(suggestion);
+	json_decref(advice);
+	return route;
+}
+
+static void suggestions_have_reasons(void **state)
+{
+	static const char counter[] = "{'shared':[{'case':'X','party':'p1','role':'reporter','other_role':'concerned','state':'%s','days':9},{'case':'X','party':'p2','role':'concerned','other_role':'reporter','state':'%s','days':9}]}";
+	char flag[64], text[512];
+
+	(void)state;
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{}", NULL, flag), "informal");
+	assert_string_equal(suggested("{'kind':'report','gravity':'transgressive'}", "{}", NULL, flag), "preliminary");
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable','settled':true}", "{}", NULL, flag), "register_only");
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable','basis':'law'}", "{}", NULL, flag), "preliminary");
+	assert_string_equal(suggested("{'kind':'signal','gravity':'undesirable'}", "{}", NULL, flag), "risk_analysis");
+	assert_string_equal(suggested("{'kind':'complaint','confidentiality':'named','written':true,'parties':[{'role':'reporter','affected':true},{'role':'concerned'}]}", "{}", NULL, flag), "complaint");
+	assert_string_equal(suggested("{'kind':'complaint','confidentiality':'named','written':true,'parties':[{'role':'reporter'}]}", "{}", NULL, flag), "informal");
+	snprintf(text, sizeof text, counter, "triaged", "triaged");
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", text, NULL, flag), "preliminary");
+	assert_string_equal(flag, "counter_report");
+	snprintf(text, sizeof text, counter, "closed", "closed"); /* over and done: no counter-report */
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", text, NULL, flag), "informal");
+	assert_string_equal(flag, "");
+	suggested("{'kind':'report'}", "{'shared':[{'case':'X','party':'p1','role':'reporter','other_role':'concerned','state':'triaged','days':9}]}", NULL, flag);
+	assert_string_equal(flag, "reporter_is_concerned");
+	suggested("{'kind':'report'}", "{'shared':[{'case':'X','party':'p2','role':'concerned','other_role':'concerned','state':'closed','days':90}]}", NULL, flag);
+	assert_string_equal(flag, "repeat");
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{'cluster':{'unit':'ict','lit':true}}", NULL, flag), "risk_analysis");
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{}", "Ik word steeds GEPEST en genegeerd.", flag), "informal bullying");
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{}", "opgepest is geen woord", flag), "informal"); /* the beginning of a word counts, its middle not */
+}
+
+/* What must hold of any such distribution: a falling tail whose sum is the expected number. */
+static void clusters_are_what_the_formula_says(void **state)
+{
+	static const long long past[] = { 4, 2, 6, 3, 5, 4, 2, 6, 20, 1 };
+	struct sv_cluster c = sv_cluster_test(past, 10, 2.0, 0, 8), quiet = sv_cluster_test(past, 10, 2.0, 0, 0);
+
+	(void)state;
+	assert_true(c.expected > 1.5 && c.expected < 3.0);
+	assert_true(c.probability > 0 && c.probability < 0.05);
+	assert_true(fabs(quiet.probability - 1) < 1e-12);
+	double last = 1;
+	for (long long x = 1; x < 30; x++) { /* a tail only falls */
+		double p = sv_cluster_test(past, 10, 2.0, 3, x).probability;
+		assert_true(p <= last && p >= 0);
+		last = p;
+	}
+	/* the chances of exactly 0, 1, 2, … have the expected number as their mean */
+	double mean = 0;
+	for (long long x = 1; x < 400; x++)
+		mean += sv_cluster_test(past, 10, 2.0, 8, x).probability;
+	assert_true(fabs(mean - sv_cluster_test(past, 10, 2.0, 8, 0).expected) < 1e-6);
+	assert_true(sv_cluster_by_chance(past, 10, 2.0, 3) > 0 && sv_cluster_by_chance(past, 10, 2.0, 3) < 10);
+	assert_true(sv_cluster_test(past, 0, 2.0, 0, 3).probability == 1);
+}
+
+/* Whatever the case holds, the context of a letter holds nothing of the reporter for anybody else. */
+static void letters_are_filled_with_what_may_be_known(void **state)
+{
+	json_t *p = shipped(), *s = json("{'case':'2026-000000','state':'decided','kind':'complaint','category':'bullying','received':'2026-01-05','outcome':'founded','measures':['warning'],'narrative':'GEHEIM',"
+	                                 "'parties':[{'party':'p1','role':'reporter','name':'GEHEIM','token':'GEHEIM'},{'party':'p2','role':'concerned'},{'party':'p3','role':'bystander'}],'inform':[{'party':'p3','what':'nothing'}]}");
+	static const struct { const char *party; bool outcome, measures, grounds, received; } want[] = { { "p1", true, false, false, true }, { "p2", true, true, true, false }, { "p3", false, false, false, false } };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		json_t *c = NULL;
+		bool grounds;
+		assert_int_equal(sv_letter_context(p, s, want[i].party, "nl", NULL, 20000, &c, &grounds, NULL), SV_OK);
+		char *text = json_dumps(c, 0);
+		assert_null(strstr(text, "GEHEIM"));
+		assert_int_equal(sv_json_has(c, "outcome"), want[i].outcome);
+		assert_int_equal(sv_json_has(c, "measures"), want[i].measures);
+		assert_int_equal(grounds, want[i].grounds);
+		assert_int_equal(sv_json_has(c, "received"), want[i].received);
+		assert_int_equal(sv_json_has(c, "is_reporter"), i == 0);
+		free(text);
+		json_decref(c);
+	}
+	json_t *none = NULL;
+	bool grounds;
+	assert_int_equal(sv_letter_context(p, s, "p9", "nl", NULL, 20000, &none, &grounds, NULL), SV_NOT_FOUND);
+	json_decref(p);
+	json_decref(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(working_days),
+		cmocka_unit_test(terms_of_the_law),
+		cmocka_unit_test(terms_run_by_schedule_and_are_changed),
+		cmocka_unit_test(suggestions_have_reasons),
+		cmocka_unit_test(clusters_are_what_the_formula_says),
+		cmocka_unit_test(letters_are_filled_with_what_may_be_known),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
