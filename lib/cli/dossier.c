@@ -13,6 +13,7 @@
 #include "cli/history.h"
 #include "cli/keys.h"
 #include "cli/lang.h"
+#include "cli/words.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/next.h"
@@ -25,6 +26,7 @@
 struct dossier {
 	struct sv_run *run;
 	json_t *state, *protocol, *due, *events, *next;
+	json_t *said; /* what was named as missing already: text -> true */
 	int32_t today;
 	bool opened; /* sealed compartments were opened: the events hold them */
 };
@@ -36,6 +38,7 @@ static void release(struct dossier *d)
 	json_decref(d->due);
 	json_decref(d->events);
 	json_decref(d->next);
+	json_decref(d->said);
 }
 
 /* The command that takes a step, or NULL for what nobody needs to be reminded of. */
@@ -59,6 +62,7 @@ static void add_step(void *data, const struct sv_event_type *type, const struct 
 	struct dossier *d = data;
 	json_t *one, *missing = json_array();
 	char command[64], text[2048];
+	size_t above = 0;
 
 	if (!command_of(type, command)) {
 		json_decref(missing);
@@ -69,6 +73,15 @@ static void add_step(void *data, const struct sv_event_type *type, const struct 
 		err.what = verdict->refusals[i].missing;
 		sv_err_at(&err, N_("gate '%s' (%d)"), verdict->refusals[i].gate->name, verdict->refusals[i].gate->number);
 		sv_err_render(&err, sv_tr, text, sizeof text);
+		if (sv_json_has(d->said, text)) { /* an earlier step misses the same: once is enough to read */
+			above++;
+			continue;
+		}
+		json_object_set_new(d->said, text, json_true());
+		json_array_append_new(missing, json_string(text));
+	}
+	if (above > 0) {
+		snprintf(text, sizeof text, sv_tr(N_("%zu more that are named above")), above);
 		json_array_append_new(missing, json_string(text));
 	}
 	one = json_pack("{s:s}", "command", command);
@@ -92,6 +105,7 @@ static enum sv_status gather(struct dossier *d, const char *typed, struct sv_err
 	d->opened = content || identity;
 	d->today = sv_session_today(d->run->session);
 	d->next = json_array();
+	d->said = json_object();
 	if (st == SV_OK && d->opened)
 		st = sv_access_open(d->run->session, id, content, identity, sv_args_text(d->run->args, "why"), &report, &d->events, err);
 	if (st == SV_OK)
@@ -172,35 +186,61 @@ static void print_text(const struct dossier *d)
 	}
 }
 
-/* A value as one text: words of the protocol by their label. */
-static json_t *value_of(const struct dossier *d, const char *member, const json_t *value)
+/* The label of a word: the protocol's, where its lists have it, else that of a fixed word. */
+static const char *label_of(const struct dossier *d, const char *member, const char *word)
 {
-	struct sv_buf text = SV_BUF_INIT;
+	const char *field = strcmp(member, "routes") == 0 ? "route" : member, *label = sv_protocol_label(d->protocol, field, word, sv_lang());
+
+	return label == word ? sv_word_label(word) : label;
+}
+
+static void add_value(const struct dossier *d, const char *member, const json_t *value, int depth, struct sv_buf *text);
+
+/* "on 2026-01-20, conclusion worth investigating". */
+static void add_members(const struct dossier *d, const json_t *object, int depth, struct sv_buf *text)
+{
+	const char *member;
+	json_t *value;
+	bool first = true;
+
+	json_object_foreach((json_t *)object, member, value) {
+		if (strcmp(member, "event") == 0)
+			continue;
+		sv_buf_addf(text, "%s%s ", first ? "" : ", ", sv_member_label(member));
+		add_value(d, member, value, depth + 1, text);
+		first = false;
+	}
+}
+
+/* A value as one text. */
+static void add_value(const struct dossier *d, const char *member, const json_t *value, int depth, struct sv_buf *text)
+{
 	const json_t *item;
 	size_t i;
 
+	if (depth > 8)
+		return;
 	if (json_is_string(value))
-		sv_buf_adds(&text, sv_protocol_label(d->protocol, member, json_string_value(value), sv_lang()));
+		sv_buf_adds(text, label_of(d, member, json_string_value(value)));
 	else if (json_is_boolean(value))
-		sv_buf_adds(&text, json_is_true(value) ? sv_tr(N_("yes")) : sv_tr(N_("no")));
+		sv_buf_adds(text, json_is_true(value) ? sv_tr(N_("yes")) : sv_tr(N_("no")));
 	else if (json_is_integer(value))
-		sv_buf_addf(&text, "%lld", (long long)json_integer_value(value));
+		sv_buf_addf(text, "%lld", (long long)json_integer_value(value));
+	else if (json_is_object(value))
+		add_members(d, value, depth, text);
 	json_array_foreach(json_is_array(value) ? value : NULL, i, item) {
-		if (json_is_string(item))
-			sv_buf_addf(&text, "%s%s", i ? ", " : "", sv_protocol_label(d->protocol, member, json_string_value(item), sv_lang()));
-		else if (json_is_object(item)) {
-			char *line = json_dumps(item, JSON_COMPACT);
-			sv_buf_addf(&text, "%s%s", i ? "; " : "", line ? line : "");
-			free(line);
-		}
+		sv_buf_adds(text, i ? json_is_object(item) ? "; " : ", " : "");
+		add_value(d, member, item, depth + 1, text);
 	}
-	if (json_is_object(value)) {
-		char *line = json_dumps(value, JSON_COMPACT);
-		sv_buf_adds(&text, line ? line : "");
-		free(line);
-	}
+}
+
+static json_t *value_of(const struct dossier *d, const char *member, const json_t *value)
+{
+	struct sv_buf text = SV_BUF_INIT;
+
+	add_value(d, member, value, 0, &text);
 	json_t *s = json_string(sv_buf_str(&text));
-	sv_buf_release(&text);
+	sv_buf_release_secret(&text);
 	return s;
 }
 
@@ -215,7 +255,7 @@ static json_t *lines_of(const struct dossier *d, const json_t *object, const cha
 		for (size_t i = 0; but[i]; i++)
 			skip = skip || strcmp(but[i], member) == 0;
 		if (!skip)
-			json_array_append_new(lines, json_pack("{s:s,s:o}", "name", member, "value", value_of(d, member, value)));
+			json_array_append_new(lines, json_pack("{s:s,s:o}", "name", sv_member_label(member), "value", value_of(d, member, value)));
 	}
 	return lines;
 }
@@ -228,7 +268,7 @@ static json_t *parties_of(const struct dossier *d)
 	size_t i;
 
 	json_array_foreach(sv_json_array(d->state, "parties"), i, party) {
-		json_array_append_new(list, json_pack("{s:O,s:O,s:o}", "party", json_object_get(party, "party"), "role", json_object_get(party, "role"), "facts", lines_of(d, party, but)));
+		json_array_append_new(list, json_pack("{s:O,s:s,s:o}", "party", json_object_get(party, "party"), "role", sv_word_label(sv_json_text(party, "role") ? sv_json_text(party, "role") : ""), "facts", lines_of(d, party, but)));
 	}
 	return list;
 }

@@ -320,8 +320,11 @@ static enum sv_status together(struct filter *f, struct item *items, size_t n, s
 	} else if (st == SV_OK && acts) {
 		st = sv_batch_commit(f->batch, err);
 	}
-	for (size_t k = 0; k < n && st == SV_OK; k++)
-		st = hand_over(f, &items[k], err);
+	for (size_t k = 0; k < n && st == SV_OK; k++) {
+		struct sv_err one = { 0 };
+		if (hand_over(f, &items[k], &one) != SV_OK) /* stored it is: the record comes out all the same */
+			sv_run_report(f->run, &one);
+	}
 	for (size_t k = 0; k < n && st == SV_OK; k++)
 		st = print_item(f, &items[k], err);
 	if (st == SV_OK)

@@ -19,7 +19,7 @@ static const char *const sql[STATEMENTS] = {
 	[PUT_WRAP] = "INSERT OR REPLACE INTO wrap (role, epoch, officer, bytes) VALUES (?1, ?4, ?2, ?3)",
 	[GET_WRAP] = "SELECT bytes, epoch FROM wrap WHERE role = ?1 AND officer = ?2 ORDER BY epoch DESC LIMIT 1",
 	[DROP_WRAPS] = "DELETE FROM wrap WHERE role = ?1 AND officer = ?2",
-	[PUT_SALT] = "INSERT INTO salt (name, bytes) VALUES (?1, ?3)",
+	[PUT_SALT] = "INSERT OR REPLACE INTO salt (name, bytes) VALUES (?1, ?3)",
 	[GET_SALT] = "SELECT bytes FROM salt WHERE name = ?1",
 	[PUT_GRANT] = "INSERT OR REPLACE INTO grants (name, compartment, officer, bytes) VALUES (?1, ?4, ?2, ?3)",
 	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND officer = ?2 AND compartment = ?4",

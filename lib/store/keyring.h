@@ -40,7 +40,7 @@ enum sv_status sv_keyring_get_wrap(struct sv_keyring *k, const char *role, const
 /* Takes a role's keys away from an officer. */
 enum sv_status sv_keyring_drop_wraps(struct sv_keyring *k, const char *role, const char *officer, struct sv_err *err);
 
-/* The salt of a case. get: SV_NOT_FOUND where it is gone (erased) or never was. */
+/* The salt of a case. put: replaces what a writer that was killed before its commit left for the same id. get: SV_NOT_FOUND where it is gone (erased) or never was. */
 enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *case_id, const unsigned char salt[SV_SALT_BYTES], struct sv_err *err);
 enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *case_id, unsigned char salt[SV_SALT_BYTES], struct sv_err *err);
 

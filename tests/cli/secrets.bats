@@ -136,9 +136,10 @@ absent() {
 }
 
 @test "no unit, category, channel or position of the protocol in any object, by its word or its label" {
-	local word place # short words may stand in ciphertext by chance; some are names of officers or routes too
+	local word place # short words may stand in ciphertext by chance; some are names of officers or routes too, or public contacts
+	jq -r '.organisation.contacts[].role[]' "$PROTOCOL" >"$BATS_TEST_TMPDIR/public"
 	jq -r '.lists | (.unit, .category, .channel, .position)[] | .id, .label[]' "$PROTOCOL" | awk 'length >= 6' | sort -u |
-		grep -vxE 'meldpunt|vertrouwenspersoon|risicoanalyse|risk analysis|risk_analysis' >"$BATS_TEST_TMPDIR/words"
+		grep -vxE 'meldpunt|vertrouwenspersoon|risicoanalyse|risk analysis|risk_analysis' | grep -vxFf "$BATS_TEST_TMPDIR/public" >"$BATS_TEST_TMPDIR/words"
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/words")" -gt 60 ]
 	for place in objects cloned; do
 		while read -r word; do
