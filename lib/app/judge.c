@@ -81,6 +81,24 @@ static json_t *alike(struct sv_batch *b, const struct entry *e, const struct sv_
 	return out;
 }
 
+/* Takes the keys of one case that were granted to an officer away; a sv_wrap_change whose role is the case. */
+static enum sv_status ungrant(struct sv_session *s, const char *case_id, const char *handle, const char *box, struct sv_err *err)
+{
+	struct sv_keyring *keyring;
+	enum sv_status st = sv_session_keyring(s, true, &keyring, err);
+
+	(void)box;
+	return st == SV_OK ? sv_keyring_drop_grants(keyring, case_id, handle, err) : st;
+}
+
+/* 13. Who hands a case over loses what was granted to them for it. */
+static enum sv_status rewrap(struct sv_batch *b, const struct entry *e, const struct sv_event_type *type, const json_t *act, struct sv_err *err)
+{
+	const char *from = sv_json_text(act, "from");
+
+	return strcmp(type->name, "case.handed_over") == 0 && from ? sv_batch_wrap(b, ungrant, e->subject, from, NULL, err) : SV_OK;
+}
+
 static enum sv_status bring_about(struct sv_batch *b, json_t *consequences, const struct sv_act_report *report, struct sv_err *err);
 
 /* One act that names one party at most: completed, judged, sealed; then what it brings about in other cases. */
@@ -109,6 +127,8 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 		st = sv_act_consequences(&setting, act, &consequences, err);
 	if (st == SV_OK)
 		st = sv_batch_append_event(b, e, type, own ? NULL : b->public, parts, err);
+	if (st == SV_OK)
+		st = rewrap(b, e, type, act, err);
 	for (int c = 0; c < SV_COMPARTMENTS; c++)
 		json_decref(parts[c]);
 	if (st != SV_OK)

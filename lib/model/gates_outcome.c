@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "json/get.h"
 #include "model/gates.h"
+#include "model/officer.h"
 #include "model/protocol.h"
 #include "model/terms.h"
 
@@ -89,6 +90,8 @@ void sv_judge_hand_over(struct sv_court *c)
 
 	if (to && from && strcmp(to, from) == 0)
 		sv_court_refuse(c, N_("the case is handed over to another officer than the one who hands it over"));
+	if (to && json_object_get(c->trial->officers, to) && !sv_officer_has(c->trial->officers, to, "content"))
+		sv_court_refuse(c, N_("officer '%s' does not have the role content and could not read the case"), to);
 	if (!sv_has_words(c->trial->act, "why"))
 		sv_court_refuse(c, N_("a hand-over says why (why)"));
 }

@@ -13,7 +13,7 @@
 #define BUSY_MS 10000
 #define LOG_MAX (256 * 1024)
 
-enum { PUT_WRAP, GET_WRAP, DROP_WRAPS, PUT_SALT, GET_SALT, PUT_GRANT, GET_GRANT, STATEMENTS };
+enum { PUT_WRAP, GET_WRAP, DROP_WRAPS, PUT_SALT, GET_SALT, PUT_GRANT, GET_GRANT, DROP_GRANTS, STATEMENTS };
 
 static const char *const sql[STATEMENTS] = {
 	[PUT_WRAP] = "INSERT OR REPLACE INTO wrap (role, epoch, officer, bytes) VALUES (?1, ?4, ?2, ?3)",
@@ -23,6 +23,7 @@ static const char *const sql[STATEMENTS] = {
 	[GET_SALT] = "SELECT bytes FROM salt WHERE name = ?1",
 	[PUT_GRANT] = "INSERT OR REPLACE INTO grants (name, compartment, officer, bytes) VALUES (?1, ?4, ?2, ?3)",
 	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND officer = ?2 AND compartment = ?4",
+	[DROP_GRANTS] = "DELETE FROM grants WHERE name = ?1 AND officer = ?2",
 };
 
 static const char schema[] =
@@ -261,6 +262,13 @@ enum sv_status sv_keyring_get_wrap(struct sv_keyring *k, const char *role, const
 enum sv_status sv_keyring_drop_wraps(struct sv_keyring *k, const char *role, const char *officer, struct sv_err *err)
 {
 	sqlite3_stmt *st = statement(k, DROP_WRAPS, role, officer, err);
+
+	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
+}
+
+enum sv_status sv_keyring_drop_grants(struct sv_keyring *k, const char *case_id, const char *officer, struct sv_err *err)
+{
+	sqlite3_stmt *st = statement(k, DROP_GRANTS, case_id, officer, err);
 
 	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
 }

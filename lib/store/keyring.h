@@ -47,5 +47,7 @@ enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *case_id, un
 /* A grant: the key of one compartment of one case, wrapped to one officer. get: SV_DENIED where there is none. */
 enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const char *case_id, const char *compartment, const char *officer, const void *bytes, size_t n, struct sv_err *err);
 enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const char *case_id, const char *compartment, const char *officer, struct sv_buf *bytes, struct sv_err *err);
+/* Takes all grants of a case away from an officer. */
+enum sv_status sv_keyring_drop_grants(struct sv_keyring *k, const char *case_id, const char *officer, struct sv_err *err);
 
 #endif

@@ -8,6 +8,7 @@ setup_file() {
 	printf 'P7007\n' >"$T/number"
 	add_officer partij --role record --role content --role identity --person-file "$T/number"
 	add_officer behandelaar --role record --role content
+	add_officer teller --role record
 }
 
 teardown_file() { clear_store; }
@@ -517,8 +518,14 @@ wanted_to_open() {
 	id=$(TRIAGE='--handler behandelaar' open_case)
 	refused_by hand_over 'another officer' 'says why' -- as behandelaar sv-case handover "$id" --to behandelaar
 	refused_by hand_over 'says why' -- as behandelaar sv-case handover "$id" --to meldpunt
+	refused_by hand_over "officer 'teller' does not have the role content" -- as behandelaar sv-case handover "$id" --to teller --why w
+	gives as behandelaar sv-key request "$id" --why 'om te kunnen bellen'
+	gives as vertrouwenspersoon sv-key answer "$id" behandelaar --why 'nodig'
+	gives as behandelaar sv-show "$id" --identity --why 'bellen'
+	same 1 "$(sqlite3 "$SV_STORE/keyring.db" "SELECT count(*) FROM grants WHERE name = '$id'")"
 	refused_by party_conflict "officer 'partij'" -- as behandelaar sv-case handover "$(TRIAGE='--handler behandelaar --exclude partij' open_case)" --to partij --why w
 	gives as behandelaar sv-case handover "$id" --to meldpunt --recused --why 'ik ken de melder'
+	same 0 "$(sqlite3 "$SV_STORE/keyring.db" "SELECT count(*) FROM grants WHERE name = '$id'")" # what was granted for it is gone
 	same '["meldpunt"] ["behandelaar"]' "$(state "$id" '(.handlers | tojson) + " " + (.excluded | tojson)')"
 	refused_by party_conflict 'kept out' -- as behandelaar sv-triage "$id" --route mediation --why w
 	stores_nothing fails_with 77 as behandelaar sv-show "$id"

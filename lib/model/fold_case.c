@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* The fold, the case as a whole: see fold_step.h. */
+#include "model/fold_step.h"
+
+#include <stdio.h>
+
+static void withdrawn(struct step *s)
+{
+	text(s, s->state, "outcome", "withdrawn");
+	text(s, s->state, "withdrawn", on(s));
+	text(s, s->state, "decided", s->day);
+	to_inform(s);
+}
+
+static void reopened(struct step *s)
+{
+	static const char *const gone[] = { "closed", "retention", "retain_until", "merged_into", "outcome", "decided", "decided_by", "measures", "per", "learned", NULL };
+
+	for (size_t i = 0; gone[i]; i++)
+		drop(s->state, gone[i]);
+	s->ok = sv_json_add_word(s->state, "reopened", s->day) && s->ok;
+	to_inform(s);
+}
+
+static void converted(struct step *s)
+{
+	static const char *const members[] = { "kind", "confidentiality", "written", NULL };
+	const char *was = sv_json_text(s->state, "kind"), *now = sv_json_text(s->record, "kind");
+
+	if (was && now && strcmp(was, now) != 0)
+		s->ok = sv_json_add_word(s->state, "was", was) && s->ok;
+	copy(s, s->state, s->record, members);
+	drop(s->state, "admissible");
+	change_parties(s, sv_json_array(s->record, "changes"));
+	add_parties(s);
+}
+
+static void parties(struct step *s)
+{
+	change_parties(s, sv_json_array(s->record, "changes"));
+	add_parties(s);
+}
+
+/* A link is there once, from both sides. */
+static void linked(struct step *s)
+{
+	static const char *const members[] = { "to", "as", NULL };
+	const char *to = sv_json_text(s->record, "to");
+	json_t *l = to ? sv_json_find(sv_json_array(s->state, "links"), "to", to) : NULL;
+
+	copy(s, l ? l : item(s, "links"), s->record, members);
+	add_parties(s);
+}
+
+static void merged(struct step *s)
+{
+	text(s, s->state, "merged_into", sv_json_text(s->record, "into"));
+	text(s, s->state, "closed", s->day);
+}
+
+static void handed_over(struct step *s)
+{
+	const char *from = sv_json_text(s->record, "from"), *to = sv_json_text(s->record, "to");
+	static const char *const lists[] = { "handlers", "confidants", "advisers" };
+	bool was_there = false;
+
+	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
+		json_t *a = sv_json_array(s->state, lists[l]);
+		for (size_t i = json_array_size(a); from && i-- > 0;) {
+			if (strcmp(json_string_value(json_array_get(a, i)), from) != 0)
+				continue;
+			json_array_remove(a, i);
+			was_there = l == 0 || was_there;
+			if (l > 0 && to)
+				s->ok = sv_json_add_word(s->state, lists[l], to) && s->ok;
+		}
+	}
+	if (to && (was_there || json_array_size(sv_json_array(s->state, "handlers")) == 0))
+		s->ok = sv_json_add_word(s->state, "handlers", to) && s->ok;
+	if (sv_json_true(s->record, "recused") && from)
+		s->ok = sv_json_add_word(s->state, "excluded", from) && s->ok;
+}
+
+static void attached(struct step *s)
+{
+	static const char *const members[] = { "attachment", "as", "bytes", "party", NULL };
+
+	copy(s, item(s, "attachments"), s->record, members);
+}
+
+/* The object that keeps how a term of this case was changed: "decision", or "answer:p2" for a party's. */
+static json_t *term(struct step *s)
+{
+	json_t *terms = sv_json_object(s->state, "terms"), *t;
+	const char *name = sv_json_text(s->record, "term"), *id = sv_json_text(s->record, "party");
+	char key[128];
+
+	if (terms == NULL) {
+		terms = json_object();
+		s->ok = json_object_set_new(s->state, "terms", terms) == 0 && s->ok;
+	}
+	snprintf(key, sizeof key, "%s%s%s", name ? name : "?", id ? ":" : "", id ? id : "");
+	t = sv_json_object(terms, key);
+	if (t == NULL) {
+		t = json_object();
+		s->ok = json_object_set_new(terms, key, t) == 0 && s->ok;
+	}
+	return t;
+}
+
+static void extended(struct step *s)
+{
+	json_t *t = term(s);
+
+	text(s, t, "until", sv_json_text(s->record, "until"));
+	count(s, t, "times", 1);
+	to_inform(s);
+}
+
+static void suspended(struct step *s)
+{
+	text(s, term(s), "suspended", on(s));
+	to_inform(s);
+}
+
+static void resumed(struct step *s)
+{
+	json_t *t = term(s);
+	const char *since = sv_json_text(t, "suspended");
+	int32_t from, to;
+
+	if (since && sv_date_parse(since, &from) && sv_date_parse(on(s), &to) && to > from)
+		count(s, t, "days_suspended", to - from);
+	drop(t, "suspended");
+	to_inform(s);
+}
+
+static void sent(struct step *s)
+{
+	const char *kind = sv_json_text(s->record, "kind"), *role;
+	json_t *p = party(s), *letters;
+
+	count(s, s->state, "messages_sent", 1);
+	if (sv_json_true(s->record, "late"))
+		count(s, s->state, "updates_late", 1);
+	if (p == NULL || kind == NULL)
+		return;
+	letters = sv_json_object(p, "sent");
+	if (letters == NULL) {
+		letters = json_object();
+		s->ok = json_object_set_new(p, "sent", letters) == 0 && s->ok;
+	}
+	text(s, letters, kind, on(s));
+	text(s, p, "updated", on(s));
+	drop(p, "to_inform");
+	s->ok = sv_json_set(p, "hearing_on", json_object_get(s->record, "hearing_on")) && s->ok;
+	role = sv_json_text(p, "role");
+	if (role == NULL || strcmp(role, "reporter") != 0)
+		return;
+	bool automatic = strcmp(kind, "receipt") == 0, personal = strcmp(kind, "acknowledgement") == 0;
+	if ((automatic || personal) && !sv_json_has(s->state, "acknowledged"))
+		text(s, s->state, "acknowledged", on(s));
+	if (automatic && !sv_json_has(s->state, "acknowledged_automatically"))
+		text(s, s->state, "acknowledged_automatically", on(s));
+	if (personal && !sv_json_has(s->state, "acknowledged_personally"))
+		text(s, s->state, "acknowledged_personally", on(s));
+	if (strcmp(kind, "feedback") == 0 && !sv_json_has(s->state, "feedback"))
+		text(s, s->state, "feedback", on(s));
+	if (strcmp(kind, "oral_record") == 0 && !sv_json_has(s->state, "record_offered"))
+		text(s, s->state, "record_offered", on(s));
+}
+
+static void received(struct step *s)
+{
+	const char *message = sv_json_text(s->record, "message");
+
+	count(s, s->state, "messages_received", 1);
+	if (message)
+		s->ok = sv_json_add_word(s->state, "messages_taken_in", message) && s->ok;
+	text(s, s->state, "message_waiting", s->day);
+}
+
+/* Reading the messages of a reporter ends the waiting. */
+static void access_opened(struct step *s)
+{
+	if (sv_json_holds(sv_json_array(s->record, "compartments"), "content"))
+		drop(s->state, "message_waiting");
+}
+
+/* Under which name a party's member "on" was folded, by kind of event. */
+static const struct { const char *event, *member; } days[] = {
+	{ "investigation.notified", "notified" }, { "investigation.answered", "answered" }, { "investigation.heard", "heard" },
+	{ "investigation.heard", "hearing_refused" }, { "investigation.inspection", "inspection" }, { "investigation.commented", "commented" },
+	{ "aftercare.contacted", "contacted" }, { "aftercare.learned", "learned" }, { "case.withdrawn", "withdrawn" },
+};
+
+/* Replaces a member of an object where it still is what the corrected event made it. */
+static void replace(struct step *s, json_t *object, const char *member, const json_t *was, json_t *now)
+{
+	const json_t *is = json_object_get(object, member);
+
+	if (object && (is == NULL ? was == NULL : was && json_equal(is, was)))
+		s->ok = json_object_set(object, member, now) == 0 && s->ok;
+}
+
+/*
+ * Art. 16 AVG: a correction is an event that supersedes; what later events made of the case stays. Its record holds the
+ * event, its kind, its party where it has one, the new values ("set") and what they were ("was").
+ */
+static void corrected(struct step *s)
+{
+	static const char *const lists[] = { "allegations", "findings", "contacts", "recommendations", "links", "attachments" };
+	const json_t *set = sv_json_object(s->record, "set"), *was = sv_json_object(s->record, "was");
+	const char *event = sv_json_text(s->record, "event"), *type = sv_json_text(s->record, "type"), *member;
+	json_t *p = party(s), *value, *target = p ? p : s->state;
+
+	count(s, s->state, "corrections", 1);
+	if (event == NULL || type == NULL)
+		return;
+	if (strcmp(type, "investigation.opened") == 0)
+		target = sv_json_object(s->state, "investigation");
+	else if (strcmp(type, "investigation.preliminary") == 0)
+		target = sv_json_object(s->state, "preliminary");
+	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
+		json_t *in = sv_json_find(sv_json_array(s->state, lists[l]), "event", event);
+		target = in ? in : target;
+	}
+	json_object_foreach((json_t *)set, member, value) {
+		const json_t *old = json_object_get(was, member);
+		if (strcmp(member, "parties") == 0) {
+			change_parties(s, value);
+			continue;
+		}
+		replace(s, target, member, old, value);
+		for (size_t i = 0; strcmp(member, "on") == 0 && i < sizeof days / sizeof days[0]; i++)
+			if (strcmp(days[i].event, type) == 0 && sv_json_has(p ? p : s->state, days[i].member))
+				replace(s, p ? p : s->state, days[i].member, old, value);
+	}
+}
+
+static void requested(struct step *s)
+{
+	const char *by = sv_json_text(s->envelope, "by");
+
+	if (by)
+		s->ok = sv_json_add_word(s->state, "identity_requests", by) && s->ok;
+}
+
+static void answered_request(struct step *s)
+{
+	const char *officer = sv_json_text(s->record, "officer");
+	json_t *open = sv_json_array(s->state, "identity_requests"), *one;
+	size_t i;
+
+	if (officer == NULL)
+		return;
+	json_array_foreach(open, i, one) {
+		if (strcmp(json_string_value(one), officer) == 0) {
+			json_array_remove(open, i);
+			break;
+		}
+	}
+	if (sv_json_true(s->record, "granted"))
+		s->ok = sv_json_add_word(s->state, "identity_granted", officer) && s->ok;
+}
+
+const struct fold_rule sv_folds_case[] = {
+	{ "case.withdrawn", withdrawn },
+	{ "case.reopened", reopened },
+	{ "case.converted", converted },
+	{ "case.corrected", corrected },
+	{ "case.parties", parties },
+	{ "case.linked", linked },
+	{ "case.merged", merged },
+	{ "case.handed_over", handed_over },
+	{ "case.attached", attached },
+	{ "term.extended", extended },
+	{ "term.suspended", suspended },
+	{ "term.resumed", resumed },
+	{ "message.sent", sent },
+	{ "message.received", received },
+	{ "access.opened", access_opened },
+	{ "identity.requested", requested },
+	{ "identity.answered", answered_request },
+	{ NULL, NULL },
+};

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* The fold, from report to decision: see fold_step.h. */
+#include "model/fold_step.h"
+
+static void registered(struct step *s)
+{
+	static const char *const members[] = { "kind", "confidentiality", "channel", "category", "unit", "gravity", "received", "incident", "written", "settled", "oral", "basis", "mailbox", "origin", NULL };
+
+	copy(s, s->state, s->record, members);
+	text(s, s->state, "registered_by", sv_json_text(s->envelope, "by"));
+	add_parties(s);
+	if (sv_json_has(s->record, "mailbox")) { /* the receipt was the acknowledgement */
+		text(s, s->state, "acknowledged", s->day);
+		text(s, s->state, "acknowledged_automatically", s->day);
+	}
+}
+
+static void triaged(struct step *s)
+{
+	static const char *const members[] = { "category", "unit", "gravity", "admissible", "settled", "inform_concerned", "basis", "route", "handlers", "confidants", "advisers", NULL };
+
+	copy(s, s->state, s->record, members);
+	add_words(s, s->state, "excluded");
+	add_parties(s);
+	if (!sv_json_has(s->state, "triaged"))
+		text(s, s->state, "triaged", s->day);
+	const char *route = sv_json_text(s->record, "route");
+	json_t *routes = list(s, "routes");
+	const char *last = json_string_value(json_array_get(routes, json_array_size(routes) - 1));
+	if (route && (last == NULL || strcmp(last, route) != 0))
+		s->ok = json_array_append_new(routes, json_string(route)) == 0 && s->ok;
+}
+
+static void preliminary(struct step *s)
+{
+	json_t *p = json_object();
+
+	text(s, p, "on", s->day);
+	text(s, p, "conclusion", sv_json_text(s->record, "conclusion"));
+	s->ok = json_object_set_new(s->state, "preliminary", p) == 0 && s->ok;
+}
+
+static void opened(struct step *s)
+{
+	static const char *const members[] = { "investigators", "protocol_version", "means", "lighter_means", "until", NULL };
+	json_t *inv = sv_json_object(s->state, "investigation"), *word;
+	size_t i;
+
+	if (inv == NULL) {
+		inv = json_object();
+		s->ok = json_object_set_new(s->state, "investigation", inv) == 0 && s->ok;
+		text(s, inv, "opened", s->day);
+	}
+	copy(s, inv, s->record, members);
+	json_array_foreach(sv_json_array(s->record, "given"), i, word) {
+		s->ok = sv_json_add_word(inv, "given", json_string_value(word)) && s->ok;
+	}
+	if (sv_json_holds(sv_json_array(s->record, "passed"), "preliminary_inquiry"))
+		s->ok = json_object_set_new(inv, "preliminary_skipped", json_true()) == 0 && s->ok;
+}
+
+static void alleged(struct step *s)
+{
+	static const char *const members[] = { "allegation", "party", "category", NULL };
+
+	copy(s, item(s, "allegations"), s->record, members);
+}
+
+static void notified(struct step *s)
+{
+	static const char *const members[] = { "leaflet", "answer_by", NULL };
+	json_t *p = party(s);
+
+	if (p == NULL)
+		return;
+	text(s, p, "notified", on(s));
+	copy(s, p, s->record, members);
+	if (sv_json_true(s->record, "copy"))
+		text(s, p, "copy", on(s));
+	if (sv_json_true(s->record, "discloses_reporter"))
+		s->ok = json_object_set_new(s->state, "disclosed", json_true()) == 0 && s->ok;
+}
+
+static void answered(struct step *s)
+{
+	json_t *p = party(s);
+
+	if (p)
+		text(s, p, "answered", on(s));
+}
+
+static void heard(struct step *s)
+{
+	json_t *p = party(s);
+
+	if (p == NULL)
+		return;
+	text(s, p, sv_json_true(s->record, "refused") ? "hearing_refused" : "heard", on(s));
+	count(s, p, "hearings", sv_json_true(s->record, "refused") ? 0 : 1);
+	drop(p, "hearing_on"); /* the invitation has been answered */
+}
+
+static void inspection(struct step *s)
+{
+	static const char *const members[] = { "comment_by", NULL };
+	json_t *p = party(s);
+
+	if (p == NULL)
+		return;
+	text(s, p, "inspection", on(s));
+	copy(s, p, s->record, members);
+}
+
+static void commented(struct step *s)
+{
+	json_t *p = party(s);
+
+	if (p == NULL)
+		return;
+	text(s, p, "commented", on(s));
+	text(s, p, "comments", sv_json_text(s->record, "handled"));
+}
+
+static void found(struct step *s)
+{
+	static const char *const members[] = { "party", "allegation", "finding", "standard", NULL };
+	json_t *f = item(s, "findings");
+
+	copy(s, f, s->record, members);
+	text(s, f, "on", s->day);
+	text(s, f, "by", sv_json_text(s->envelope, "by"));
+	text(s, s->state, "found", s->day);
+}
+
+static void decided(struct step *s)
+{
+	static const char *const members[] = { "outcome", "measures", "departs", "per", "inform", "silence_clause", "deciders", NULL };
+
+	copy(s, s->state, s->record, members);
+	text(s, s->state, "decided", s->day);
+	text(s, s->state, "decided_by", sv_json_text(s->envelope, "by"));
+	to_inform(s);
+}
+
+const struct fold_rule sv_folds_handling[] = {
+	{ "report.registered", registered },
+	{ "triage.decided", triaged },
+	{ "investigation.preliminary", preliminary },
+	{ "investigation.opened", opened },
+	{ "investigation.alleged", alleged },
+	{ "investigation.notified", notified },
+	{ "investigation.answered", answered },
+	{ "investigation.heard", heard },
+	{ "investigation.inspection", inspection },
+	{ "investigation.commented", commented },
+	{ "investigation.found", found },
+	{ "decision.made", decided },
+	{ NULL, NULL },
+};
