@@ -673,6 +673,22 @@ wanted_to_open() {
 	gives tell
 }
 
+@test "links name their case as people type it, and only one that is there and is another" {
+	local id other
+	id=$(new_case) other=$(new_case)
+	gives sv-case link "$id" --to "${other,,}" --as related
+	same "$other" "$(state "$id" '.links[0].to')"
+	same "$id" "$(state "$other" '.links[0].to')"
+	gives sv-case link "$id" --to "$other" --as repeat # said anew, not twice
+	same '1 repeat' "$(state "$id" '"\(.links | length) \(.links[0].as)"')"
+	stores_nothing fails_with 65 sv-case link "$id" --to "$id" --as related
+	says /link/to 'the case itself'
+	stores_nothing fails_with 66 sv-case link "$id" --to 2026-0ZZZZ8 --as related
+	stores_nothing fails_with 65 sv-case link "$id" --to 2026-0ZZZZ9 --as related
+	says /link/to 'typing error'
+	gives sv-verify
+}
+
 # all of them
 
 @test "every gate of the protocol is tried here, and each can be switched off" {
