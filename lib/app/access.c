@@ -249,6 +249,7 @@ enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const 
 	struct sv_buf in = SV_BUF_INIT, readers = SV_BUF_INIT, told = SV_BUF_INIT;
 	json_t *reporters = json_array();
 	const json_t *event, *one;
+	bool told_it = false; /* the reader is a reporter: these are their own words */
 	size_t i, k;
 	enum sv_status st = r.events && reporters ? SV_OK : sv_err_nomem(err);
 
@@ -269,6 +270,7 @@ enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const 
 				const char *id = sv_json_text(one, "party"), *role = sv_json_text(one, "role");
 				if (id && role && strcmp(role, "reporter") == 0 && strcmp(id, party) != 0)
 					json_array_append_new(reporters, json_string(id));
+				told_it = told_it || (id && role && strcmp(role, "reporter") == 0 && strcmp(id, party) == 0);
 				for (size_t n = json_array_size(reporters); id && sv_json_true(one, "consent") && n-- > 0;)
 					if (strcmp(json_string_value(json_array_get(reporters, n)), id) == 0)
 						json_array_remove(reporters, n);
@@ -280,7 +282,7 @@ enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const 
 		for (size_t l = 0; l < 2 && st == SV_OK; l++)
 			st = leaks_of(sv_json_array(identity, lists[l]), reporters, sv_buf_str(&readers), text, sv_buf_str(&in), err);
 		const char *narrative = sv_json_text(sv_json_object(event, "content"), "narrative");
-		if (st == SV_OK && narrative && json_array_size(reporters) > 0) {
+		if (st == SV_OK && narrative && !told_it && json_array_size(reporters) > 0) {
 			sv_buf_release_secret(&told);
 			words_only(narrative, &told);
 			if (shares_words(sv_buf_str(&told), sv_buf_str(&in), 6))

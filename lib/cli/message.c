@@ -216,11 +216,10 @@ static enum sv_status begin(struct letter *l, struct sv_run *run, struct sv_err 
 /* Refuses what tells the reader more than they may know; templates can't, texts of one's own can. */
 static enum sv_status check_leaks(struct letter *l, struct sv_err *err)
 {
-	const char *role = sv_json_text(l->reader, "role");
 	bool own = l->own.len > 0 || sv_json_has(l->given, "note") || sv_json_has(l->context, "grounds") || sv_json_has(l->given, "hearing"), checked;
 	enum sv_status st;
 
-	if (!own || sv_json_true(l->state, "disclosed") || (role && strcmp(role, "reporter") == 0))
+	if (!own || sv_json_true(l->state, "disclosed"))
 		return SV_OK;
 	st = sv_access_leaks(l->run->session, l->id, l->party, sv_buf_str(&l->body), &checked, err);
 	if (st == SV_OK && !checked) {
@@ -243,8 +242,6 @@ static enum sv_status compose(struct letter *l, struct sv_err *err)
 		st = sv_letter_context(l->protocol, l->state, l->party, l->lang, l->given, sv_session_today(l->run->session), &l->context, &may_grounds, err);
 	if (st == SV_OK)
 		spell_days(l->context, l->lang);
-	if (st == SV_OK && sv_args_has(l->run->args, "names") && !l->anonymous)
-		st = fill_names(l, err);
 	if (st == SV_OK && sv_args_has(l->run->args, "grounds"))
 		st = fill_grounds(l, may_grounds, err);
 	if (st == SV_OK && l->own.len > 0) {
@@ -254,7 +251,12 @@ static enum sv_status compose(struct letter *l, struct sv_err *err)
 	} else if (st == SV_OK) {
 		st = sv_letter_fill(sv_buf_str(&l->template), l->context, &l->subject, &l->body, err);
 	}
-	return st == SV_OK ? check_leaks(l, err) : st;
+	if (st == SV_OK)
+		st = check_leaks(l, err);
+	/* only now: what is recorded lies with the content, and names are for who may open identities */
+	if (st == SV_OK && sv_args_has(l->run->args, "names") && !l->anonymous)
+		st = fill_names(l, err);
+	return st;
 }
 
 static enum sv_status render(struct letter *l, struct sv_err *err)

@@ -71,6 +71,24 @@ nowhere() {
 	gives sv-verify
 }
 
+@test "a letter with a name is printed with it and recorded without it" {
+	local id
+	id=$(new_case)
+	gives sv-message send "$id" --kind acknowledgement --party p1 --names --why 'brief sturen'
+	prints 'Beste Een Melder,'
+	gives as behandelaar sv-show "$id" --content --why 'lezen wat er is gestuurd'
+	prints 'Dank je wel dat je ons dit hebt verteld'
+	! grep -qF 'Een Melder' <<<"$out"
+}
+
+@test "one reporter is not told who another is; their own words they may read" {
+	local id
+	id=$(new_case '.parties += [{role: "reporter", name: "Tweede Klokhuis", contact: "tweede@x.example"}]')
+	stores_nothing fails_with 65 sv-message send "$id" --kind update --party p1 --note 'Ook Klokhuis heeft gemeld.'
+	says 'the name of the reporter'
+	gives sv-message write "$id" --kind update --party p1 --note 'Je schreef: er werd geroepen op de gang. Klopt dat?'
+}
+
 @test "a wrong receipt opens nothing, and says no more than that" {
 	local id
 	id=$(anonymous_case)
