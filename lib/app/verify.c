@@ -102,6 +102,19 @@ static void check_whole(struct sv_verify *v)
 	sv_buf_release(&stored);
 }
 
+/* Every part of an attachment that came with a commit belongs to an event of it. */
+static void check_parts(struct sv_verify *v)
+{
+	const char *path;
+	json_t *blob;
+
+	json_object_foreach(v->parts, path, blob) {
+		if (!v->trusting)
+			sv_verify_say(v, path, 0, N_("no event tells of this part of an attachment"));
+	}
+	json_object_clear(v->parts);
+}
+
 static enum sv_status check_commit(struct sv_verify *v, const char *id, bool first, struct sv_err *err)
 {
 	json_t *before;
@@ -118,6 +131,8 @@ static enum sv_status check_commit(struct sv_verify *v, const char *id, bool fir
 		return sv_err_nomem(err);
 	v->officers_before = before;
 	st = sv_repo_diff(v->repo, v->commit.parent, id, NULL, sv_verify_file, v, err);
+	if (st == SV_OK)
+		check_parts(v);
 	if (st == SV_OK)
 		check_whole(v);
 	if (st == SV_OK)
@@ -215,8 +230,9 @@ enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o
 	memset(out, 0, sizeof *out);
 	v.officers = json_object();
 	v.files = json_object();
+	v.parts = json_object();
 	v.protocols = json_object();
-	st = v.officers && v.files && v.protocols ? sv_session_repo(s, &v.repo, err) : sv_err_nomem(err);
+	st = v.officers && v.files && v.parts && v.protocols ? sv_session_repo(s, &v.repo, err) : sv_err_nomem(err);
 	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", &key, NULL) == SV_OK;
 	if (st == SV_OK)
 		st = list_commits(&v, NULL, &ids, &n, err);

@@ -20,6 +20,7 @@ void sv_verify_release(struct sv_verify *v)
 {
 	json_decref(v->officers);
 	json_decref(v->files);
+	json_decref(v->parts);
 	json_decref(v->protocols);
 	sv_commit_release(&v->commit);
 }
@@ -200,11 +201,10 @@ static void check_attachment(struct sv_verify *v, const char *path, size_t line,
 	for (long long i = 1; ok && i <= parts; i++) {
 		struct sv_buf bytes = SV_BUF_INIT;
 		snprintf(part, sizeof part, "attachments/%s/%s.%04lld", base + strlen("cases/"), id, i);
-		const char *blob = sv_json_text(v->files, part);
+		const char *blob = sv_json_text(v->parts, part);
 		ok = blob && sv_repo_blob(v->repo, blob, &bytes, NULL) == SV_OK;
 		sv_sha256_add(&hash, sv_buf_str(&bytes), bytes.len);
-		if (ok)
-			json_object_set_new(v->files, part, json_true()); /* belongs to an event */
+		json_object_del(v->parts, part); /* belongs to an event */
 		sv_buf_release(&bytes);
 	}
 	sv_sha256_hex(&hash, sum);
@@ -241,7 +241,7 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	if (reg != SV_REGISTER_CASE && !v->first)
 		apply_register(v, path, line, reg, event, record);
 	if (reg == SV_REGISTER_CASE) {
-		if (type && strcmp(type->name, "case.attached") == 0)
+		if (type && strcmp(type->name, "case.attached") == 0 && !v->trusting)
 			check_attachment(v, path, line, subject, event);
 		if (type && !v->trusting)
 			check_step(v, path, line, type, event, key ? record : NULL, state);
@@ -389,7 +389,7 @@ enum sv_status sv_verify_file(void *data, const char *path, const char *old, con
 		if (old)
 			sv_verify_say(v, path, 0, N_("was changed; it never may be"));
 		else
-			sv_json_set_text(v->files, path, new_);
+			sv_json_set_text(v->parts, path, new_);
 		return SV_OK;
 	}
 	if (strncmp(path, "guide/", 6) == 0) {

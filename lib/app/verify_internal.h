@@ -23,6 +23,7 @@ struct sv_verify {
 	json_t *officers_before; /* as they were before this commit */
 	json_t *protocols;  /* blob id -> opened protocol, or true where it does not open */
 	json_t *files;      /* path -> {lines, bytes, sum, last, state, broken} */
+	json_t *parts;      /* parts of attachments that this commit added: path -> blob id; an event takes each */
 	size_t cases;
 	char protocol_blob[SV_OID_HEX], protocol_said[SV_OID_HEX]; /* the file, and what its last event says it is */
 	char saw_signers[SV_OID_HEX];

@@ -360,3 +360,36 @@ indexes() { find "$XDG_STATE_HOME" -name '*.db*'; }
 	says "$FILE: line"
 	fails_with 76 sv-verify --incremental # a bad run is no new start
 }
+
+# --- what lies beside the cases ---
+
+# named TEXT...: sv-verify finds fault, and says these
+named() { fails_with 76 timeout 60 sv-verify && says "$@"; }
+
+@test "a part of an attachment that no event tells of, and one that was changed, are found" {
+	local part=attachments/${CASE%-*}/${CASE:5:1}/${CASE:6:1}/${CASE#*-}/f1.0001
+	echo rommel >"$BATS_TEST_TMPDIR/g"
+	forge meldpunt meldpunt "$part=$BATS_TEST_TMPDIR/g"
+	named "$part" 'no event tells'
+	setup
+	echo inhoud | sv-case attach "$CASE" --file - --as report >"$T/step"
+	gives sv-verify
+	forge meldpunt meldpunt "$part=$BATS_TEST_TMPDIR/g"
+	named "$part" 'was changed; it never may be'
+	setup
+	echo inhoud | sv-case attach "$CASE" --file - --as report >"$T/step"
+	forge meldpunt meldpunt "$part="
+	named "$part" 'was removed'
+}
+
+@test "a page of the guide by who may not set it, and a line in a mailbox by who is no officer, are found" {
+	printf 'title: x\n\n# x\n' >"$BATS_TEST_TMPDIR/g"
+	forge cron cron "guide/nl/where.md=$BATS_TEST_TMPDIR/g"
+	named guide/nl/where.md 'did not have the role'
+	setup
+	forge meldpunt meldpunt "guide/nl/where.md=$BATS_TEST_TMPDIR/g"
+	gives sv-verify
+	echo '{"sv":1}' >"$BATS_TEST_TMPDIR/g"
+	forge meldpunt meldpunt "mailboxes/ab/abcdefghijklmnopqrstuvwx.ndjson=$BATS_TEST_TMPDIR/g"
+	named mailboxes/ab/abcdefghijklmnopqrstuvwx.ndjson malformed
+}
