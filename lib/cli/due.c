@@ -187,6 +187,8 @@ enum sv_status sv_due_run(struct sv_run *run, struct sv_err *err)
 
 	if (day)
 		sv_date_parse(day, &until);
+	if (l.overdue && until >= l.today)
+		until = l.today - 1;
 	if (sv_args_has(run->args, "mine"))
 		st = sv_identity_public(run->session, &card, err);
 	const char *who = sv_json_text(card, "officer");

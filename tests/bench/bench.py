@@ -101,6 +101,20 @@ try:
     if full:
         pair("one event at 1,000,000 cases, against at 100", ours(store("s1m", 1000000)), ours(small), "sv-report at 100 cases", 21, "<= 1.3")
 
+    # readers on a fresh index, against sqlite3 with the same question to the same file
+    run(["sv-list", "--format", "id"], SV_STORE=big)
+    index = f"{env['XDG_STATE_HOME']}/sv/{open(big + '/id').read().strip()}/meldpunt.db"
+    day = (datetime.date.today() + datetime.timedelta(days=400) - datetime.date(1970, 1, 1)).days
+    last = (datetime.date.today() + datetime.timedelta(days=400)).isoformat()
+
+    def asks(*command):
+        return lambda: run(list(command), SV_STORE=big)
+
+    due = f"SELECT day, json FROM due WHERE day <= {day} AND hidden = 0 ORDER BY day, name, seq"
+    pair("sv-due, 10,000 cases, every term of them", asks("sv-due", "--until", last), asks("sqlite3", index, due), f"sqlite3: SELECT day, json FROM due … ({int(run(['sqlite3', index, 'SELECT count(*) FROM due']))} rows)", 11, "<= 1.5")
+    pair("sv-due, 10,000 cases, what is late", asks("sv-due", "--overdue"), asks("sqlite3", index, due.replace(str(day), str(day - 401))), "sqlite3: SELECT day, json FROM due WHERE day < today", 11, "<= 1.5")
+    pair("sv-list, 10,000 cases", asks("sv-list"), asks("sqlite3", index, "SELECT json FROM cases JOIN body USING (id) WHERE hidden = 0 ORDER BY received, name"), "sqlite3: SELECT json FROM cases JOIN body …", 11, "<= 1.5")
+
     # the bytes that a bulk write stores, given to git fast-import, with a commit per event and one for all
     n = 1000
     bulk = store("bulk", 0)
