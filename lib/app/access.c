@@ -11,12 +11,14 @@
 #include "app/internal.h"
 #include "app/register.h"
 #include "base/wipe.h"
-#include "crypt/seal.h"
 #include "json/get.h"
+#include "json/ndjson.h"
 
 /* A reading of one case. */
 struct reading {
-	const unsigned char *key[SV_COMPARTMENTS]; /* NULL: not asked for */
+	struct sv_session *s;
+	const char *case_id;
+	bool asked[SV_COMPARTMENTS];
 	json_t *events;
 };
 
@@ -29,10 +31,12 @@ static enum sv_status read_event(void *data, size_t line, const json_t *event, c
 	for (int c = SV_CONTENT; c < SV_COMPARTMENTS && st == SV_OK; c++) {
 		const char *name = sv_compartment_name((enum sv_compartment)c);
 		json_t *opened = NULL;
-		if (r->key[c] == NULL || !sv_json_has(event, name))
+		if (!r->asked[c] || !sv_json_has(event, name))
 			continue;
-		st = sv_event_open(event, sv_compartment_names, name, r->key[c], &opened, err);
-		if (st == SV_OK && json_object_set_new(one, name, opened) < 0)
+		st = sv_case_event_open(r->s, r->case_id, event, (enum sv_compartment)c, &opened, err);
+		if (st == SV_NOT_FOUND) /* erased */
+			st = SV_OK;
+		else if (st == SV_OK && json_object_set_new(one, name, opened) < 0)
 			st = sv_err_nomem(err);
 		if (st != SV_OK)
 			sv_err_at(err, N_("line %zu"), line);
@@ -48,8 +52,6 @@ static enum sv_status read_case(struct sv_session *s, const char *case_id, const
 	struct sv_buf text = SV_BUF_INIT;
 	struct sv_repo *repo;
 	char path[SV_PATH_SIZE], last[SV_HASH_HEX];
-	unsigned char key[32];
-	bool keyed = false;
 	enum sv_status st = sv_session_repo(s, &repo, err);
 
 	sv_case_path(case_id, path);
@@ -59,33 +61,65 @@ static enum sv_status read_case(struct sv_session *s, const char *case_id, const
 		st = sv_repo_read(repo, path, &text, NULL, err);
 	if (st == SV_NOT_FOUND)
 		st = sv_err_set(err, SV_NOT_FOUND, N_("no such case: '%s'"), case_id);
-	if (st == SV_OK) {
-		st = sv_session_case_key(s, case_id, SV_RECORD, key, err);
-		keyed = st == SV_OK;
-		if (st == SV_NOT_FOUND)
-			st = SV_OK; /* erased: the envelopes stay */
-	}
 	if (st == SV_OK)
-		st = sv_case_lines(text.data, text.len, keyed ? key : NULL, last, read_event, (void *)r, err);
-	sv_wipe(key, sizeof key);
+		st = sv_case_lines(s, case_id, text.data, text.len, last, read_event, (void *)r, err);
 	sv_buf_release(&text);
 	return st;
 }
 
+/* The set of keys of the newest event of a case. */
+static enum sv_status newest_keys(struct sv_session *s, const char *case_id, char keys[SV_KEYS_SIZE], struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	struct sv_repo *repo;
+	char path[SV_PATH_SIZE];
+	json_t *event = NULL;
+	enum sv_status st = sv_session_repo(s, &repo, err);
+
+	sv_case_path(case_id, path);
+	if (st == SV_OK)
+		st = sv_repo_refresh(repo, err);
+	if (st == SV_OK)
+		st = sv_repo_read(repo, path, &text, NULL, err);
+	if (st == SV_NOT_FOUND)
+		st = sv_err_set(err, SV_NOT_FOUND, N_("no such case: '%s'"), case_id);
+	if (st == SV_OK && text.len > 1) {
+		size_t start = text.len - 1;
+		while (start > 0 && text.data[start - 1] != '\n')
+			start--;
+		st = sv_json_parse(text.data + start, text.len - 1 - start, 0, &event, err);
+	}
+	snprintf(keys, SV_KEYS_SIZE, "%s", sv_event_keys(event));
+	json_decref(event);
+	sv_buf_release(&text);
+	return st;
+}
+
+enum sv_status sv_access_may_open(struct sv_session *s, const char *case_id, enum sv_compartment c, struct sv_err *err)
+{
+	unsigned char key[32];
+	char keys[SV_KEYS_SIZE];
+	enum sv_status st = newest_keys(s, case_id, keys, err);
+
+	if (st == SV_OK && keys[0] != 'r')
+		st = sv_session_case_key(s, case_id, keys, c, key, err);
+	else if (st == SV_OK)
+		st = sv_err_set(err, SV_NOT_FOUND, N_("the keys of case '%s' were destroyed"), case_id);
+	sv_wipe(key, sizeof key);
+	return st;
+}
+
 /* One act on one case in a batch of its own. A gate's refusal to open is a matter of permission. */
-static enum sv_status one_act(struct sv_session *s, const char *case_id, const char *type, json_t *act, const struct sv_act_report *report,
-                              sv_wrap_change *wrap, const char *officer, const char *box, struct sv_err *err)
+static enum sv_status one_act(struct sv_session *s, const char *case_id, const char *type, json_t *act, json_t *public, const struct sv_act_report *report, struct sv_err *err)
 {
 	struct sv_batch *b = NULL;
 	enum sv_status st = sv_batch_open(s, false, &b, err);
 
 	if (st == SV_OK) {
-		st = sv_batch_act(b, case_id, sv_event_type(type), act, report, NULL);
+		st = sv_batch_own_act(b, case_id, sv_event_type(type), act, NULL, public, report, NULL);
 		if (st != SV_OK && err)
 			err->status = st; /* told by report; err itself has no message */
 	}
-	if (st == SV_OK && wrap)
-		st = sv_batch_wrap(b, wrap, case_id, officer, box, err);
 	if (st == SV_OK)
 		st = sv_batch_commit(b, err);
 	sv_batch_free(b);
@@ -106,17 +140,14 @@ static void denied(void *data, const struct sv_err *given)
 enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool content, bool identity, const char *why,
                               const struct sv_act_report *report, json_t **events, struct sv_err *err)
 {
-	unsigned char keys[SV_COMPARTMENTS][32];
-	struct reading r = { { NULL, NULL, NULL }, json_array() };
+	struct reading r = { s, case_id, { false, content, identity }, json_array() };
 	json_t *names = json_array(), *act = json_object();
-	const bool asked[SV_COMPARTMENTS] = { false, content, identity };
 	enum sv_status st = r.events && names && act ? SV_OK : sv_err_nomem(err);
 
 	for (int c = SV_CONTENT; c < SV_COMPARTMENTS && st == SV_OK; c++) {
-		if (!asked[c])
+		if (!r.asked[c])
 			continue;
-		st = sv_session_case_key(s, case_id, (enum sv_compartment)c, keys[c], err);
-		r.key[c] = keys[c];
+		st = sv_access_may_open(s, case_id, (enum sv_compartment)c, err);
 		if (st == SV_OK && json_array_append_new(names, json_string(sv_compartment_name((enum sv_compartment)c))) < 0)
 			st = sv_err_nomem(err);
 	}
@@ -128,13 +159,12 @@ enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool co
 		st = sv_err_nomem(err);
 	if (st == SV_OK) {
 		struct sv_act_report strict = { denied, (void *)report };
-		st = one_act(s, case_id, "access.opened", act, &strict, NULL, NULL, NULL, err);
+		st = one_act(s, case_id, "access.opened", act, NULL, &strict, err);
 		if (st == SV_BAD_INPUT)
 			st = SV_DENIED;
 	}
 	if (st == SV_OK)
 		st = read_case(s, case_id, &r, err);
-	sv_wipe(keys, sizeof keys);
 	json_decref(names);
 	json_decref(act);
 	if (st != SV_OK) {
@@ -244,8 +274,7 @@ static enum sv_status leaks_of(const json_t *list, const json_t *reporters, cons
 enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const char *party, const char *text, bool *checked, struct sv_err *err)
 {
 	static const char *const lists[] = { "parties", "changes" };
-	unsigned char keys[SV_COMPARTMENTS][32];
-	struct reading r = { { NULL, NULL, NULL }, json_array() };
+	struct reading r = { s, case_id, { false, false, false }, json_array() };
 	struct sv_buf in = SV_BUF_INIT, readers = SV_BUF_INIT, told = SV_BUF_INIT;
 	json_t *reporters = json_array();
 	const json_t *event, *one;
@@ -255,10 +284,8 @@ enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const 
 
 	*checked = true;
 	for (int c = SV_CONTENT; c < SV_COMPARTMENTS && st == SV_OK; c++) {
-		if (sv_session_case_key(s, case_id, (enum sv_compartment)c, keys[c], NULL) == SV_OK)
-			r.key[c] = keys[c];
-		else
-			*checked = false;
+		r.asked[c] = sv_access_may_open(s, case_id, (enum sv_compartment)c, NULL) == SV_OK;
+		*checked = *checked && r.asked[c];
 	}
 	if (st == SV_OK)
 		st = read_case(s, case_id, &r, err);
@@ -289,7 +316,6 @@ enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const 
 				st = sv_err_set(err, SV_BAD_INPUT, N_("the letter holds words of what the reporter told: say it in words of your own"));
 		}
 	}
-	sv_wipe(keys, sizeof keys);
 	sv_buf_release_secret(&in);
 	sv_buf_release_secret(&readers);
 	sv_buf_release_secret(&told);
@@ -300,7 +326,7 @@ enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const 
 
 enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t **events, struct sv_err *err)
 {
-	struct reading r = { { NULL, NULL, NULL }, json_array() };
+	struct reading r = { s, case_id, { false, false, false }, json_array() };
 	enum sv_status st = r.events ? read_case(s, case_id, &r, err) : sv_err_nomem(err);
 
 	if (st != SV_OK) {
@@ -314,47 +340,23 @@ enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t *
 enum sv_status sv_access_request(struct sv_session *s, const char *case_id, const char *why, const struct sv_act_report *report, struct sv_err *err)
 {
 	json_t *act = json_pack("{s:s}", "why", why);
-	enum sv_status st = act ? one_act(s, case_id, "identity.requested", act, report, NULL, NULL, NULL, err) : sv_err_nomem(err);
+	enum sv_status st = act ? one_act(s, case_id, "identity.requested", act, NULL, report, err) : sv_err_nomem(err);
 
 	json_decref(act);
-	return st;
-}
-
-/* Wraps the identity key of one case to one officer; a sv_wrap_change whose role is the case. */
-static enum sv_status grant_identity(struct sv_session *s, const char *case_id, const char *handle, const char *box, struct sv_err *err)
-{
-	struct sv_buf wrapped = SV_BUF_INIT;
-	struct sv_keyring *keyring;
-	unsigned char key[32], public[32];
-	enum sv_status st = sv_public_key(box, public, err);
-
-	if (st == SV_OK)
-		st = sv_session_case_key(s, case_id, SV_IDENTITY, key, err);
-	if (st == SV_OK)
-		st = sv_session_keyring(s, true, &keyring, err);
-	if (st == SV_OK)
-		st = sv_wrap(public, key, sizeof key, &wrapped, err);
-	if (st == SV_OK)
-		st = sv_keyring_put_grant(keyring, case_id, sv_compartment_name(SV_IDENTITY), handle, wrapped.data, wrapped.len, err);
-	sv_wipe(key, sizeof key);
-	sv_buf_release(&wrapped);
 	return st;
 }
 
 enum sv_status sv_access_answer(struct sv_session *s, const char *case_id, const char *officer, bool granted, const char *why,
                                 const struct sv_act_report *report, struct sv_err *err)
 {
-	const json_t *officers;
 	json_t *act = json_pack("{s:s,s:b,s:s}", "officer", officer, "granted", granted, "why", why);
-	enum sv_status st = act ? sv_session_officers(s, &officers, err) : sv_err_nomem(err);
-	const char *box = st == SV_OK ? sv_json_text(json_object_get(officers, officer), "box") : NULL;
+	enum sv_status st = act ? one_act(s, case_id, "identity.answered", act, NULL, report, err) : sv_err_nomem(err);
 
-	/* box is copied by the batch; the officers are read again under its lock */
-	char copy[64] = "";
-	if (box)
-		strncpy(copy, box, sizeof copy - 1);
-	if (st == SV_OK)
-		st = one_act(s, case_id, "identity.answered", act, report, granted && box ? grant_identity : NULL, officer, copy, err);
 	json_decref(act);
 	return st;
+}
+
+enum sv_status sv_access_act(struct sv_session *s, const char *case_id, const char *type, json_t *act, json_t *public, const struct sv_act_report *report, struct sv_err *err)
+{
+	return one_act(s, case_id, type, act, public, report, err);
 }

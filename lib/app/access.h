@@ -28,7 +28,13 @@ enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t *
  */
 enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const char *party, const char *text, bool *checked, struct sv_err *err);
 
-/* Asks for the identities of a case, and answers such a request; a granted one wraps the key to who asked. */
+/* Whether the newest events of a case would open for me. SV_DENIED, SV_NOT_FOUND. Nothing is opened, so nothing is recorded. */
+enum sv_status sv_access_may_open(struct sv_session *s, const char *case_id, enum sv_compartment c, struct sv_err *err);
+
+/* One act about who may open a case, in a batch of its own; the keys follow from it in the same transaction. public: its clear part, or NULL. */
+enum sv_status sv_access_act(struct sv_session *s, const char *case_id, const char *type, json_t *act, json_t *public, const struct sv_act_report *report, struct sv_err *err);
+
+/* Asks for the identities of a case, and answers such a request; a granted one opens them to who asked. */
 enum sv_status sv_access_request(struct sv_session *s, const char *case_id, const char *why, const struct sv_act_report *report, struct sv_err *err);
 enum sv_status sv_access_answer(struct sv_session *s, const char *case_id, const char *officer, bool granted, const char *why,
                                 const struct sv_act_report *report, struct sv_err *err);

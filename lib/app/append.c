@@ -70,7 +70,9 @@ void sv_batch_free(struct sv_batch *b)
 	for (size_t i = 0; i < b->n; i++) {
 		sv_buf_release(&b->entries[i]->text);
 		json_decref(b->entries[i]->state);
-		sv_wipe(b->entries[i]->salt, SV_SALT_BYTES);
+		json_decref(b->entries[i]->sets);
+		free(b->entries[i]->parties);
+		sv_wipe(b->entries[i], sizeof *b->entries[i]);
 		free(b->entries[i]);
 	}
 	free(b->entries);
@@ -105,27 +107,12 @@ static struct entry *add_entry(struct sv_batch *b, enum sv_register reg, const c
 		free(e);
 		return NULL;
 	}
+	e->sets = json_array();
 	snprintf(e->path, sizeof e->path, "%s", path);
 	snprintf(e->subject, sizeof e->subject, "%s", subject);
 	e->reg = reg;
 	b->entries[b->n++] = e;
 	return e;
-}
-
-/* The key of a compartment of an entry's file. */
-enum sv_status sv_batch_entry_key(struct sv_batch *b, const struct entry *e, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
-{
-	const unsigned char *role;
-	enum sv_status st;
-
-	if (e->reg != SV_REGISTER_CASE)
-		return sv_session_register_key(b->s, e->path, key, err);
-	if (!e->new_salt)
-		return sv_session_case_key(b->s, e->subject, c, key, err);
-	st = sv_session_role_key(b->s, sv_compartment_name(c), &role, err);
-	if (st == SV_OK)
-		sv_derive_compartment(role, e->salt, sv_compartment_name(c), key);
-	return st;
 }
 
 /* A new case: an id that no case has, and a salt. */
@@ -149,11 +136,29 @@ enum sv_status sv_batch_new_case(struct sv_batch *b, struct entry **out, struct 
 	return SV_OK;
 }
 
+/* Notes the set of keys of an event, and folds it where its file is a case. */
+static enum sv_status see_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
+{
+	struct entry *e = data;
+
+	(void)line;
+	snprintf(e->keys, sizeof e->keys, "%s", sv_event_keys(event));
+	if (!sv_json_holds(e->sets, e->keys) && json_array_append_new(e->sets, json_string(e->keys)) < 0)
+		return sv_err_nomem(err);
+	return e->state ? sv_fold(e->state, event, record, err) : SV_OK;
+}
+
+/* The fold of a case; who may not open it, may not act on it. */
+static enum sv_status fold_entry(struct sv_batch *b, struct entry *e, struct sv_err *err)
+{
+	e->state = sv_case_new();
+	return e->state ? sv_case_lines(b->s, e->subject, e->text.data, e->text.len, e->last, see_event, e, err) : sv_err_nomem(err);
+}
+
 /* Loads a file of events that is not in the batch yet; a register's file may be new. */
 enum sv_status sv_batch_load(struct sv_batch *b, enum sv_register reg, const char *path, const char *subject, struct entry **out, struct sv_err *err)
 {
 	struct entry *e = find(b, path);
-	unsigned char key[32];
 	enum sv_status st;
 
 	*out = e;
@@ -167,17 +172,17 @@ enum sv_status sv_batch_load(struct sv_batch *b, enum sv_register reg, const cha
 		st = sv_err_set(err, SV_NOT_FOUND, N_("no such case: '%s'"), subject);
 	else if (st == SV_NOT_FOUND)
 		st = SV_OK;
-	if (st == SV_OK)
-		st = sv_batch_entry_key(b, e, SV_RECORD, key, err);
-	if (st == SV_OK)
-		st = sv_case_fold(e->text.data, e->text.len, key, e->last, &e->state, err);
-	sv_wipe(key, sizeof key);
+	if (st == SV_OK && reg == SV_REGISTER_CASE)
+		st = fold_entry(b, e, err);
+	else if (st == SV_OK)
+		st = sv_case_lines(NULL, NULL, e->text.data, e->text.len, e->last, see_event, e, err);
 	*out = e;
 	if (st != SV_OK) {
 		b->n--; /* it was the last one added */
 		json_object_del(b->by_path, path);
 		sv_buf_release(&e->text);
 		json_decref(e->state);
+		json_decref(e->sets);
 		free(e);
 		*out = NULL;
 	}
@@ -205,19 +210,52 @@ json_t *sv_envelope_new(struct sv_session *s, enum sv_register reg, const char *
 	return v;
 }
 
-/* Seals an event, adds its line to the file and folds it. */
+/* What goes into one compartment: as given, with what it says of each party closed. */
+static enum sv_status close_part(struct sv_batch *b, struct entry *e, enum sv_compartment c, const json_t *part, const unsigned char key[32], json_t **out, struct sv_err *err)
+{
+	struct sv_salting w = { b, e };
+
+	*out = part ? json_deep_copy(part) : NULL;
+	if (part == NULL)
+		return SV_OK;
+	if (*out == NULL)
+		return sv_err_nomem(err);
+	return e->reg == SV_REGISTER_CASE && c != SV_CONTENT ? sv_parties_close(*out, c, key, sv_batch_party_salt, &w, err) : SV_OK;
+}
+
+/* Folds an event, seals it under the keys of who may open the case from now on, and adds its line to the file. */
 enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const struct sv_event_type *type, json_t *public, json_t *const parts[SV_COMPARTMENTS], struct sv_err *err)
 {
 	struct sv_sealing seals[SV_COMPARTMENTS];
 	unsigned char keys[SV_COMPARTMENTS][32];
+	json_t *closed[SV_COMPARTMENTS] = { NULL, NULL, NULL };
 	size_t start = e->text.len;
+	int epoch = 1;
 	json_t *env = sv_envelope_new(b->s, e->reg, e->subject, type->name, sv_identity_name(b->me), b->rules, e->last, public);
 	enum sv_status st = env ? SV_OK : sv_err_nomem(err);
 
+	if (st == SV_OK && e->reg == SV_REGISTER_CASE) {
+		st = sv_fold(e->state, env, parts[SV_RECORD], err);
+		if (st == SV_OK && type->to == SV_STATE_ERASED) {
+			st = sv_session_epoch(b->s, &epoch, err);
+			snprintf(e->keys, sizeof e->keys, "r%d", epoch);
+		} else if (st == SV_OK) {
+			st = sv_batch_choose_keys(b, e, err);
+		}
+	} else if (st == SV_OK && parts[SV_RECORD]) {
+		st = sv_session_epoch(b->s, &epoch, err);
+		snprintf(e->keys, sizeof e->keys, "e%d", epoch);
+	}
+	if (st == SV_OK && e->keys[0] && strcmp(e->keys, "e1") != 0 && !sv_json_set_text(env, "keys", e->keys))
+		st = sv_err_nomem(err);
+	if (st == SV_OK && e->keys[0] && !sv_json_holds(e->sets, e->keys) && json_array_append_new(e->sets, json_string(e->keys)) < 0)
+		st = sv_err_nomem(err);
 	for (int c = 0; c < SV_COMPARTMENTS && st == SV_OK; c++) {
-		seals[c] = (struct sv_sealing){ sv_compartment_name((enum sv_compartment)c), keys[c], parts[c] };
 		if (parts[c])
-			st = sv_batch_entry_key(b, e, (enum sv_compartment)c, keys[c], err);
+			st = sv_batch_entry_key(b, e, e->keys, (enum sv_compartment)c, keys[c], err);
+		if (st == SV_OK)
+			st = close_part(b, e, (enum sv_compartment)c, parts[c], keys[c], &closed[c], err);
+		seals[c] = (struct sv_sealing){ sv_compartment_name((enum sv_compartment)c), keys[c], closed[c] };
 	}
 	if (st == SV_OK)
 		st = sv_event_seal(env, seals, SV_COMPARTMENTS, &e->text, err);
@@ -226,11 +264,11 @@ enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const 
 		sv_buf_addc(&e->text, '\n');
 		e->dirty = true;
 		b->message = b->message == NULL || strcmp(b->message, type->message) == 0 ? type->message : "several events";
-		if (e->reg == SV_REGISTER_CASE)
-			st = sv_fold(e->state, env, parts[SV_RECORD], err);
 	}
 	if (st == SV_OK && e->text.failed)
 		st = sv_err_nomem(err);
+	for (int c = 0; c < SV_COMPARTMENTS; c++)
+		json_decref(closed[c]);
 	sv_wipe(keys, sizeof keys);
 	json_decref(env);
 	return st;
@@ -267,6 +305,18 @@ enum sv_status sv_batch_case(struct sv_batch *b, const char *case_id, const json
 	enum sv_status st = sv_batch_load(b, SV_REGISTER_CASE, path, case_id, &e, err);
 	*state = st == SV_OK ? e->state : NULL;
 	return st;
+}
+
+enum sv_status sv_batch_content_key(struct sv_batch *b, const char *case_id, unsigned char key[32], struct sv_err *err)
+{
+	char path[SV_PATH_SIZE];
+	struct entry *e;
+
+	sv_case_path(case_id, path);
+	enum sv_status st = sv_batch_load(b, SV_REGISTER_CASE, path, case_id, &e, err);
+	if (st == SV_OK)
+		st = sv_batch_choose_keys(b, e, err);
+	return st == SV_OK ? sv_batch_entry_key(b, e, e->keys, SV_CONTENT, key, err) : st;
 }
 
 bool sv_batch_dry(const struct sv_batch *b)
@@ -334,8 +384,8 @@ enum sv_status sv_batch_commit(struct sv_batch *b, struct sv_err *err)
 		struct entry *e = b->entries[i];
 		if (e->dirty)
 			st = sv_repo_put(b->repo, e->path, e->text.data, e->text.len, NULL, err);
-		if (st == SV_OK && e->dirty && e->new_salt)
-			st = sv_keyring_put_salt(keyring, e->subject, e->salt, err);
+		if (st == SV_OK && e->dirty)
+			st = sv_batch_settle(b, e, keyring, err);
 	}
 	for (size_t i = 0; i < b->nwraps && st == SV_OK; i++)
 		st = b->wraps[i].change(b->s, b->wraps[i].role, b->wraps[i].handle, b->wraps[i].box, err);

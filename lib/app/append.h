@@ -41,6 +41,8 @@ enum sv_status sv_batch_own_act(struct sv_batch *b, const char *case_id, const s
 
 /* The state of a case as the batch has it, loaded where it is not in it yet. Borrowed. SV_NOT_FOUND; SV_INTEGRITY. */
 enum sv_status sv_batch_case(struct sv_batch *b, const char *case_id, const json_t **state, struct sv_err *err);
+/* The content key that the next event of a case in the batch will be sealed under; for what goes with it (attachments). */
+enum sv_status sv_batch_content_key(struct sv_batch *b, const char *case_id, unsigned char key[32], struct sv_err *err);
 /* Whether nothing will be stored. */
 bool sv_batch_dry(const struct sv_batch *b);
 

@@ -115,7 +115,7 @@ enum sv_status sv_attach(struct sv_session *s, struct sv_batch *b, const char *c
 	if (st == SV_OK) {
 		snprintf(id, sizeof id, "f%zu", json_array_size(sv_json_array(state, "attachments")) + 1);
 		a.id = id;
-		st = sv_session_case_key(s, case_id, SV_CONTENT, a.key, err);
+		st = sv_batch_content_key(b, case_id, a.key, err);
 	}
 	sv_sha256_init(&a.plain);
 	sv_sha256_init(&a.sealed);
@@ -168,7 +168,7 @@ enum sv_status sv_attachment_open(struct sv_session *s, const char *case_id, con
 	if (st == SV_OK && event == NULL)
 		st = sv_err_set(err, SV_NOT_FOUND, N_("the case has no such attachment"));
 	if (st == SV_OK)
-		st = sv_session_case_key(s, case_id, SV_CONTENT, key, err);
+		st = sv_session_case_key(s, case_id, sv_event_keys(event), SV_CONTENT, key, err);
 	sv_sha256_init(&hash);
 	for (long long i = 1; i <= parts && st == SV_OK; i++) {
 		part_path(case_id, attachment, (unsigned)i, path);

@@ -11,6 +11,12 @@
 #include "crypt/derive.h"
 #include "json/schema.h"
 
+/* The salt of a party that is new in this batch. */
+struct party_salt {
+	char party[24];
+	unsigned char salt[SV_SALT_BYTES];
+};
+
 /* A file of events in the transaction. */
 struct entry {
 	char path[SV_PATH_SIZE], subject[48];
@@ -21,6 +27,13 @@ struct entry {
 	bool dirty;
 	unsigned char salt[SV_SALT_BYTES];
 	bool new_salt;
+	json_t *sets;            /* the sets of keys that its events are sealed under, each once */
+	char keys[SV_KEYS_SIZE]; /* that of its last event; "" for none */
+	bool fresh;              /* keys were made in this batch: own */
+	unsigned char own[SV_COMPARTMENTS][32];
+	struct party_salt *parties;
+	size_t nparties;
+	bool rekey; /* who may open it is looked at when the batch commits */
 };
 
 /* A change of the keyring that waits for the commit. */
@@ -48,8 +61,20 @@ struct sv_batch {
 	json_t *own, *public; /* of the act in hand: members of the tool, clear part; or NULL */
 };
 
-/* The key of a compartment of an entry's file. */
-enum sv_status sv_batch_entry_key(struct sv_batch *b, const struct entry *e, enum sv_compartment c, unsigned char key[32], struct sv_err *err);
+/* The key of a compartment of an entry's file under a set of keys. */
+enum sv_status sv_batch_entry_key(struct sv_batch *b, const struct entry *e, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err);
+/* Opens a compartment of an event of an entry's file; as sv_case_event_open, also for what this batch made. */
+enum sv_status sv_batch_event_open(struct sv_batch *b, struct entry *e, const json_t *event, enum sv_compartment c, json_t **out, struct sv_err *err);
+/* The set of keys that the next event of a case is sealed under, from who may open the case as it is now; makes a new set where somebody must not. (rekey.c) */
+enum sv_status sv_batch_choose_keys(struct sv_batch *b, struct entry *e, struct sv_err *err);
+/* The salt of a party of an entry's case: stored, or made in this batch; a sv_party_salt whose data is a struct sv_salting. */
+struct sv_salting {
+	struct sv_batch *b;
+	struct entry *e;
+};
+enum sv_status sv_batch_party_salt(void *data, const char *party, unsigned char salt[32], struct sv_err *err);
+/* Puts what the entry's case needs into the keyring: salts, and who may open it (within the keyring's transaction). */
+enum sv_status sv_batch_settle(struct sv_batch *b, struct entry *e, struct sv_keyring *keyring, struct sv_err *err);
 /* A new case: an id that no case has, and a salt. Owned by the batch. */
 enum sv_status sv_batch_new_case(struct sv_batch *b, struct entry **out, struct sv_err *err);
 /* Loads a file of events that is not in the batch yet; a register's file may be new. Owned by the batch. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/casekeys.h"
 #include "base/id.h"
 #include "crypt/derive.h"
 #include "json/get.h"
@@ -41,7 +42,7 @@ static bool chained(const json_t *event, const char *last)
 	return prev ? strcmp(prev, last) == 0 : last[0] == '\0' && !sv_json_has(event, "prev");
 }
 
-enum sv_status sv_case_lines(const char *text, size_t n, const unsigned char *record_key, char last[SV_HASH_HEX],
+enum sv_status sv_case_lines(struct sv_session *s, const char *case_id, const char *text, size_t n, char last[SV_HASH_HEX],
                              sv_case_event *fn, void *data, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
@@ -63,11 +64,15 @@ enum sv_status sv_case_lines(const char *text, size_t n, const unsigned char *re
 			json_decref(event);
 			break;
 		}
-		if (record_key && sv_json_has(event, "record")) {
-			st = sv_event_open(event, sv_compartment_names, "record", record_key, &record, err);
-			if (st == SV_DENIED || st == SV_INTEGRITY) {
+		if (s) {
+			st = sv_case_event_open(s, case_id, event, SV_RECORD, &record, err);
+			if (st == SV_INTEGRITY) {
 				st = sv_err_set(err, SV_INTEGRITY, N_("the sealed record does not open: changed, or sealed by another key"));
 				sv_err_at(err, N_("line %zu"), line);
+			}
+			if (st == SV_NOT_FOUND) { /* erased: the envelope stays */
+				sv_err_clear(err);
+				st = SV_OK;
 			}
 		}
 		if (st == SV_OK)
@@ -86,12 +91,12 @@ static enum sv_status fold_one(void *data, size_t line, const json_t *event, con
 	return sv_fold(data, event, record, err);
 }
 
-enum sv_status sv_case_fold(const char *text, size_t n, const unsigned char *record_key, char last[SV_HASH_HEX], json_t **state, struct sv_err *err)
+enum sv_status sv_case_fold(struct sv_session *s, const char *case_id, const char *text, size_t n, char last[SV_HASH_HEX], json_t **state, struct sv_err *err)
 {
 	enum sv_status st;
 
 	*state = sv_case_new();
-	st = *state ? sv_case_lines(text, n, record_key, last, fold_one, *state, err) : sv_err_nomem(err);
+	st = *state ? sv_case_lines(s, case_id, text, n, last, fold_one, *state, err) : sv_err_nomem(err);
 	if (st != SV_OK) {
 		json_decref(*state);
 		*state = NULL;

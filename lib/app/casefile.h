@@ -19,13 +19,14 @@ bool sv_case_from_path(const char *path, char out[16]);
 typedef enum sv_status sv_case_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err);
 
 /*
- * Reads the lines of a case's file: parses each, checks the hash chain (SV_INTEGRITY with the line), opens its record with key
- * (NULL: no key) and calls fn. last gets the hash of the last line ("" for an empty text).
+ * Reads the lines of a file of events: parses each, checks the hash chain (SV_INTEGRITY with the line), opens its record where it is a case's
+ * and s is given, and calls fn. A case that was erased is read without records; SV_DENIED where it is closed to me. last gets the
+ * hash of the last line ("" for an empty text).
  */
-enum sv_status sv_case_lines(const char *text, size_t n, const unsigned char *record_key, char last[SV_HASH_HEX],
+enum sv_status sv_case_lines(struct sv_session *s, const char *case_id, const char *text, size_t n, char last[SV_HASH_HEX],
                              sv_case_event *fn, void *data, struct sv_err *err);
 
-/* The fold of a case's file as a new state. record_key as above. */
-enum sv_status sv_case_fold(const char *text, size_t n, const unsigned char *record_key, char last[SV_HASH_HEX], json_t **state, struct sv_err *err);
+/* The fold of a case's file as a new state. s NULL: from the envelopes alone. */
+enum sv_status sv_case_fold(struct sv_session *s, const char *case_id, const char *text, size_t n, char last[SV_HASH_HEX], json_t **state, struct sv_err *err);
 
 #endif

@@ -56,34 +56,33 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 	struct run *r = data;
 	struct sv_buf text = SV_BUF_INIT;
 	char id[16], last[SV_HASH_HEX];
-	unsigned char key[32];
 	json_t *state = NULL, *public = NULL, *due = NULL;
+	bool closed = false;
 
 	(void)old;
 	if (!sv_case_from_path(path, id))
 		return sv_err_set(err, SV_INTEGRITY, N_("'%s' is no file of a case"), path);
 	if (blob == NULL)
 		return sv_index_drop(r->index, id, err);
-	enum sv_status st = sv_session_case_key(r->s, id, SV_RECORD, key, err);
-	bool keyed = st == SV_OK;
-	if (st == SV_NOT_FOUND)
-		st = SV_OK; /* erased: what the clear envelopes tell is all there is */
+	enum sv_status st = sv_repo_blob(r->s->repo, blob, &text, err);
 	if (st == SV_OK)
-		st = sv_repo_blob(r->s->repo, blob, &text, err);
-	if (st == SV_OK)
-		st = sv_case_fold(text.data, text.len, keyed ? key : NULL, last, &state, err);
+		st = sv_case_fold(r->s, id, text.data, text.len, last, &state, err);
+	if (st == SV_DENIED) { /* closed to me: that there is a case is all I know, and it is in no figure of mine */
+		sv_err_clear(err);
+		closed = true;
+		st = sv_case_fold(NULL, id, text.data, text.len, last, &state, err);
+	}
 	if (st == SV_OK)
 		public = sv_case_public(state);
 	if (st == SV_OK)
 		st = public ? sv_terms_due(r->protocol, state, &due, err) : sv_err_nomem(err);
 	if (st == SV_OK) {
 		json_t *tokens = with_mailbox(state);
-		struct sv_index_entry e = { public, tokens, due, closed_to_me(r, state) };
+		struct sv_index_entry e = { public, tokens, due, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
 		st = tokens ? sv_index_put(r->index, &e, err) : sv_err_nomem(err);
 		json_decref(tokens);
 	}
 	json_decref(due);
-	sv_wipe(key, sizeof key);
 	sv_buf_release(&text);
 	json_decref(state);
 	json_decref(public);
@@ -100,11 +99,8 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	struct sv_buf known = SV_BUF_INIT;
 	const json_t *officers, *protocol;
 	const char *rules;
-	const unsigned char *key;
-	enum sv_status st = sv_session_role_key(s, "record", &key, err);
+	enum sv_status st = sv_session_me(s, &me, err);
 
-	if (st == SV_OK)
-		st = sv_session_me(s, &me, err);
 	if (st == SV_OK)
 		st = sv_session_repo(s, &repo, err);
 	if (st == SV_OK)

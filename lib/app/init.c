@@ -49,7 +49,7 @@ static void remove_tree(const char *path, int depth)
 /* The first role keys: random, wrapped to the first officer. */
 static enum sv_status make_keys(struct sv_session *s, const char *keyring_path, unsigned char record_key[32], struct sv_err *err)
 {
-	static const char *const roles[SV_ROLE_KEYS] = { "record", "content", "identity", "person" };
+	static const char *const roles[] = { "record", "content", "identity", "person" };
 	struct sv_keyring *keyring = NULL;
 	enum sv_status st = sv_keyring_create(keyring_path, s->id, err);
 
@@ -57,11 +57,13 @@ static enum sv_status make_keys(struct sv_session *s, const char *keyring_path, 
 		st = sv_keyring_open(keyring_path, s->id, true, &keyring, err);
 	if (st == SV_OK)
 		st = sv_keyring_begin(keyring, err);
-	for (int i = 0; i < SV_ROLE_KEYS && st == SV_OK; i++) {
+	for (int i = 0; i < 4 && st == SV_OK; i++) {
 		struct sv_role_key *k = &s->roles[i];
 		struct sv_buf wrapped = SV_BUF_INIT;
 		sv_random(k->key, sizeof k->key);
 		snprintf(k->role, sizeof k->role, "%s", roles[i]);
+		k->epoch = 1;
+		s->next_role++;
 		st = sv_wrap(sv_identity_box_public(s->me), k->key, sizeof k->key, &wrapped, err);
 		if (st == SV_OK)
 			st = sv_keyring_put_wrap(keyring, roles[i], 1, sv_identity_name(s->me), wrapped.data, wrapped.len, err);
@@ -115,7 +117,7 @@ static enum sv_status genesis(struct sv_session *s, struct sv_repo *repo, const 
 	st = public && officers ? put(repo, "sv.json", &text, NULL, err) : sv_err_nomem(err);
 	sv_buf_clear(&text);
 	if (st == SV_OK)
-		st = sv_protocol_sealed(protocol, record_key, &text, err);
+		st = sv_protocol_sealed(protocol, record_key, 1, &text, err);
 	if (st == SV_OK)
 		st = put(repo, SV_PROTOCOL_PATH, &text, rules, err);
 	sv_buf_clear(&text);

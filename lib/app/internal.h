@@ -3,6 +3,7 @@
 #ifndef SV_APP_INTERNAL_H
 #define SV_APP_INTERNAL_H
 
+#include "app/casekeys.h"
 #include "app/session.h"
 #include "crypt/identity.h"
 #include "index/index.h"
@@ -11,12 +12,18 @@
 #include "store/repo.h"
 
 #define SV_PROTOCOL_PATH "protocol.json"
-#define SV_ROLE_KEYS 4 /* record, content, identity, person */
+#define SV_ROLE_KEYS 16 /* record, content, identity, person; of more epochs than fit, the last ones asked for */
 
 struct sv_role_key {
 	char role[16];
 	unsigned char key[32];
 	int epoch;
+};
+
+/* The last key that was found for a compartment, as the next event wants it again. */
+struct sv_case_key {
+	char name[16], keys[SV_KEYS_SIZE];
+	unsigned char key[32];
 };
 
 struct sv_session {
@@ -30,6 +37,9 @@ struct sv_session {
 	bool keyring_writes;
 	struct sv_identity *me;
 	struct sv_role_key roles[SV_ROLE_KEYS];
+	unsigned next_role; /* the slot that is given up next */
+	int epoch;          /* the newest; 0: not asked yet */
+	struct sv_case_key found[SV_COMPARTMENTS];
 	json_t *officers, *protocol;
 	char rules[SV_OID_HEX];
 	struct sv_index *index;
@@ -39,6 +49,8 @@ struct sv_session {
 enum sv_status sv_state_path(const char *name, struct sv_buf *out, struct sv_err *err);
 /* Opens the sealed lists of a stored protocol in place; a protocol whose lists are clear is left as it is. */
 enum sv_status sv_protocol_open(struct sv_session *s, json_t *protocol, struct sv_err *err);
+/* The salt of a case, from the keyring or as it is wrapped to me. *clear: it lies there for everybody. SV_DENIED where it is neither. */
+enum sv_status sv_session_salt(struct sv_session *s, const char *case_id, unsigned char salt[32], bool *clear, struct sv_err *err);
 /* The key that seals the record of a register's file: derived from the record role's key and the path. */
 void sv_register_key(const unsigned char role[32], const char *path, unsigned char key[32]);
 

@@ -8,6 +8,7 @@
 #include "base/wipe.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "model/entitled.h"
 #include "model/gates.h"
 #include "model/officer.h"
 #include "store/event.h"
@@ -27,7 +28,7 @@ static enum sv_status add_tokens(struct sv_batch *b, json_t *act, struct sv_err 
 		if (given == NULL || st != SV_OK)
 			continue;
 		sv_buf_release_secret(&person);
-		st = sv_session_role_key(b->s, "person", &key, err);
+		st = sv_session_role_key(b->s, "person", 0, &key, err);
 		if (st == SV_OK)
 			st = sv_normalise_person(given, &person, err);
 		if (st != SV_OK) {
@@ -81,24 +82,6 @@ static json_t *alike(struct sv_batch *b, const struct entry *e, const struct sv_
 	return out;
 }
 
-/* Takes the keys of one case that were granted to an officer away; a sv_wrap_change whose role is the case. */
-static enum sv_status ungrant(struct sv_session *s, const char *case_id, const char *handle, const char *box, struct sv_err *err)
-{
-	struct sv_keyring *keyring;
-	enum sv_status st = sv_session_keyring(s, true, &keyring, err);
-
-	(void)box;
-	return st == SV_OK ? sv_keyring_drop_grants(keyring, case_id, handle, err) : st;
-}
-
-/* 13. Who hands a case over loses what was granted to them for it. */
-static enum sv_status rewrap(struct sv_batch *b, const struct entry *e, const struct sv_event_type *type, const json_t *act, struct sv_err *err)
-{
-	const char *from = sv_json_text(act, "from");
-
-	return strcmp(type->name, "case.handed_over") == 0 && from ? sv_batch_wrap(b, ungrant, e->subject, from, NULL, err) : SV_OK;
-}
-
 static enum sv_status bring_about(struct sv_batch *b, json_t *consequences, const struct sv_act_report *report, struct sv_err *err);
 
 /* One act that names one party at most: completed, judged, sealed; then what it brings about in other cases. */
@@ -127,8 +110,6 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 		st = sv_act_consequences(&setting, act, &consequences, err);
 	if (st == SV_OK)
 		st = sv_batch_append_event(b, e, type, own ? NULL : b->public, parts, err);
-	if (st == SV_OK)
-		st = rewrap(b, e, type, act, err);
 	for (int c = 0; c < SV_COMPARTMENTS; c++)
 		json_decref(parts[c]);
 	if (st != SV_OK)
@@ -179,8 +160,7 @@ static enum sv_status refuse_own(const json_t *schema_of, const json_t *act, con
 /* The event of a file with that id, its record opened, with what earlier corrections made of it. */
 static enum sv_status find_event(struct sv_batch *b, struct entry *e, const char *id, json_t **record, char type[64], struct sv_err *err)
 {
-	unsigned char key[32];
-	enum sv_status st = sv_batch_entry_key(b, e, SV_RECORD, key, err);
+	enum sv_status st = SV_OK;
 
 	*record = NULL;
 	type[0] = '\0';
@@ -189,8 +169,8 @@ static enum sv_status find_event(struct sv_batch *b, struct entry *e, const char
 		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
 		const char *is = sv_json_text(event, "event"), *name = sv_json_text(event, "type");
 		bool wanted = is && strcmp(is, id) == 0, later = *record && name && strcmp(name, "case.corrected") == 0;
-		if (st == SV_OK && (wanted || later) && sv_json_has(event, "record"))
-			st = sv_event_open(event, sv_compartment_names, "record", key, &opened, err);
+		if (st == SV_OK && (wanted || later))
+			st = sv_batch_event_open(b, e, event, SV_RECORD, &opened, err);
 		if (st == SV_OK && wanted) {
 			snprintf(type, 64, "%s", name ? name : "");
 			*record = opened ? json_incref(opened) : json_object();
@@ -200,7 +180,6 @@ static enum sv_status find_event(struct sv_batch *b, struct entry *e, const char
 		json_decref(event);
 		json_decref(opened);
 	}
-	sv_wipe(key, sizeof key);
 	if (st == SV_OK && *record == NULL) {
 		st = sv_err_set(err, SV_NOT_FOUND, N_("the case has no such event"));
 		sv_err_hint(err, N_("sv-log shows the events of a case"));
@@ -304,11 +283,8 @@ static enum sv_status act_on(struct sv_batch *b, const char *case_id, const stru
 	struct sv_err err = { 0 };
 	char path[SV_PATH_SIZE];
 	size_t i;
-	enum sv_status st = sv_officer_has(b->officers, sv_identity_name(b->me), type->role) ? SV_OK
-		: sv_err_set(&err, SV_DENIED, N_("this needs the role '%s', and officer '%s' does not have it"), type->role, sv_identity_name(b->me));
+	enum sv_status st = sv_batch_schema(b, "party-change", &party, &err);
 
-	if (st == SV_OK)
-		st = sv_batch_schema(b, "party-change", &party, &err);
 	if (st == SV_OK)
 		st = sv_batch_schema(b, "party", &party, &err);
 	if (st == SV_OK)
@@ -332,6 +308,8 @@ static enum sv_status act_on(struct sv_batch *b, const char *case_id, const stru
 	}
 	if (st == SV_OK && id)
 		snprintf(id, 16, "%s", e->subject);
+	if (st == SV_OK && !sv_may_sign(type, e->state, b->officers, sv_identity_name(b->me), sv_session_today(b->s)))
+		st = sv_err_set(&err, SV_DENIED, N_("this needs the role '%s', and officer '%s' does not have it"), type->role, sv_identity_name(b->me));
 	struct sv_act_setting setting = { type, b->protocol, b->officers, e ? e->state : NULL, sv_session_today(b->s), sv_identity_name(b->me) };
 	if (st == SV_OK)
 		st = check_flow(e, type, &err);

@@ -73,27 +73,31 @@ json_t *sv_officer_public(const char *sign, const char *box, bool unattended, co
 	return public;
 }
 
-/* Wraps a role's key to an officer; a handler of content also gets the key that makes person tokens. */
+/* Wraps a role's keys of all epochs to an officer; a handler of content also gets the key that makes person tokens. */
 static enum sv_status wrap_role(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err)
 {
-	struct sv_buf wrapped = SV_BUF_INIT;
 	struct sv_keyring *keyring;
 	const unsigned char *key;
 	unsigned char public[32];
+	int epochs = 1;
 	enum sv_status st = SV_OK;
 
 	if (strcmp(role, "manage") == 0)
 		return SV_OK; /* a right to sign, not a key */
 	st = sv_public_key(box, public, err);
 	if (st == SV_OK)
-		st = sv_session_role_key(s, role, &key, err);
-	if (st == SV_OK)
 		st = sv_session_keyring(s, true, &keyring, err);
-	if (st == SV_OK)
-		st = sv_wrap(public, key, 32, &wrapped, err);
-	if (st == SV_OK)
-		st = sv_keyring_put_wrap(keyring, role, 1, handle, wrapped.data, wrapped.len, err);
-	sv_buf_release(&wrapped);
+	if (st == SV_OK && strcmp(role, "person") != 0)
+		st = sv_session_epoch(s, &epochs, err);
+	for (int e = 1; e <= epochs && st == SV_OK; e++) {
+		struct sv_buf wrapped = SV_BUF_INIT;
+		st = sv_session_role_key(s, role, e, &key, err);
+		if (st == SV_OK)
+			st = sv_wrap(public, key, 32, &wrapped, err);
+		if (st == SV_OK)
+			st = sv_keyring_put_wrap(keyring, role, e, handle, wrapped.data, wrapped.len, err);
+		sv_buf_release(&wrapped);
+	}
 	if (st == SV_OK && strcmp(role, "content") == 0)
 		st = wrap_role(s, "person", handle, box, err);
 	return st;
@@ -167,7 +171,7 @@ enum sv_status sv_officer_record(struct sv_session *s, const char *person, json_
 	*out = NULL;
 	if (person == NULL)
 		return SV_OK;
-	st = sv_session_role_key(s, "person", &key, err);
+	st = sv_session_role_key(s, "person", 0, &key, err);
 	if (st == SV_OK)
 		st = sv_normalise_person(person, &normal, err);
 	if (st == SV_OK) {
@@ -275,15 +279,20 @@ enum sv_status sv_unwrap_role(struct sv_session *s, const char *role, const char
 	return st;
 }
 
-enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char role_key[32], struct sv_buf *out, struct sv_err *err)
+enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char role_key[32], int epoch, struct sv_buf *out, struct sv_err *err)
 {
 	struct sv_buf lists = SV_BUF_INIT, sealed = SV_BUF_INIT;
 	unsigned char key[32];
 	json_t *stored = json_copy((json_t *)protocol);
+	char keys[SV_KEYS_SIZE];
 	enum sv_status st = stored ? sv_json_canon(json_object_get(protocol, "lists"), &lists, err) : sv_err_nomem(err);
 
 	/* code lists name units and kinds of behaviour: the history tells neither to who has no key */
 	sv_register_key(role_key, SV_PROTOCOL_PATH, key);
+	json_object_del(stored, "keys");
+	snprintf(keys, sizeof keys, "e%d", epoch);
+	if (st == SV_OK && epoch > 1 && !sv_json_set_text(stored, "keys", keys))
+		st = sv_err_nomem(err);
 	if (st == SV_OK)
 		st = sv_seal(key, SV_PROTOCOL_PATH, strlen(SV_PROTOCOL_PATH), lists.data, lists.len, &sealed, err);
 	if (st == SV_OK && json_object_set_new(stored, "lists", json_stringn(sealed.data, sealed.len)) < 0)
@@ -308,12 +317,15 @@ enum sv_status sv_protocol_set(struct sv_session *s, struct sv_batch *b, const j
 	const unsigned char *key;
 	char blob[SV_OID_HEX];
 	json_t *public = NULL;
+	int epoch = 1;
 	enum sv_status st = sv_protocol_check(protocol, err);
 
 	if (st == SV_OK)
-		st = sv_session_role_key(s, "record", &key, err);
+		st = sv_session_epoch(s, &epoch, err);
 	if (st == SV_OK)
-		st = sv_protocol_sealed(protocol, key, &text, err);
+		st = sv_session_role_key(s, "record", epoch, &key, err);
+	if (st == SV_OK)
+		st = sv_protocol_sealed(protocol, key, epoch, &text, err);
 	if (st == SV_OK)
 		st = sv_batch_file(b, SV_PROTOCOL_PATH, text.data, text.len, blob, err);
 	if (st == SV_OK) {

@@ -21,7 +21,7 @@ json_t *sv_officer_public(const char *sign, const char *box, bool unattended, co
 /* The sealed part: the person token of a personnel number (NULL: *out is NULL). */
 enum sv_status sv_officer_record(struct sv_session *s, const char *person, json_t **out, struct sv_err *err);
 /* The stored text of a protocol: as given, with its lists sealed under the record role's key. Appended. */
-enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char role_key[32], struct sv_buf *out, struct sv_err *err);
+enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char role_key[32], int epoch, struct sv_buf *out, struct sv_err *err);
 
 /* A change of the keyring that belongs to a batch: carried out in its transaction, when it commits. */
 typedef enum sv_status sv_wrap_change(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err);

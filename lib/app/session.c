@@ -95,6 +95,8 @@ void sv_session_forget(struct sv_session *s)
 	json_decref(s->officers);
 	json_decref(s->protocol);
 	s->officers = s->protocol = NULL;
+	s->epoch = 0;
+	sv_wipe(s->found, sizeof s->found);
 }
 
 void sv_session_free(struct sv_session *s)
@@ -107,6 +109,7 @@ void sv_session_free(struct sv_session *s)
 	sv_keyring_free(s->keyring);
 	sv_identity_free(s->me);
 	sv_wipe(s->roles, sizeof s->roles);
+	sv_wipe(s->found, sizeof s->found);
 	sv_buf_release(&s->store);
 	free(s);
 }
@@ -210,14 +213,12 @@ static enum sv_status load_officer(void *data, const char *path, const char *old
 	struct sv_session *s = data;
 	struct sv_buf text = SV_BUF_INIT;
 	json_t *state = NULL, *event = NULL, *record = NULL;
-	unsigned char key[32];
 	size_t len = strlen(path);
 	enum sv_status st;
 
 	(void)old;
 	if (len < 8 || strcmp(path + len - 7, ".ndjson") != 0 || blob == NULL)
 		return SV_OK;
-	bool keyed = sv_session_register_key(s, path, key, NULL) == SV_OK;
 	state = json_object();
 	st = state ? sv_repo_blob(s->repo, blob, &text, err) : sv_err_nomem(err);
 	for (char *line = text.data, *nl; st == SV_OK && line && *line; line = nl + 1) {
@@ -227,8 +228,8 @@ static enum sv_status load_officer(void *data, const char *path, const char *old
 			break;
 		}
 		st = sv_json_parse(line, (size_t)(nl - line), 0, &event, err);
-		if (st == SV_OK && keyed && sv_json_has(event, "record"))
-			sv_event_open(event, sv_compartment_names, "record", key, &record, NULL);
+		if (st == SV_OK)
+			sv_register_event_open(s, path, event, &record, NULL);
 		if (st == SV_OK)
 			st = sv_officer_fold(state, event, record, err);
 		json_decref(event);
@@ -238,7 +239,6 @@ static enum sv_status load_officer(void *data, const char *path, const char *old
 	const char *handle = sv_json_text(state, "officer");
 	if (st == SV_OK && handle && json_object_set(s->officers, handle, state) < 0)
 		st = sv_err_nomem(err);
-	sv_wipe(key, sizeof key);
 	sv_buf_release(&text);
 	json_decref(state);
 	return st;
@@ -267,7 +267,11 @@ enum sv_status sv_protocol_open(struct sv_session *s, json_t *protocol, struct s
 
 	if (sealed == NULL)
 		return SV_OK;
-	st = sv_session_register_key(s, SV_PROTOCOL_PATH, key, err);
+	st = sv_session_register_key(s, SV_PROTOCOL_PATH, sv_event_keys(protocol), key, err);
+	if (st == SV_DENIED) { /* somebody from outside, who was granted a case: what is no word of the lists can be done */
+		sv_err_clear(err);
+		return json_object_set_new(protocol, "lists", json_object()) == 0 ? SV_OK : sv_err_nomem(err);
+	}
 	if (st == SV_OK)
 		st = sv_open(key, SV_PROTOCOL_PATH, strlen(SV_PROTOCOL_PATH), sealed, &plain, err);
 	if (st == SV_OK)
@@ -301,35 +305,54 @@ enum sv_status sv_session_protocol(struct sv_session *s, const json_t **out, con
 	return st;
 }
 
-enum sv_status sv_session_role_key(struct sv_session *s, const char *role, const unsigned char **key, struct sv_err *err)
+enum sv_status sv_session_epoch(struct sv_session *s, int *epoch, struct sv_err *err)
+{
+	struct sv_keyring *keyring;
+	enum sv_status st = SV_OK;
+
+	if (s->epoch == 0) {
+		st = sv_session_keyring(s, false, &keyring, err);
+		if (st == SV_OK)
+			st = sv_keyring_epoch(keyring, &s->epoch, err);
+		if (st == SV_OK && s->epoch < 1)
+			st = sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
+	}
+	*epoch = s->epoch;
+	return st;
+}
+
+enum sv_status sv_session_role_key(struct sv_session *s, const char *role, int epoch, const unsigned char **key, struct sv_err *err)
 {
 	struct sv_keyring *keyring;
 	struct sv_identity *me;
 	struct sv_buf wrapped = SV_BUF_INIT, plain = SV_BUF_INIT;
-	struct sv_role_key *slot = NULL;
-	int epoch = 0;
+	bool person = strcmp(role, "person") == 0; /* of all epochs: tokens stay the same */
+	enum sv_status st = SV_OK;
 
-	for (int i = 0; i < SV_ROLE_KEYS; i++) {
-		if (s->roles[i].role[0] && strcmp(s->roles[i].role, role) == 0) {
+	*key = NULL;
+	if (person)
+		epoch = 1;
+	else if (epoch == 0)
+		st = sv_session_epoch(s, &epoch, err);
+	for (int i = 0; i < SV_ROLE_KEYS && st == SV_OK; i++) {
+		if (s->roles[i].epoch == epoch && strcmp(s->roles[i].role, role) == 0) {
 			*key = s->roles[i].key;
 			return SV_OK;
 		}
-		if (s->roles[i].role[0] == '\0' && slot == NULL)
-			slot = &s->roles[i];
 	}
-	*key = NULL;
-	if (slot == NULL)
-		return sv_err_set(err, SV_BUG, N_("too many roles"));
-	enum sv_status st = sv_session_me(s, &me, err);
+	if (st == SV_OK)
+		st = sv_session_me(s, &me, err);
 	if (st == SV_OK)
 		st = sv_session_keyring(s, false, &keyring, err);
 	if (st == SV_OK)
 		st = sv_keyring_get_wrap(keyring, role, sv_identity_name(me), &wrapped, &epoch, err);
 	if (st == SV_OK)
 		st = sv_unwrap(me, wrapped.data, wrapped.len, &plain, err);
+	struct sv_role_key *slot = &s->roles[s->next_role % SV_ROLE_KEYS];
 	if (st == SV_OK && plain.len != sizeof slot->key)
 		st = sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
 	if (st == SV_OK) {
+		s->next_role++;
 		memcpy(slot->key, plain.data, sizeof slot->key);
 		snprintf(slot->role, sizeof slot->role, "%s", role);
 		slot->epoch = epoch;
@@ -340,52 +363,10 @@ enum sv_status sv_session_role_key(struct sv_session *s, const char *role, const
 	return st;
 }
 
-/* A grant of this compartment of this case to me. */
-static enum sv_status granted_key(struct sv_session *s, const char *case_id, const char *compartment, unsigned char key[32], struct sv_err *err)
-{
-	struct sv_keyring *keyring;
-	struct sv_identity *me;
-	struct sv_buf wrapped = SV_BUF_INIT, plain = SV_BUF_INIT;
-	enum sv_status st = sv_session_me(s, &me, err);
-
-	if (st == SV_OK)
-		st = sv_session_keyring(s, false, &keyring, err);
-	if (st == SV_OK)
-		st = sv_keyring_get_grant(keyring, case_id, compartment, sv_identity_name(me), &wrapped, err);
-	if (st == SV_OK)
-		st = sv_unwrap(me, wrapped.data, wrapped.len, &plain, err);
-	if (st == SV_OK && plain.len != 32)
-		st = sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
-	if (st == SV_OK)
-		memcpy(key, plain.data, 32);
-	sv_buf_release(&wrapped);
-	sv_buf_release_secret(&plain);
-	return st;
-}
-
-enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
-{
-	const char *name = sv_compartment_name(c);
-	const unsigned char *role;
-	struct sv_keyring *keyring;
-	unsigned char salt[SV_SALT_BYTES];
-	enum sv_status st = sv_session_role_key(s, name, &role, err);
-
-	if (st == SV_DENIED && granted_key(s, case_id, name, key, NULL) == SV_OK)
-		return SV_OK;
-	if (st == SV_OK)
-		st = sv_session_keyring(s, false, &keyring, err);
-	if (st == SV_OK)
-		st = sv_keyring_get_salt(keyring, case_id, salt, err);
-	if (st == SV_OK)
-		sv_derive_compartment(role, salt, name, key);
-	return st;
-}
-
-enum sv_status sv_session_register_key(struct sv_session *s, const char *path, unsigned char key[32], struct sv_err *err)
+enum sv_status sv_session_register_key(struct sv_session *s, const char *path, const char *keys, unsigned char key[32], struct sv_err *err)
 {
 	const unsigned char *role;
-	enum sv_status st = sv_session_role_key(s, "record", &role, err);
+	enum sv_status st = sv_session_role_key(s, "record", sv_keys_epoch(keys), &role, err);
 
 	if (st == SV_OK)
 		sv_register_key(role, path, key);

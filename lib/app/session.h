@@ -60,12 +60,15 @@ enum sv_status sv_session_protocol(struct sv_session *s, const json_t **out, con
 /* Forgets what was read from the history (after the head moved). */
 void sv_session_forget(struct sv_session *s);
 
-/* The key of a role ("record", "content", "identity", "person"): 32 bytes owned by s. SV_DENIED without the role. */
-enum sv_status sv_session_role_key(struct sv_session *s, const char *role, const unsigned char **key, struct sv_err *err);
-/* The key of a compartment of a case. SV_DENIED without role or grant; SV_NOT_FOUND where the case was erased. */
-enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, enum sv_compartment c, unsigned char key[32], struct sv_err *err);
-/* The key of the record compartment of a file that is no case (an officer's, the protocol's lists). */
-enum sv_status sv_session_register_key(struct sv_session *s, const char *path, unsigned char key[32], struct sv_err *err);
+/*
+ * The key of a role ("record", "content", "identity", "person") in an epoch (0: the newest, which *epoch may be NULL for): 32 bytes, owned
+ * by s until the next call. SV_DENIED without the role.
+ */
+enum sv_status sv_session_role_key(struct sv_session *s, const char *role, int epoch, const unsigned char **key, struct sv_err *err);
+/* The newest epoch of the record role's key. */
+enum sv_status sv_session_epoch(struct sv_session *s, int *epoch, struct sv_err *err);
+/* The key of the record compartment of a file that is no case (an officer's, the protocol's lists), under a set of keys such as "e1" (casekeys.h). */
+enum sv_status sv_session_register_key(struct sv_session *s, const char *path, const char *keys, unsigned char key[32], struct sv_err *err);
 
 /* The names of all compartments, NULL-terminated, as store/event.h wants them. */
 extern const char *const sv_compartment_names[];

@@ -14,22 +14,21 @@
 #include "model/event.h"
 #include "store/event.h"
 
-/* The key of an event's record, by what the event says it is about. */
-static enum sv_status key_for(struct sv_session *s, const json_t *event, unsigned char key[32], struct sv_err *err)
+/* The record of an event, opened as far as it goes. */
+static enum sv_status open_record(struct sv_session *s, const json_t *event, json_t **record, struct sv_err *err)
 {
 	const char *id = sv_json_text(event, "case"), *officer = sv_json_text(event, "officer");
 	char path[96], canonical[SV_CASE_ID_SIZE];
 
 	if (id && sv_case_id_parse(id, canonical) == SV_ID_GOOD)
-		return sv_session_case_key(s, canonical, SV_RECORD, key, err);
+		return sv_case_event_open(s, canonical, event, SV_RECORD, record, err);
 	snprintf(path, sizeof path, "officers/%.32s.ndjson", officer ? officer : "");
-	return sv_session_register_key(s, path, key, err);
+	return sv_register_event_open(s, path, event, record, err);
 }
 
 static enum sv_status convert(struct sv_session *s, const char *line, size_t n, json_t **out, struct sv_err *err)
 {
 	json_t *event = NULL, *record = NULL;
-	unsigned char key[32];
 	enum sv_status st = SV_OK;
 
 	if (sv_json_parse(line, n, 0, &event, NULL) != SV_OK) {
@@ -38,17 +37,14 @@ static enum sv_status convert(struct sv_session *s, const char *line, size_t n, 
 			*out = json_pack("{s:s}", "line", "?");
 		return *out ? SV_OK : sv_err_nomem(err);
 	}
-	if (sv_json_has(event, "record")) {
-		st = key_for(s, event, key, err);
-		if (st == SV_OK)
-			sv_event_open(event, sv_compartment_names, "record", key, &record, NULL);
-		if (st == SV_NOT_FOUND)
-			st = SV_OK; /* erased */
+	st = open_record(s, event, &record, err);
+	if (st == SV_NOT_FOUND || st == SV_INTEGRITY) { /* erased, or not as it was sealed: shown as it lies there */
+		sv_err_clear(err);
+		st = SV_OK;
 	}
 	*out = record ? sv_event_envelope(event, sv_compartment_names) : json_incref(event);
 	if (record && json_object_set(*out, "record", record) < 0)
 		st = sv_err_nomem(err);
-	sv_wipe(key, sizeof key);
 	json_decref(record);
 	json_decref(event);
 	return st;

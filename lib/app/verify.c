@@ -233,7 +233,7 @@ enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o
 	v.parts = json_object();
 	v.protocols = json_object();
 	st = v.officers && v.files && v.parts && v.protocols ? sv_session_repo(s, &v.repo, err) : sv_err_nomem(err);
-	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", &key, NULL) == SV_OK;
+	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", 0, &key, NULL) == SV_OK;
 	if (st == SV_OK)
 		st = list_commits(&v, NULL, &ids, &n, err);
 	if (st == SV_OK && n == 0)

@@ -17,6 +17,8 @@
 struct sv_verified {
 	size_t commits, events, cases, faults;
 	size_t set_clock;     /* events dated by SV_NOW */
+	size_t closed;        /* events that do not open for me: their cases are closed to me */
+	size_t suspect;       /* commits signed with an identity that was reported lost as of an earlier moment */
 	bool records_opened;  /* the record role was at hand: rules and index were checked too */
 	bool index_compared;
 	char head[41], genesis[41];
@@ -25,6 +27,7 @@ struct sv_verified {
 struct sv_verify_options {
 	bool strict;      /* an event dated by SV_NOW is a fault */
 	bool incremental; /* start behind the commit up to which this user verified before */
+	const char *from, *to; /* pre-receive: what is pushed, on top of what is trusted; NULL: the whole history */
 	void (*progress)(void *data, size_t done, size_t total); /* may be NULL */
 	void *progress_data;
 };

@@ -6,11 +6,11 @@
 #include "app/verify_internal.h"
 #include "base/date.h"
 #include "base/id.h"
-#include "base/wipe.h"
 #include "crypt/blob.h"
 #include "crypt/derive.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "model/entitled.h"
 #include "model/fold.h"
 #include "model/gates.h"
 #include "model/officer.h"
@@ -140,7 +140,7 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 }
 
 /* The envelope of a new line: its subject, its maker, its time, its kind. Returns the kind; NULL where unknown. */
-static const struct sv_event_type *check_envelope(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const json_t *event)
+static const struct sv_event_type *check_envelope(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const json_t *event, const json_t *state)
 {
 	const char *by = sv_json_text(event, "by"), *at = sv_json_text(event, "at"), *about = sv_json_text(event, sv_register_member(reg));
 	const char *name = sv_json_text(event, "type"), *id = sv_json_text(event, "event"), *clock = sv_json_text(event, "clock");
@@ -162,7 +162,7 @@ static const struct sv_event_type *check_envelope(struct sv_verify *v, const cha
 		if (v->o->strict)
 			sv_verify_say(v, path, line, N_("the event is dated by SV_NOW, not by the clock"));
 	}
-	if (type && (type->reg != reg || !sv_officer_has(v->first ? v->officers : v->officers_before, v->commit.by, type->role)))
+	if (type && (type->reg != reg || !sv_may_sign(type, state, v->first ? v->officers : v->officers_before, v->commit.by, sv_day_in_amsterdam(ms))))
 		sv_verify_say(v, path, line, type->reg != reg ? N_("the event is of another register") : N_("the officer who signed did not have the role for this event then"));
 	return type;
 }
@@ -170,19 +170,43 @@ static const struct sv_event_type *check_envelope(struct sv_verify *v, const cha
 /* Content and identity, where their keys are at hand: they must open; nothing of them is kept or shown. */
 static void check_seals(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event)
 {
-	unsigned char key[32];
-
 	for (int c = SV_CONTENT; c < SV_COMPARTMENTS; c++) {
-		const char *name = sv_compartment_name((enum sv_compartment)c);
 		json_t *opened = NULL;
-		if (!sv_json_has(event, name) || sv_session_case_key(v->s, subject, (enum sv_compartment)c, key, NULL) != SV_OK)
-			continue;
-		if (sv_event_open(event, sv_compartment_names, name, key, &opened, NULL) != SV_OK)
+		if (sv_case_event_open(v->s, subject, event, (enum sv_compartment)c, &opened, NULL) == SV_INTEGRITY)
 			sv_verify_say(v, path, line, c == SV_CONTENT ? N_("the sealed content does not open: changed, or sealed by another key")
 			                                             : N_("the sealed identities do not open: changed, or sealed by another key"));
 		json_decref(opened);
 	}
-	sv_wipe(key, sizeof key);
+}
+
+/* The record of an event, as far as it opens for me. */
+static json_t *open_record(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const json_t *event)
+{
+	json_t *record = NULL;
+	enum sv_status st = SV_OK;
+
+	if (v->out->records_opened)
+		st = reg == SV_REGISTER_CASE ? sv_case_event_open(v->s, subject, event, SV_RECORD, &record, NULL) : sv_register_event_open(v->s, path, event, &record, NULL);
+	if (st == SV_INTEGRITY)
+		sv_verify_say(v, path, line, N_("the sealed record does not open: changed, or sealed by another key"));
+	v->out->closed += st == SV_DENIED;
+	return record;
+}
+
+/* Nobody who is kept out of a case may hold the keys that its events are sealed under: such a case has keys of its own. */
+static void check_kept_out(struct sv_verify *v, const char *path, size_t line, const json_t *event, const json_t *state)
+{
+	const char *handle;
+	json_t *officer;
+
+	if (sv_event_keys(event)[0] != 'e')
+		return;
+	json_object_foreach(v->officers_before ? v->officers_before : v->officers, handle, officer) {
+		if (sv_officer_has(v->officers, handle, "record") && sv_kept_out(state, v->officers, handle)) {
+			sv_verify_say(v, path, line, N_("is sealed under keys that an officer holds who is kept out of the case"));
+			return;
+		}
+	}
 }
 
 /* An attachment: its parts are there, and are the bytes that the event's hash is of. */
@@ -213,12 +237,11 @@ static void check_attachment(struct sv_verify *v, const char *path, size_t line,
 }
 
 /* One new line. Returns false where the rest of the file makes no sense any more. */
-static bool check_line(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const char *text, size_t n, const unsigned char *key, json_t *file)
+static bool check_line(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const char *text, size_t n, json_t *file)
 {
 	const char *last = sv_json_text(file, "last"), *prev;
 	json_t *event = NULL, *record = NULL, *state = json_object_get(file, "state");
 	char hash[SV_HASH_HEX];
-	struct sv_err err = { 0 };
 	bool ok = false;
 
 	if (sv_json_parse(text, n, 0, &event, NULL) != SV_OK) {
@@ -230,22 +253,23 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 		sv_verify_say(v, path, line, N_("does not follow from the line before it: changed, dropped or moved"));
 		goto out;
 	}
-	if (key && sv_json_has(event, "record") && sv_event_open(event, sv_compartment_names, "record", key, &record, &err) != SV_OK)
-		sv_verify_say(v, path, line, N_("the sealed record does not open: changed, or sealed by another key"));
-	if (key && reg == SV_REGISTER_CASE && !v->trusting)
+	record = open_record(v, path, line, reg, subject, event);
+	if (v->out->records_opened && reg == SV_REGISTER_CASE && !v->trusting)
 		check_seals(v, path, line, subject, event);
 	v->out->events++;
 	if (reg != SV_REGISTER_CASE && v->first)
 		apply_register(v, path, line, reg, event, record); /* the first commit makes the officer who signs it */
-	const struct sv_event_type *type = v->trusting ? sv_event_type(sv_json_text(event, "type")) : check_envelope(v, path, line, reg, subject, event);
+	const struct sv_event_type *type = v->trusting ? sv_event_type(sv_json_text(event, "type")) : check_envelope(v, path, line, reg, subject, event, state);
 	if (reg != SV_REGISTER_CASE && !v->first)
 		apply_register(v, path, line, reg, event, record);
 	if (reg == SV_REGISTER_CASE) {
 		if (type && strcmp(type->name, "case.attached") == 0 && !v->trusting)
 			check_attachment(v, path, line, subject, event);
 		if (type && !v->trusting)
-			check_step(v, path, line, type, event, key ? record : NULL, state);
+			check_step(v, path, line, type, event, record, state);
 		sv_fold(state, event, record, NULL);
+		if (record && !v->trusting)
+			check_kept_out(v, path, line, event, state);
 	}
 	sv_hash_line(text, n, hash);
 	ok = sv_json_set_text(file, "last", hash);
@@ -313,21 +337,10 @@ static void name_damage(struct sv_verify *v, const char *path, const char *blob)
 	sv_buf_release(&text);
 }
 
-/* The key of a file's records, or NULL. */
-static const unsigned char *record_key(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, unsigned char key[32])
-{
-	if (!v->out->records_opened)
-		return NULL;
-	if (reg == SV_REGISTER_CASE)
-		return sv_session_case_key(v->s, subject, SV_RECORD, key, NULL) == SV_OK ? key : NULL;
-	return sv_session_register_key(v->s, path, key, NULL) == SV_OK ? key : NULL;
-}
-
 static enum sv_status check_events(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *old, const char *blob, struct sv_err *err)
 {
 	json_t *file = json_object_get(v->files, path);
 	struct sv_buf text = SV_BUF_INIT;
-	unsigned char bytes[32];
 	size_t known = (size_t)sv_json_int(file, "lines", 0), line;
 
 	if (file == NULL) {
@@ -344,14 +357,13 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 		name_damage(v, path, blob);
 	else
 		p = skip_known(v, path, old, &text, file);
-	const unsigned char *key = record_key(v, path, reg, subject, bytes);
 	const char *end = sv_buf_str(&text) + text.len;
 	for (line = known; p && p < end;) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		line++;
 		if (nl == NULL)
 			sv_verify_say(v, path, line, N_("the last line is cut off"));
-		if (nl == NULL || !check_line(v, path, line, reg, subject, p, (size_t)(nl - p), key, file))
+		if (nl == NULL || !check_line(v, path, line, reg, subject, p, (size_t)(nl - p), file))
 			p = NULL;
 		else
 			p = nl + 1;
@@ -362,7 +374,6 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 	if (!sv_json_set_text(file, "sum", sum) || json_object_set_new(file, "bytes", json_integer((json_int_t)text.len)) < 0
 	    || json_object_set_new(file, "lines", json_integer((json_int_t)line)) < 0)
 		return sv_err_nomem(err);
-	sv_wipe(bytes, sizeof bytes);
 	sv_buf_release(&text);
 	sv_err_clear(err);
 	return SV_OK;

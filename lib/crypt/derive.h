@@ -3,6 +3,7 @@
 #ifndef SV_CRYPT_DERIVE_H
 #define SV_CRYPT_DERIVE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -15,6 +16,15 @@ void sv_derive_compartment(const unsigned char role_key[32], const unsigned char
 
 /* A person token: the first 15 bytes of BLAKE2b-256 keyed with the person key over "sv1 person" 0 text, in lower-case base32 (RFC 4648). */
 void sv_derive_token(const unsigned char key[32], const char *normalised, char out[SV_TOKEN_SIZE]);
+
+/* The key of what one party's identity says: BLAKE2b-256 keyed with the compartment's key over "sv1 party" 0 party 0 salt(32). */
+void sv_derive_party(const unsigned char key[32], const unsigned char salt[32], const char *party, unsigned char out[32]);
+
+/*
+ * Masks or unmasks a person token in place: its 15 bytes xor the first 15 of BLAKE2b-256 keyed with the party's salt over "sv1 token". Without
+ * the salt nothing is left of it. False where it is no token.
+ */
+bool sv_mask_token(const unsigned char salt[32], char token[SV_TOKEN_SIZE]);
 
 /*
  * The form of a personnel number that a token is made of: ASCII letters small, blanks, dots, hyphens and slashes left

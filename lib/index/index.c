@@ -366,14 +366,14 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 		                      " year=excluded.year, quarter=excluded.quarter, month=excluded.month, unit=excluded.unit, kind=excluded.kind,"
 		                      " category=excluded.category, channel=excluded.channel, confidentiality=excluded.confidentiality,"
 		                      " gravity=excluded.gravity, state=excluded.state, route=excluded.route, outcome=excluded.outcome,"
-		                      " received=excluded.received, incident=excluded.incident, triaged=excluded.triaged, decided=excluded.decided,"
+		                      " reporter_position=excluded.reporter_position, concerned_position=excluded.concerned_position, received=excluded.received, incident=excluded.incident, triaged=excluded.triaged, decided=excluded.decided,"
 		                      " closed=excluded.closed RETURNING id", &ix->put, err);
 	if (st == SV_OK && ix->body == NULL)
 		st = sv_index_prepare(ix, "INSERT OR REPLACE INTO body VALUES (?, ?)", &ix->body, err);
 	if (st != SV_OK)
 		return st;
 	sqlite3_bind_text(ix->put, 1, name, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int(ix->put, 2, e->hidden);
+	sqlite3_bind_int(ix->put, 2, (int)e->sight);
 	for (size_t i = 0; sv_index_dimensions[i]; i++, col++) {
 		const char *word = word_of(state, i, buf);
 		sqlite3_bind_null(ix->put, col);

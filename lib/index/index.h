@@ -15,6 +15,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+/* What this user may see of a case. */
+enum sv_index_sight {
+	SV_INDEX_SHOWN,
+	SV_INDEX_HIDDEN, /* counted in figures, but in no list */
+	SV_INDEX_CLOSED, /* its record does not open: in no figure either */
+};
+
 struct sv_index;
 
 #define SV_INDEX_DIMS_MAX 5
@@ -67,7 +74,7 @@ struct sv_index_entry {
 	const json_t *state;   /* its public state (fold.h) */
 	const json_t *parties; /* its parties with their person tokens, so that the same person is found in other cases; may be NULL */
 	const json_t *due;     /* its terms (model/terms.h); may be NULL */
-	bool hidden;           /* this user may not see it in lists */
+	enum sv_index_sight sight;
 };
 enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err);
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err);
@@ -77,6 +84,9 @@ void sv_index_rollback(struct sv_index *ix);
 /* Calls fn for every case asked for, oldest first, with its state as JSON text. fn may stop it by a status other than SV_OK. */
 enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q,
                              enum sv_status (*fn)(void *data, const char *json, struct sv_err *err), void *data, struct sv_err *err);
+/* How many cases are closed to this user. */
+enum sv_status sv_index_closed(struct sv_index *ix, long long *n, struct sv_err *err);
+
 /* The state of one case as a new value. SV_NOT_FOUND where there is none; SV_DENIED where it is hidden. */
 enum sv_status sv_index_case(struct sv_index *ix, const char *case_id, json_t **state, struct sv_err *err);
 /* Calls fn for every group with its words (q->nby of them, "" where a case has none) and the number of cases in it. */

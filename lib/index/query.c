@@ -25,7 +25,7 @@ static enum sv_status unknown(const char *name, struct sv_err *err)
 /* Adds " WHERE …" for a query; the dimensions are checked here. */
 static enum sv_status where(const struct sv_index_query *q, struct sv_buf *sql, struct sv_err *err)
 {
-	sv_buf_adds(sql, " WHERE (hidden = 0 OR ?1)");
+	sv_buf_adds(sql, " WHERE (hidden = 0 OR (?1 AND hidden = 1))");
 	if (q->from != INT32_MIN)
 		sv_buf_addf(sql, " AND received >= %ld", (long)q->from);
 	if (q->to != INT32_MAX)
@@ -73,6 +73,18 @@ enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q
 		st = sv_index_fail(ix, err);
 	sqlite3_finalize(stmt);
 	sv_buf_release(&sql);
+	return st;
+}
+
+enum sv_status sv_index_closed(struct sv_index *ix, long long *n, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = sv_index_prepare(ix, "SELECT count(*) FROM cases WHERE hidden = 2", &stmt, err);
+
+	if (st == SV_OK && sqlite3_step(stmt) != SQLITE_ROW)
+		st = sv_index_fail(ix, err);
+	*n = st == SV_OK ? sqlite3_column_int64(stmt, 0) : 0;
+	sqlite3_finalize(stmt);
 	return st;
 }
 

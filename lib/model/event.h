@@ -35,6 +35,8 @@ struct sv_event_type {
 	unsigned from;       /* bit set (1u << state) of states it may happen in */
 	enum sv_state to;    /* the state after it; SV_STATE_NONE: stays */
 	const char *role;    /* the role its signer must hold at that time */
+	const char *also;    /* another role that may sign it; NULL: none */
+	bool guests;         /* who was granted the content of the case may sign it too */
 	const char *message; /* commit message, constant per kind: it may not tell anything of the case */
 };
 

@@ -10,20 +10,43 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "base/wipe.h"
+
 #define BUSY_MS 10000
 #define LOG_MAX (256 * 1024)
 
-enum { PUT_WRAP, GET_WRAP, DROP_WRAPS, PUT_SALT, GET_SALT, PUT_GRANT, GET_GRANT, DROP_GRANTS, STATEMENTS };
+enum {
+	PUT_WRAP, GET_WRAP, DROP_WRAPS, GET_EPOCH, PUT_SALT, GET_SALT, DROP_SALT, PUT_GRANT, GET_GRANT, DROP_GRANT, DROP_GRANTS, LIST_GRANTS, KNOWS,
+	DESTROY_SALTS, DESTROY_GRANTS, DOOM, SPARE, LIST_DOOMED, LIST_NAMES, PUT_NOTE, GET_NOTE, STATEMENTS
+};
 
+/* A name and everything below it: "CASE" also means "CASE/p1". */
+#define BELOW "(name = ?1 OR (name > ?1 || '/' AND name < ?1 || '0'))"
+
+/* ?1 name or role, ?2 officer, ?3 bytes, ?4 keys or epoch, ?5 compartment, ?6 until or today */
 static const char *const sql[STATEMENTS] = {
 	[PUT_WRAP] = "INSERT OR REPLACE INTO wrap (role, epoch, officer, bytes) VALUES (?1, ?4, ?2, ?3)",
-	[GET_WRAP] = "SELECT bytes, epoch FROM wrap WHERE role = ?1 AND officer = ?2 ORDER BY epoch DESC LIMIT 1",
+	[GET_WRAP] = "SELECT bytes, epoch FROM wrap WHERE role = ?1 AND officer = ?2 AND (?4 = 0 OR epoch = ?4) ORDER BY epoch DESC LIMIT 1",
 	[DROP_WRAPS] = "DELETE FROM wrap WHERE role = ?1 AND officer = ?2",
+	[GET_EPOCH] = "SELECT '', ifnull(max(epoch), 0) FROM wrap",
 	[PUT_SALT] = "INSERT OR REPLACE INTO salt (name, bytes) VALUES (?1, ?3)",
 	[GET_SALT] = "SELECT bytes FROM salt WHERE name = ?1",
-	[PUT_GRANT] = "INSERT OR REPLACE INTO grants (name, compartment, officer, bytes) VALUES (?1, ?4, ?2, ?3)",
-	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND officer = ?2 AND compartment = ?4",
-	[DROP_GRANTS] = "DELETE FROM grants WHERE name = ?1 AND officer = ?2",
+	[DROP_SALT] = "DELETE FROM salt WHERE name = ?1",
+	[PUT_GRANT] = "INSERT OR REPLACE INTO grants (name, keys, compartment, officer, until, bytes) VALUES (?1, ?4, ?5, ?2, ?6, ?3)",
+	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2 AND (until IS NULL OR until >= ?6)",
+	[DROP_GRANT] = "DELETE FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2",
+	[DROP_GRANTS] = "DELETE FROM grants WHERE officer = ?2 AND (?1 = '' OR name = ?1)",
+	[LIST_GRANTS] = "SELECT name, keys, compartment, officer, until FROM grants WHERE (?1 = '' OR name = ?1) ORDER BY name, keys, compartment, officer",
+	[KNOWS] = "SELECT '', EXISTS (SELECT 1 FROM salt WHERE name = ?1) OR EXISTS (SELECT 1 FROM grants WHERE name = ?1)",
+	[DESTROY_SALTS] = "DELETE FROM salt WHERE " BELOW,
+	[DESTROY_GRANTS] = "DELETE FROM grants WHERE " BELOW,
+	[DOOM] = "INSERT OR REPLACE INTO doomed (name) VALUES (?1)",
+	[SPARE] = "DELETE FROM doomed WHERE name = ?1",
+	[LIST_DOOMED] = "SELECT name, NULL, NULL, NULL, NULL FROM doomed ORDER BY name",
+	[LIST_NAMES] = "SELECT name, NULL, NULL, NULL, NULL FROM (SELECT name FROM salt UNION SELECT name FROM grants) ORDER BY name",
+	[PUT_NOTE] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+	[GET_NOTE] = "SELECT value FROM meta WHERE key = ?1",
 };
 
 static const char schema[] =
@@ -31,7 +54,9 @@ static const char schema[] =
 	"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE wrap (role TEXT NOT NULL, epoch INTEGER NOT NULL, officer TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (role, officer, epoch)) WITHOUT ROWID;"
 	"CREATE TABLE salt (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
-	"CREATE TABLE grants (name TEXT NOT NULL, compartment TEXT NOT NULL, officer TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (name, compartment, officer)) WITHOUT ROWID;";
+	"CREATE TABLE grants (name TEXT NOT NULL, keys TEXT NOT NULL, compartment TEXT NOT NULL, officer TEXT NOT NULL, until TEXT, bytes BLOB NOT NULL,"
+	" PRIMARY KEY (name, keys, compartment, officer)) WITHOUT ROWID;"
+	"CREATE TABLE doomed (name TEXT PRIMARY KEY) WITHOUT ROWID;";
 
 struct sv_keyring {
 	sqlite3 *db;
@@ -110,7 +135,7 @@ enum sv_status sv_keyring_create(const char *path, const char *store_id, struct 
 	st = open_db(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &k, err);
 	if (st != SV_OK)
 		return st;
-	snprintf(meta, sizeof meta, "INSERT INTO meta VALUES ('version', '1'), ('store', '%.40s'); COMMIT", store_id);
+	snprintf(meta, sizeof meta, "INSERT INTO meta VALUES ('version', '2'), ('store', '%.40s'); COMMIT", store_id);
 	if (!run(k, "PRAGMA journal_mode=WAL") || !run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON") || !run(k, schema) || !run(k, meta))
 		st = fail(k, err);
 	sv_keyring_free(k);
@@ -147,12 +172,14 @@ enum sv_status sv_keyring_open(const char *path, const char *store_id, bool writ
 		return st;
 	if (write && (!run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON")))
 		st = fail(k, err);
-	if (st == SV_OK && sqlite3_prepare_v2(k->db, "SELECT value FROM meta WHERE key = 'store'", -1, &stmt, NULL) != SQLITE_OK)
+	if (st == SV_OK && sqlite3_prepare_v2(k->db, "SELECT s.value, v.value FROM meta s, meta v WHERE s.key = 'store' AND v.key = 'version'", -1, &stmt, NULL) != SQLITE_OK)
 		st = fail(k, err);
 	if (st == SV_OK) {
 		int rc = sqlite3_step(stmt);
 		if (rc != SQLITE_ROW)
 			st = rc == SQLITE_DONE ? sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged")) : fail(k, err);
+		else if (strcmp((const char *)sqlite3_column_text(stmt, 1), "2") != 0)
+			st = sv_err_set(err, SV_CONFIG, N_("the keyring is of another version of sv"));
 		else if (store_id && strcmp((const char *)sqlite3_column_text(stmt, 0), store_id) != 0)
 			st = sv_err_set(err, SV_INTEGRITY, N_("the keyring belongs to another store"));
 	}
@@ -240,6 +267,27 @@ static enum sv_status fetch(struct sv_keyring *k, sqlite3_stmt *st, struct sv_bu
 	return status;
 }
 
+/* Runs a change that names one or two texts. */
+static enum sv_status change(struct sv_keyring *k, int which, const char *one, const char *two, struct sv_err *err)
+{
+	sqlite3_stmt *st = statement(k, which, one, two, err);
+
+	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
+}
+
+enum sv_status sv_keyring_purge(struct sv_keyring *k, struct sv_err *err)
+{
+	for (int i = 0; i < STATEMENTS; i++) {
+		sqlite3_finalize(k->st[i]);
+		k->st[i] = NULL;
+	}
+	/* twice: the rewritten file goes through the log itself */
+	bool ok = run(k, "PRAGMA wal_checkpoint(TRUNCATE)") && run(k, "VACUUM");
+	if (ok && sqlite3_wal_checkpoint_v2(k->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK)
+		ok = false;
+	return ok ? SV_OK : fail(k, err);
+}
+
 enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int epoch, const char *officer, const void *bytes, size_t n, struct sv_err *err)
 {
 	sqlite3_stmt *st = statement(k, PUT_WRAP, role, officer, err);
@@ -254,28 +302,38 @@ enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int e
 enum sv_status sv_keyring_get_wrap(struct sv_keyring *k, const char *role, const char *officer, struct sv_buf *bytes, int *epoch, struct sv_err *err)
 {
 	sqlite3_stmt *st = statement(k, GET_WRAP, role, officer, err);
-	enum sv_status status = st ? fetch(k, st, bytes, epoch, err) : (err ? err->status : SV_IO);
 
+	if (st == NULL)
+		return err ? err->status : SV_IO;
+	sqlite3_bind_int(st, 4, *epoch);
+	enum sv_status status = fetch(k, st, bytes, epoch, err);
 	return status == SV_NO ? sv_err_set(err, SV_DENIED, N_("officer '%s' has no key for the role '%s'"), officer, role) : status;
 }
 
 enum sv_status sv_keyring_drop_wraps(struct sv_keyring *k, const char *role, const char *officer, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, DROP_WRAPS, role, officer, err);
-
-	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
+	return change(k, DROP_WRAPS, role, officer, err);
 }
 
-enum sv_status sv_keyring_drop_grants(struct sv_keyring *k, const char *case_id, const char *officer, struct sv_err *err)
+/* A query for one number. */
+static enum sv_status number(struct sv_keyring *k, int which, const char *name, int *out, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, DROP_GRANTS, case_id, officer, err);
+	struct sv_buf none = SV_BUF_INIT;
+	sqlite3_stmt *st = statement(k, which, name, NULL, err);
+	enum sv_status status = st ? fetch(k, st, &none, out, err) : (err ? err->status : SV_IO);
 
-	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
+	sv_buf_release(&none);
+	return status;
 }
 
-enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *case_id, const unsigned char salt[SV_SALT_BYTES], struct sv_err *err)
+enum sv_status sv_keyring_epoch(struct sv_keyring *k, int *epoch, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, PUT_SALT, case_id, NULL, err);
+	return number(k, GET_EPOCH, "", epoch, err);
+}
+
+enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *name, const unsigned char salt[SV_SALT_BYTES], struct sv_err *err)
+{
+	sqlite3_stmt *st = statement(k, PUT_SALT, name, NULL, err);
 
 	if (st == NULL)
 		return err ? err->status : SV_IO;
@@ -283,14 +341,14 @@ enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *case_id, co
 	return finish(k, st, err);
 }
 
-enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *case_id, unsigned char salt[SV_SALT_BYTES], struct sv_err *err)
+enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *name, unsigned char salt[SV_SALT_BYTES], struct sv_err *err)
 {
 	struct sv_buf bytes = SV_BUF_INIT;
-	sqlite3_stmt *st = statement(k, GET_SALT, case_id, NULL, err);
+	sqlite3_stmt *st = statement(k, GET_SALT, name, NULL, err);
 	enum sv_status status = st ? fetch(k, st, &bytes, NULL, err) : (err ? err->status : SV_IO);
 
 	if (status == SV_NO)
-		status = sv_err_set(err, SV_NOT_FOUND, N_("the keyring has no salt for '%s'"), case_id);
+		status = sv_err_set(err, SV_NOT_FOUND, N_("the keyring has no salt for '%s'"), name);
 	else if (status == SV_OK && bytes.len != SV_SALT_BYTES)
 		status = sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
 	if (status == SV_OK)
@@ -299,24 +357,169 @@ enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *case_id, un
 	return status;
 }
 
-enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const char *case_id, const char *compartment, const char *officer, const void *bytes, size_t n, struct sv_err *err)
+enum sv_status sv_keyring_drop_salt(struct sv_keyring *k, const char *name, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, PUT_GRANT, case_id, officer, err);
+	return change(k, DROP_SALT, name, NULL, err);
+}
+
+/* A statement about one grant. */
+static sqlite3_stmt *grant_statement(struct sv_keyring *k, int which, const struct sv_keyring_grant *g, const char *day, struct sv_err *err)
+{
+	sqlite3_stmt *st = statement(k, which, g->name, g->officer, err);
+
+	if (st) {
+		sqlite3_bind_text(st, 4, g->keys, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(st, 5, g->compartment, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_null(st, 6);
+		if (day)
+			sqlite3_bind_text(st, 6, day, -1, SQLITE_TRANSIENT);
+	}
+	return st;
+}
+
+enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const void *bytes, size_t n, struct sv_err *err)
+{
+	sqlite3_stmt *st = grant_statement(k, PUT_GRANT, g, g->until, err);
 
 	if (st == NULL)
 		return err ? err->status : SV_IO;
 	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_TRANSIENT);
-	sqlite3_bind_text(st, 4, compartment, -1, SQLITE_TRANSIENT);
 	return finish(k, st, err);
 }
 
-enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const char *case_id, const char *compartment, const char *officer, struct sv_buf *bytes, struct sv_err *err)
+enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const char *today, struct sv_buf *bytes, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, GET_GRANT, case_id, officer, err);
+	sqlite3_stmt *st = grant_statement(k, GET_GRANT, g, today, err);
 
 	if (st == NULL)
 		return err ? err->status : SV_IO;
-	sqlite3_bind_text(st, 4, compartment, -1, SQLITE_TRANSIENT);
 	enum sv_status status = fetch(k, st, bytes, NULL, err);
-	return status == SV_NO ? sv_err_set(err, SV_DENIED, N_("no grant")) : status;
+	return status == SV_NO ? sv_err_set(err, SV_DENIED, N_("case '%s' is closed to '%s'"), g->name, g->officer) : status;
+}
+
+enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err)
+{
+	sqlite3_stmt *st = grant_statement(k, DROP_GRANT, g, NULL, err);
+
+	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
+}
+
+enum sv_status sv_keyring_drop_grants(struct sv_keyring *k, const char *name, const char *officer, struct sv_err *err)
+{
+	return change(k, DROP_GRANTS, name ? name : "", officer, err);
+}
+
+/* Calls fn for each row of a list; the texts are copied, so that fn may change the keyring. */
+static enum sv_status each(struct sv_keyring *k, int which, const char *name, sv_keyring_each *fn, void *data, struct sv_err *err)
+{
+	sqlite3_stmt *st = statement(k, which, name ? name : "", NULL, err);
+	struct sv_buf rows = SV_BUF_INIT;
+	enum sv_status status = st ? SV_OK : (err ? err->status : SV_IO);
+	int rc = SQLITE_DONE;
+
+	while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		for (int i = 0; i < 5; i++) {
+			const char *text = (const char *)sqlite3_column_text(st, i);
+			sv_buf_addc(&rows, text ? '+' : '-');
+			sv_buf_adds(&rows, text ? text : "");
+			sv_buf_addc(&rows, '\0');
+		}
+	}
+	if (st && rc != SQLITE_DONE)
+		status = fail(k, err);
+	if (st)
+		sqlite3_reset(st);
+	if (status == SV_OK && rows.failed)
+		status = sv_err_nomem(err);
+	for (const char *p = rows.data; p && status == SV_OK && p < rows.data + rows.len;) {
+		const char *cell[5];
+		for (int i = 0; i < 5; i++) {
+			cell[i] = *p == '+' ? p + 1 : NULL;
+			p += strlen(p) + 1;
+		}
+		struct sv_keyring_grant g = { cell[0], cell[1], cell[2], cell[3], cell[4] };
+		status = fn(data, &g, err);
+	}
+	sv_buf_release(&rows);
+	return status;
+}
+
+enum sv_status sv_keyring_grants(struct sv_keyring *k, const char *name, sv_keyring_each *fn, void *data, struct sv_err *err)
+{
+	return each(k, LIST_GRANTS, name, fn, data, err);
+}
+
+enum sv_status sv_keyring_doomed(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err)
+{
+	return each(k, LIST_DOOMED, NULL, fn, data, err);
+}
+
+enum sv_status sv_keyring_names(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err)
+{
+	return each(k, LIST_NAMES, NULL, fn, data, err);
+}
+
+enum sv_status sv_keyring_knows(struct sv_keyring *k, const char *name, bool *knows, struct sv_err *err)
+{
+	int n = 0;
+	enum sv_status st = number(k, KNOWS, name, &n, err);
+
+	*knows = n != 0;
+	return st;
+}
+
+enum sv_status sv_keyring_destroy(struct sv_keyring *k, const char *name, struct sv_err *err)
+{
+	enum sv_status st = change(k, DESTROY_SALTS, name, NULL, err);
+
+	return st == SV_OK ? change(k, DESTROY_GRANTS, name, NULL, err) : st;
+}
+
+enum sv_status sv_keyring_doom(struct sv_keyring *k, const char *name, struct sv_err *err)
+{
+	return change(k, DOOM, name, NULL, err);
+}
+
+enum sv_status sv_keyring_spare(struct sv_keyring *k, const char *name, struct sv_err *err)
+{
+	return change(k, SPARE, name, NULL, err);
+}
+
+enum sv_status sv_keyring_dump(struct sv_keyring *k, struct sv_buf *out, struct sv_err *err)
+{
+	sqlite3_int64 n = 0;
+	unsigned char *bytes = sqlite3_serialize(k->db, "main", &n, 0);
+
+	if (bytes == NULL)
+		return fail(k, err);
+	sv_buf_add_secret(out, bytes, (size_t)n);
+	sv_wipe(bytes, (size_t)n);
+	sqlite3_free(bytes);
+	return out->failed ? sv_err_nomem(err) : SV_OK;
+}
+
+enum sv_status sv_keyring_load(const char *path, const void *bytes, size_t n, struct sv_err *err)
+{
+	struct sv_keyring *k = NULL;
+	enum sv_status st = sv_file_write(path, bytes, n, 0600, err);
+
+	if (st == SV_OK)
+		st = sv_keyring_open(path, NULL, true, &k, err);
+	if (st == SV_OK && !run(k, "PRAGMA journal_mode=WAL"))
+		st = fail(k, err);
+	sv_keyring_free(k);
+	return st;
+}
+
+enum sv_status sv_keyring_put_note(struct sv_keyring *k, const char *key, const char *value, struct sv_err *err)
+{
+	return change(k, PUT_NOTE, key, value, err);
+}
+
+enum sv_status sv_keyring_get_note(struct sv_keyring *k, const char *key, struct sv_buf *out, struct sv_err *err)
+{
+	sqlite3_stmt *st = statement(k, GET_NOTE, key, NULL, err);
+	enum sv_status status = st ? fetch(k, st, out, NULL, err) : (err ? err->status : SV_IO);
+
+	return status == SV_NO ? sv_err_set(err, SV_NOT_FOUND, N_("the keyring has no such note")) : status;
 }

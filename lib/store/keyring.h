@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The keyring: what opens the history and must never be in it. A SQLite file beside the repository, mode 0600:
- * role keys wrapped to each officer, one random salt per case, and grants. Deleting a case's salt makes every
- * version of the case unreadable for good.
+ * role keys wrapped to each officer, one random salt per case and per party, and what of a case is wrapped to named
+ * officers. Deleting what is there of a case makes every version of it unreadable for good.
  *
  * It is written in WAL mode without a sync of its own: the caller syncs the whole store (sv_objects_sync) before
  * the branch moves, so a salt is on the disk before any commit that needs it.
@@ -34,20 +34,62 @@ enum sv_status sv_keyring_begin(struct sv_keyring *k, struct sv_err *err);
 enum sv_status sv_keyring_commit(struct sv_keyring *k, struct sv_err *err);
 void sv_keyring_rollback(struct sv_keyring *k);
 
-/* A role's key wrapped to an officer (crypto_box_seal bytes), of the newest epoch. get: SV_DENIED where the officer has none. */
+/* Folds the log into the file, rewrites the file without its free pages and empties the log: nothing that was deleted is left in either. */
+enum sv_status sv_keyring_purge(struct sv_keyring *k, struct sv_err *err);
+
+/*
+ * A role's key of an epoch wrapped to an officer (crypto_box_seal bytes). get: epoch 0 asks for the newest, and gets its number; SV_DENIED
+ * where the officer has none.
+ */
 enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int epoch, const char *officer, const void *bytes, size_t n, struct sv_err *err);
 enum sv_status sv_keyring_get_wrap(struct sv_keyring *k, const char *role, const char *officer, struct sv_buf *bytes, int *epoch, struct sv_err *err);
-/* Takes a role's keys away from an officer. */
+/* Takes a role's keys of all epochs away from an officer. */
 enum sv_status sv_keyring_drop_wraps(struct sv_keyring *k, const char *role, const char *officer, struct sv_err *err);
+/* The newest epoch; 0 where there is none. */
+enum sv_status sv_keyring_epoch(struct sv_keyring *k, int *epoch, struct sv_err *err);
 
-/* The salt of a case. put: replaces what a writer that was killed before its commit left for the same id. get: SV_NOT_FOUND where it is gone (erased) or never was. */
-enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *case_id, const unsigned char salt[SV_SALT_BYTES], struct sv_err *err);
-enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *case_id, unsigned char salt[SV_SALT_BYTES], struct sv_err *err);
+/*
+ * A salt: a case's by its id, a party's by "CASE/p1". put: replaces what a writer that was killed before its commit left for the same
+ * name. get: SV_NOT_FOUND where it is gone (erased, or sealed to named officers) or never was.
+ */
+enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *name, const unsigned char salt[SV_SALT_BYTES], struct sv_err *err);
+enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *name, unsigned char salt[SV_SALT_BYTES], struct sv_err *err);
+enum sv_status sv_keyring_drop_salt(struct sv_keyring *k, const char *name, struct sv_err *err);
 
-/* A grant: the key of one compartment of one case, wrapped to one officer. get: SV_DENIED where there is none. */
-enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const char *case_id, const char *compartment, const char *officer, const void *bytes, size_t n, struct sv_err *err);
-enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const char *case_id, const char *compartment, const char *officer, struct sv_buf *bytes, struct sv_err *err);
-/* Takes all grants of a case away from an officer. */
-enum sv_status sv_keyring_drop_grants(struct sv_keyring *k, const char *case_id, const char *officer, struct sv_err *err);
+/*
+ * What of one case is wrapped to one officer: the key of a compartment under a set of keys (keys "c1" or "e1"), or its salt (keys "",
+ * compartment "salt"). until: last day as YYYY-MM-DD, or NULL. get: SV_DENIED where there is none, or its time is over on that day.
+ */
+struct sv_keyring_grant {
+	const char *name, *keys, *compartment, *officer, *until;
+};
+enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const void *bytes, size_t n, struct sv_err *err);
+enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const char *today, struct sv_buf *bytes, struct sv_err *err);
+/* Takes one of them away. */
+enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err);
+/* Takes everything of a case (NULL: of all cases) away from an officer. */
+enum sv_status sv_keyring_drop_grants(struct sv_keyring *k, const char *name, const char *officer, struct sv_err *err);
+/* Calls fn for every row of a case (NULL: of all), by case, keys, compartment, officer. */
+typedef enum sv_status sv_keyring_each(void *data, const struct sv_keyring_grant *g, struct sv_err *err);
+enum sv_status sv_keyring_grants(struct sv_keyring *k, const char *name, sv_keyring_each *fn, void *data, struct sv_err *err);
+/* Whether the keyring holds anything that opens the case, for whomever. */
+enum sv_status sv_keyring_knows(struct sv_keyring *k, const char *name, bool *knows, struct sv_err *err);
+
+/* Destroys everything of a case: its salt, its parties' salts, what was wrapped of it. */
+enum sv_status sv_keyring_destroy(struct sv_keyring *k, const char *name, struct sv_err *err);
+/* Names that an erasure is under way for, so that one that was cut off is finished: "CASE", or "CASE/p1". */
+enum sv_status sv_keyring_doom(struct sv_keyring *k, const char *name, struct sv_err *err);
+enum sv_status sv_keyring_spare(struct sv_keyring *k, const char *name, struct sv_err *err);
+/* Calls fn for each doomed name, and for each name that has a salt or wraps. g has only the name. */
+enum sv_status sv_keyring_doomed(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err);
+enum sv_status sv_keyring_names(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err);
+
+/* The whole keyring as bytes (a SQLite file), appended to out, a secret; and a new keyring file from such bytes. */
+enum sv_status sv_keyring_dump(struct sv_keyring *k, struct sv_buf *out, struct sv_err *err);
+enum sv_status sv_keyring_load(const char *path, const void *bytes, size_t n, struct sv_err *err);
+
+/* A note of the keyring: "backup" (instant of the last one). get: SV_NOT_FOUND. */
+enum sv_status sv_keyring_put_note(struct sv_keyring *k, const char *key, const char *value, struct sv_err *err);
+enum sv_status sv_keyring_get_note(struct sv_keyring *k, const char *key, struct sv_buf *out, struct sv_err *err);
 
 #endif

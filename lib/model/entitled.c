@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Who may open what: see entitled.h. */
+#include "model/entitled.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "json/get.h"
+#include "model/officer.h"
+
+bool sv_kept_out(const json_t *state, const json_t *officers, const char *handle)
+{
+	const char *token = sv_json_text(json_object_get(officers, handle), "token");
+
+	if (token && sv_json_find(sv_json_array(state, "parties"), "token", token))
+		return true;
+	return sv_json_holds(sv_json_array(state, "excluded"), handle);
+}
+
+/* The grant that opens a compartment, or NULL. */
+static const json_t *grant_of(const json_t *state, const char *handle, enum sv_compartment c)
+{
+	const json_t *g;
+	size_t i;
+
+	json_array_foreach(sv_json_array(state, "grants"), i, g) {
+		const char *officer = sv_json_text(g, "officer"), *what = sv_json_text(g, "compartment");
+		if (officer && what && strcmp(officer, handle) == 0 && (c == SV_RECORD || strcmp(what, sv_compartment_name(c)) == 0))
+			return g;
+	}
+	return NULL;
+}
+
+bool sv_granted(const json_t *state, const char *handle, enum sv_compartment c, int32_t today)
+{
+	const char *until = sv_json_text(grant_of(state, handle, c), "until");
+	int32_t day;
+
+	return grant_of(state, handle, c) && (until == NULL || (sv_date_parse(until, &day) && day >= today));
+}
+
+/* By role, in a case that is not closed to them. */
+static bool by_role(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c)
+{
+	const json_t *named = sv_json_array(state, "named");
+
+	if (!sv_officer_has(officers, handle, sv_compartment_name(c)))
+		return false;
+	return named == NULL || sv_json_holds(named, handle) || (c == SV_RECORD && sv_json_true(json_object_get(officers, handle), "unattended"));
+}
+
+bool sv_entitled(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c, int32_t today)
+{
+	if (json_object_get(officers, handle) == NULL || sv_json_has(json_object_get(officers, handle), "gone") || sv_kept_out(state, officers, handle))
+		return false;
+	return by_role(state, officers, handle, c) || sv_granted(state, handle, c, today);
+}
+
+const char *sv_entitled_until(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c)
+{
+	return by_role(state, officers, handle, c) ? NULL : sv_json_text(grant_of(state, handle, c), "until");
+}
+
+bool sv_may_sign(const struct sv_event_type *type, const json_t *state, const json_t *officers, const char *handle, int32_t today)
+{
+	const char *also = type->also;
+
+	if (sv_officer_has(officers, handle, type->role) || (also && sv_officer_has(officers, handle, also)))
+		return true;
+	return type->guests && sv_granted(state, handle, SV_CONTENT, today);
+}
