@@ -14,6 +14,7 @@
 #include "json/ndjson.h"
 #include "model/fold.h"
 #include "model/officer.h"
+#include "store/objects.h"
 
 #define LOCK_WAIT_MS 30000
 
@@ -78,6 +79,7 @@ void sv_batch_free(struct sv_batch *b)
 	free(b->entries);
 	free(b->wraps);
 	json_decref(b->by_path);
+	json_decref(b->next_officers);
 	sv_schema_set_free(b->schemas);
 	sv_keyring_rollback(b->s->keyring);
 	sv_repo_stop(b->repo);
@@ -319,6 +321,25 @@ enum sv_status sv_batch_content_key(struct sv_batch *b, const char *case_id, uns
 	return st == SV_OK ? sv_batch_entry_key(b, e, e->keys, SV_CONTENT, key, err) : st;
 }
 
+void sv_batch_officers(struct sv_batch *b, json_t *officers)
+{
+	json_decref(b->next_officers);
+	b->next_officers = json_incref(officers);
+	b->officers = officers;
+}
+
+enum sv_status sv_batch_rewrap(struct sv_batch *b, const char *case_id, struct sv_err *err)
+{
+	char path[SV_PATH_SIZE];
+	struct entry *e;
+
+	sv_case_path(case_id, path);
+	enum sv_status st = sv_batch_load(b, SV_REGISTER_CASE, path, case_id, &e, err);
+	if (st == SV_OK)
+		e->rekey = b->rewraps = true;
+	return st;
+}
+
 bool sv_batch_dry(const struct sv_batch *b)
 {
 	return b->dry_run;
@@ -375,7 +396,7 @@ enum sv_status sv_batch_commit(struct sv_batch *b, struct sv_err *err)
 
 	for (size_t i = 0; i < b->n; i++)
 		dirty = dirty || b->entries[i]->dirty;
-	if (b->dry_run || !dirty)
+	if (b->dry_run || (!dirty && !b->rewraps))
 		return SV_OK;
 	st = sv_session_keyring(b->s, true, &keyring, err);
 	if (st == SV_OK)
@@ -384,7 +405,7 @@ enum sv_status sv_batch_commit(struct sv_batch *b, struct sv_err *err)
 		struct entry *e = b->entries[i];
 		if (e->dirty)
 			st = sv_repo_put(b->repo, e->path, e->text.data, e->text.len, NULL, err);
-		if (st == SV_OK && e->dirty)
+		if (st == SV_OK && (e->dirty || e->rekey))
 			st = sv_batch_settle(b, e, keyring, err);
 	}
 	for (size_t i = 0; i < b->nwraps && st == SV_OK; i++)
@@ -392,7 +413,9 @@ enum sv_status sv_batch_commit(struct sv_batch *b, struct sv_err *err)
 	/* salts first: a commit whose salt is lost could never be opened; a salt without a commit harms nobody */
 	if (st == SV_OK)
 		st = sv_keyring_commit(keyring, err);
-	if (st == SV_OK)
+	if (st == SV_OK && !dirty)
+		st = sv_objects_sync(sv_session_store(b->s), err);
+	else if (st == SV_OK)
 		st = sv_repo_commit(b->repo, b->me, sv_session_now(b->s), b->message ? b->message : "store: files", err);
 	if (st == SV_OK)
 		sv_session_forget(b->s);

@@ -49,6 +49,8 @@ struct sv_batch {
 	struct sv_repo *repo;
 	struct sv_identity *me;
 	const json_t *officers, *protocol;
+	json_t *next_officers; /* the officers, once the batch has changed them; owned */
+	bool rewraps;          /* keys are wrapped anew, also where nothing is written */
 	const char *rules;
 	struct sv_schema_set *schemas;
 	struct entry **entries;

@@ -44,7 +44,7 @@ static enum sv_status wrapped_to_me(struct sv_session *s, const char *case_id, c
 	if (st == SV_OK)
 		st = sv_session_keyring(s, false, &keyring, err);
 	if (st == SV_OK) {
-		struct sv_keyring_grant g = { case_id, keys, compartment, sv_identity_name(me), NULL };
+		struct sv_keyring_grant g = { case_id, keys, compartment, sv_identity_name(me), NULL, false };
 		st = sv_keyring_get_grant(keyring, &g, today, &wrapped, err);
 	}
 	if (st == SV_OK)

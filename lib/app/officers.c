@@ -8,6 +8,7 @@
 
 #include "app/internal.h"
 #include "app/register.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/wipe.h"
 #include "crypt/b64.h"
@@ -37,11 +38,50 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* An instant as ssh-keygen writes it, plus some seconds. */
+static void ssh_time(const char *instant, int plus, char out[32])
+{
+	int64_t ms = 0;
+	char text[SV_INSTANT_SIZE];
+	size_t n = 0;
+
+	sv_instant_parse(instant, &ms);
+	sv_instant_format((ms / 1000 + plus) * 1000, text);
+	for (const char *p = text; *p; p++)
+		if (*p >= '0' && *p <= '9' && n < 14)
+			out[n++] = *p;
+	out[n++] = 'Z';
+	out[n] = '\0';
+}
+
+/* One line: a key, and the time it is good for. */
+static enum sv_status signer(const char *handle, const char *sign, const char *from, const char *until, int grace, struct sv_buf *out, struct sv_err *err)
+{
+	unsigned char key[32];
+	char time[32];
+	enum sv_status st = sv_public_key(sign ? sign : "", key, err);
+
+	if (st != SV_OK)
+		return st;
+	sv_buf_addf(out, "%s@sv namespaces=\"git\"", handle);
+	if (from) {
+		ssh_time(from, 0, time);
+		sv_buf_addf(out, ",valid-after=\"%s\"", time);
+	}
+	if (until) {
+		ssh_time(until, grace, time);
+		sv_buf_addf(out, ",valid-before=\"%s\"", time);
+	}
+	sv_buf_addc(out, ' ');
+	sv_ssh_public_line(key, out);
+	sv_buf_addc(out, '\n');
+	return SV_OK;
+}
+
 enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struct sv_err *err)
 {
-	size_t n = json_object_size(officers), i = 0;
+	size_t n = json_object_size(officers), i = 0, k;
 	const char **handles = calloc(n ? n : 1, sizeof *handles), *handle;
-	unsigned char key[32];
 	json_t *officer;
 	enum sv_status st = handles ? SV_OK : sv_err_nomem(err);
 
@@ -50,11 +90,14 @@ enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struc
 			handles[i++] = handle;
 	qsort(handles, i, sizeof *handles, by_name);
 	for (i = 0; i < n && st == SV_OK; i++) {
-		const char *sign = sv_json_text(json_object_get(officers, handles[i]), "sign");
-		st = sv_public_key(sign ? sign : "", key, err);
-		sv_buf_addf(out, "%s@sv namespaces=\"git\" ", handles[i]);
-		sv_ssh_public_line(key, out);
-		sv_buf_addc(out, '\n');
+		const json_t *o = json_object_get(officers, handles[i]), *former;
+		const char *lost = sv_json_text(o, "lost_from");
+		json_array_foreach(sv_json_array(o, "former"), k, former) {
+			if (st == SV_OK)
+				st = signer(handles[i], sv_json_text(former, "sign"), sv_json_text(former, "from"), sv_json_text(former, "until"), 0, out, err);
+		}
+		if (st == SV_OK)
+			st = signer(handles[i], sv_json_text(o, "sign"), sv_json_text(o, "from"), lost ? lost : sv_json_text(o, "gone"), lost ? 0 : 1, out, err);
 	}
 	free(handles);
 	return st == SV_OK && out->failed ? sv_err_nomem(err) : st;
@@ -74,7 +117,7 @@ json_t *sv_officer_public(const char *sign, const char *box, bool unattended, co
 }
 
 /* Wraps a role's keys of all epochs to an officer; a handler of content also gets the key that makes person tokens. */
-static enum sv_status wrap_role(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err)
+enum sv_status sv_wrap_role(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err)
 {
 	struct sv_keyring *keyring;
 	const unsigned char *key;
@@ -99,7 +142,7 @@ static enum sv_status wrap_role(struct sv_session *s, const char *role, const ch
 		sv_buf_release(&wrapped);
 	}
 	if (st == SV_OK && strcmp(role, "content") == 0)
-		st = wrap_role(s, "person", handle, box, err);
+		st = sv_wrap_role(s, "person", handle, box, err);
 	return st;
 }
 
@@ -137,27 +180,34 @@ static enum sv_status stage_signers(struct sv_batch *b, const json_t *officers, 
 	return st;
 }
 
-/* Writes the event that an officer's public part is so from now on, and everything that follows from it. */
-static enum sv_status write_officer(struct sv_session *s, struct sv_batch *b, const char *handle, const char *type, json_t *public, const json_t *record, struct sv_err *err)
+/* Writes an officer's event and everything that follows from it; the rest of the batch goes by the officers as they are then. */
+enum sv_status sv_officer_write(struct sv_session *s, struct sv_batch *b, const char *handle, const char *type, json_t *public, const json_t *record, struct sv_err *err)
 {
 	const json_t *officers;
-	json_t *next = NULL, *state = NULL;
-	char path[96];
+	json_t *next = NULL, *state, *env = NULL;
+	char path[96], at[SV_INSTANT_SIZE];
 	enum sv_status st = sv_session_officers(s, &officers, err);
 
 	snprintf(path, sizeof path, "officers/%s.ndjson", handle);
 	if (st == SV_OK)
 		st = sv_batch_register(b, path, handle, type, public, record, err);
 	if (st == SV_OK) {
-		next = json_copy((json_t *)officers);
-		state = json_copy(public);
-		if (next == NULL || state == NULL || json_object_set(next, handle, state) < 0)
-			st = sv_err_nomem(err);
+		sv_instant_format(sv_session_now(s), at);
+		next = json_deep_copy(officers);
+		state = json_object_get(next, handle);
+		if (next && state == NULL) {
+			state = json_object();
+			json_object_set_new(next, handle, state);
+		}
+		env = json_pack("{s:s,s:s,s:s,s:O}", "officer", handle, "type", type, "at", at, "public", public);
+		st = next && state && env ? sv_officer_fold(state, env, record, err) : sv_err_nomem(err);
 	}
 	if (st == SV_OK)
 		st = stage_signers(b, next, err);
+	if (st == SV_OK)
+		sv_batch_officers(b, next);
 	json_decref(next);
-	json_decref(state);
+	json_decref(env);
 	return st;
 }
 
@@ -206,10 +256,10 @@ enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const st
 	if (st == SV_OK)
 		public = sv_officer_public(o->sign, o->box, o->unattended, o->roles);
 	if (st == SV_OK)
-		st = public ? write_officer(s, b, o->handle, "officer.added", public, record, err) : sv_err_nomem(err);
+		st = public ? sv_officer_write(s, b, o->handle, "officer.added", public, record, err) : sv_err_nomem(err);
 	json_array_foreach(o->roles, i, role) {
 		if (st == SV_OK)
-			st = sv_batch_wrap(b, wrap_role, json_string_value(role), o->handle, o->box, err);
+			st = sv_batch_wrap(b, sv_wrap_role, json_string_value(role), o->handle, o->box, err);
 	}
 	json_decref(record);
 	json_decref(public);
@@ -251,11 +301,11 @@ enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const 
 	}
 	if (st == SV_OK) {
 		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), unattended, roles);
-		st = public ? write_officer(s, b, handle, "officer.roles", public, NULL, err) : sv_err_nomem(err);
+		st = public ? sv_officer_write(s, b, handle, "officer.roles", public, NULL, err) : sv_err_nomem(err);
 	}
 	json_array_foreach(grant, i, role) {
 		if (st == SV_OK)
-			st = sv_batch_wrap(b, wrap_role, json_string_value(role), handle, sv_json_text(officer, "box"), err);
+			st = sv_batch_wrap(b, sv_wrap_role, json_string_value(role), handle, sv_json_text(officer, "box"), err);
 	}
 	json_array_foreach(revoke, i, role) {
 		if (st == SV_OK)

@@ -20,6 +20,14 @@ enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struc
 json_t *sv_officer_public(const char *sign, const char *box, bool unattended, const json_t *roles);
 /* The sealed part: the person token of a personnel number (NULL: *out is NULL). */
 enum sv_status sv_officer_record(struct sv_session *s, const char *person, json_t **out, struct sv_err *err);
+/* Writes an officer's event (public: its clear part; record: its sealed part or NULL) and the list of signers; the rest of the batch goes by the officers as they are then. */
+enum sv_status sv_officer_write(struct sv_session *s, struct sv_batch *b, const char *handle, const char *type, json_t *public, const json_t *record, struct sv_err *err);
+/* The officers that a batch goes by from now on. */
+void sv_batch_officers(struct sv_batch *b, json_t *officers);
+/* Wraps the keys of a case anew to those who may open it, when the batch commits; adds no event. SV_DENIED where it is closed to me. */
+enum sv_status sv_batch_rewrap(struct sv_batch *b, const char *case_id, struct sv_err *err);
+/* Wraps a role's keys of all epochs to an officer; a sv_wrap_change. */
+enum sv_status sv_wrap_role(struct sv_session *s, const char *role, const char *handle, const char *box, struct sv_err *err);
 /* The stored text of a protocol: as given, with its lists sealed under the record role's key. Appended. */
 enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char role_key[32], int epoch, struct sv_buf *out, struct sv_err *err);
 

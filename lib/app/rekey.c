@@ -142,7 +142,9 @@ static enum sv_status look_at_holder(void *data, const struct sv_keyring_grant *
 	struct holders *h = data;
 
 	(void)err;
-	if (strcmp(g->keys, h->e->keys) == 0 && !sv_entitled(h->e->state, h->b->officers, g->officer, compartment(g->compartment), sv_session_today(h->b->s)))
+	if (strcmp(g->keys, h->e->keys) != 0)
+		return SV_OK;
+	if (g->dead || !sv_entitled(h->e->state, h->b->officers, g->officer, compartment(g->compartment), sv_session_today(h->b->s)))
 		h->one_too_many = true;
 	return SV_OK;
 }
@@ -202,7 +204,7 @@ static enum sv_status drop_one(void *data, const struct sv_keyring_grant *g, str
 
 static enum sv_status wrap_to(struct settling *w, const char *keys, const char *name, const char *handle, const char *until, const unsigned char key[32], struct sv_err *err)
 {
-	struct sv_keyring_grant g = { w->e->subject, keys, name, handle, until };
+	struct sv_keyring_grant g = { w->e->subject, keys, name, handle, until, false };
 	struct sv_buf wrapped = SV_BUF_INIT;
 	unsigned char public[32];
 	const char *box = sv_json_text(json_object_get(w->b->officers, handle), "box");

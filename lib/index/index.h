@@ -101,6 +101,8 @@ enum sv_status sv_index_due(struct sv_index *ix, int32_t until, const char *who,
 /* Calls fn for every person of a case who is a party to another one. */
 enum sv_status sv_index_shared_persons(struct sv_index *ix, const char *case_id,
                                        enum sv_status (*fn)(void *data, const struct sv_index_shared *s, struct sv_err *err), void *data, struct sv_err *err);
+/* Calls fn for every case that has a party with that token, closed to me or not. */
+enum sv_status sv_index_of_person(struct sv_index *ix, const char *token, enum sv_status (*fn)(void *data, const char *case_id, struct sv_err *err), void *data, struct sv_err *err);
 /* The case that has a party, or a mailbox, with that token. SV_NOT_FOUND. */
 enum sv_status sv_index_by_token(struct sv_index *ix, const char *token, char case_id[16], struct sv_err *err);
 /* Calls fn for every decided case but one (NULL: none left out) that a question chooses: its route, outcome and the days to its decision. */

@@ -269,3 +269,19 @@ enum sv_status sv_index_decided(struct sv_index *ix, const struct sv_index_query
 	sv_buf_release(&sql);
 	return st;
 }
+
+enum sv_status sv_index_of_person(struct sv_index *ix, const char *token, enum sv_status (*fn)(void *data, const char *case_id, struct sv_err *err), void *data, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = sv_index_prepare(ix, "SELECT DISTINCT name FROM person JOIN cases USING (id) WHERE token = ? ORDER BY name", &stmt, err);
+	int rc = SQLITE_DONE;
+
+	if (st == SV_OK)
+		sqlite3_bind_text(stmt, 1, token, -1, SQLITE_STATIC);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		st = fn(data, (const char *)sqlite3_column_text(stmt, 0), err);
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}

@@ -57,7 +57,7 @@ static void check_officer(struct check *c, const char *handle, const char *point
 
 static void check_officers(struct check *c, const json_t *act)
 {
-	static const char *const lists[] = { "handlers", "excluded", "investigators", "confidants", "advisers", "deciders" };
+	static const char *const lists[] = { "handlers", "excluded", "investigators", "confidants", "advisers", "deciders", "named" };
 	char pointer[64];
 	size_t i;
 	const json_t *handle;
@@ -280,11 +280,34 @@ static bool fill_template(const struct sv_act_setting *s, json_t *act)
 	return text == NULL || sv_json_has(act, "actions") || sv_json_set_text(act, "actions", text);
 }
 
+/* Whether a rule's list (absent: anything) holds what the case has. */
+static bool rule_fits(const json_t *rule, const char *list, const char *has)
+{
+	const json_t *words = sv_json_array(rule, list);
+
+	return words == NULL || (has && sv_json_holds(words, has));
+}
+
+/* How long a case of this kind and outcome is kept: the first rule of the protocol that fits, or NULL. */
+static const char *retention_by_rule(const struct sv_act_setting *s)
+{
+	const json_t *rule;
+	size_t i;
+
+	json_array_foreach(sv_json_array(s->protocol, "retention_rules"), i, rule) {
+		if (rule_fits(rule, "kinds", sv_json_text(s->before, "kind")) && rule_fits(rule, "outcomes", sv_json_text(s->before, "outcome")))
+			return sv_json_text(rule, "retention");
+	}
+	return NULL;
+}
+
 static bool fill_retention(const struct sv_act_setting *s, json_t *act)
 {
 	const json_t *words = sv_json_array(sv_json_object(s->protocol, "lists"), "retention");
 	const char *word = sv_json_text(act, "retention");
 
+	if (word == NULL)
+		word = retention_by_rule(s);
 	if (word == NULL)
 		word = sv_json_text(s->protocol, "retention_default");
 	const json_t *item = word ? sv_json_find(words, "id", word) : NULL;

@@ -53,7 +53,6 @@ static const struct sv_event_type types[] = {
 	{ "access.excluded", CASE, NULL, NULL, "access-exclude", ALL, STAYS, "content", "manage", false, "access: officer kept out" },
 	{ "access.granted", CASE, NULL, NULL, "access-grant", ALL, STAYS, "content", NULL, false, "access: granted" },
 	{ "access.revoked", CASE, NULL, NULL, "access-revoke", ALL, STAYS, "content", "manage", false, "access: revoked" },
-	{ "access.rewrapped", CASE, NULL, NULL, "access-rewrap", ALL, STAYS, "content", NULL, false, "access: keys wrapped anew" },
 	{ "hold.set", CASE, NULL, NULL, "hold", ALL, STAYS, "content", NULL, false, "hold: set" },
 	{ "hold.lifted", CASE, NULL, NULL, "unhold", ALL, STAYS, "content", NULL, false, "hold: lifted" },
 	{ "erasure.proposed", CASE, NULL, NULL, "erase-propose", ALL, STAYS, "content", NULL, false, "erasure: proposed" },

@@ -58,12 +58,16 @@ static void merged(struct step *s)
 	text(s, s->state, "closed", s->day);
 }
 
+static void ungrant(struct step *s, const char *officer, const char *compartment);
+
+/* Who hands a case over loses what was granted to them for it. */
 static void handed_over(struct step *s)
 {
 	const char *from = sv_json_text(s->record, "from"), *to = sv_json_text(s->record, "to");
 	static const char *const lists[] = { "handlers", "confidants", "advisers" };
 	bool was_there = false;
 
+	ungrant(s, from, NULL);
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
 		json_t *a = sv_json_array(s->state, lists[l]);
 		for (size_t i = json_array_size(a); from && i-- > 0;) {
@@ -246,6 +250,8 @@ static void requested(struct step *s)
 		s->ok = sv_json_add_word(s->state, "identity_requests", by) && s->ok;
 }
 
+static void grant(struct step *s, const char *officer, const char *compartment, json_t *until);
+
 static void answered_request(struct step *s)
 {
 	const char *officer = sv_json_text(s->record, "officer");
@@ -260,11 +266,131 @@ static void answered_request(struct step *s)
 			break;
 		}
 	}
-	if (sv_json_true(s->record, "granted"))
+	if (sv_json_true(s->record, "granted")) {
 		s->ok = sv_json_add_word(s->state, "identity_granted", officer) && s->ok;
+		grant(s, officer, "identity", NULL);
+	}
+}
+
+static void restricted(struct step *s)
+{
+	drop(s->state, "named");
+	if (!sv_json_true(s->record, "lifted"))
+		s->ok = sv_json_set(s->state, "named", json_object_get(s->record, "named")) && s->ok;
+}
+
+static void excluded(struct step *s)
+{
+	const char *officer = sv_json_text(s->record, "officer");
+
+	if (officer)
+		s->ok = sv_json_add_word(s->state, "excluded", officer) && s->ok;
+}
+
+/* Takes what an officer was granted away: of one compartment, or (NULL) of all. */
+static void ungrant(struct step *s, const char *officer, const char *compartment)
+{
+	json_t *grants = sv_json_array(s->state, "grants");
+
+	for (size_t i = json_array_size(grants); officer && i-- > 0;) {
+		const json_t *g = json_array_get(grants, i);
+		if (strcmp(sv_json_text(g, "officer"), officer) == 0 && (compartment == NULL || strcmp(sv_json_text(g, "compartment"), compartment) == 0))
+			json_array_remove(grants, i);
+	}
+	if (grants && json_array_size(grants) == 0)
+		drop(s->state, "grants");
+}
+
+static void grant(struct step *s, const char *officer, const char *compartment, json_t *until)
+{
+	if (officer == NULL || compartment == NULL)
+		return;
+	ungrant(s, officer, compartment);
+	json_t *g = item(s, "grants");
+	text(s, g, "officer", officer);
+	text(s, g, "compartment", compartment);
+	s->ok = sv_json_set(g, "until", until) && s->ok;
+}
+
+static void granted(struct step *s)
+{
+	const json_t *public = sv_json_object(s->envelope, "public");
+
+	grant(s, sv_json_text(public, "officer"), sv_json_text(public, "compartment"), json_object_get(public, "until"));
+}
+
+static void revoked(struct step *s)
+{
+	ungrant(s, sv_json_text(sv_json_object(s->envelope, "public"), "officer"), NULL);
+}
+
+static void held(struct step *s)
+{
+	static const char *const members[] = { "ground", "until", NULL };
+	json_t *hold = json_object();
+
+	copy(s, hold, s->record, members);
+	text(s, hold, "since", s->day);
+	s->ok = json_object_set_new(s->state, "hold", hold) == 0 && s->ok;
+}
+
+static void unheld(struct step *s)
+{
+	drop(s->state, "hold");
+}
+
+static void proposed(struct step *s)
+{
+	static const char *const members[] = { "ground", "party", NULL };
+	json_t *one = item(s, "erasures");
+
+	copy(s, one, s->record, members);
+	text(s, one, "by", sv_json_text(s->envelope, "by"));
+	text(s, one, "on", s->day);
+}
+
+static void identity_erased(struct step *s)
+{
+	json_t *p = party(s), *list_of = sv_json_array(s->state, "erasures");
+	const char *id = sv_json_text(s->record, "party");
+
+	if (p) {
+		text(s, p, "identity_erased", s->day);
+		drop(p, "token");
+	}
+	for (size_t i = json_array_size(list_of); id && i-- > 0;) {
+		const char *of = sv_json_text(json_array_get(list_of, i), "party");
+		if (of && strcmp(of, id) == 0)
+			json_array_remove(list_of, i);
+	}
+}
+
+/* What is left of an erased case: that it was there, and what figures need. */
+static void erased(struct step *s)
+{
+	static const char *const kept[] = { "sv", "case", "events", "last", "state", NULL };
+	static const char *const members[] = {
+		"year", "kind", "category", "route", "outcome", "to_acknowledgement", "to_feedback", "to_decision", "to_closing", "alike", NULL
+	};
+	json_t *was = json_copy(s->state);
+
+	json_object_clear(s->state);
+	copy(s, s->state, was, kept);
+	copy(s, s->state, s->record, members);
+	text(s, s->state, "erased", s->day);
+	json_decref(was);
 }
 
 const struct fold_rule sv_folds_case[] = {
+	{ "access.restricted", restricted },
+	{ "access.excluded", excluded },
+	{ "access.granted", granted },
+	{ "access.revoked", revoked },
+	{ "hold.set", held },
+	{ "hold.lifted", unheld },
+	{ "erasure.proposed", proposed },
+	{ "identity.erased", identity_erased },
+	{ "case.erased", erased },
 	{ "case.withdrawn", withdrawn },
 	{ "case.reopened", reopened },
 	{ "case.converted", converted },

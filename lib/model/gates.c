@@ -135,14 +135,15 @@ static void judge_one_officer(struct sv_court *c, const char *handle, bool assig
 /* 3. Nobody handles a case in which they are a party. */
 static void judge_conflict(struct sv_court *c)
 {
-	static const char *const lists[] = { "handlers", "investigators", "confidants", "advisers", "deciders" };
+	static const char *const lists[] = { "handlers", "investigators", "confidants", "advisers", "deciders", "named" };
 	const char *to = IS(c->trial->type->name, "case.handed_over") ? sv_json_text(c->trial->act, "to") : NULL;
+	const char *let_in = IS(c->trial->type->name, "access.granted") || IS(c->trial->type->name, "identity.answered") ? sv_json_text(c->trial->act, "officer") : NULL;
 	size_t i;
 	json_t *handle;
 
 	judge_one_officer(c, c->trial->by, false);
-	if (to)
-		judge_one_officer(c, to, true);
+	if (to || let_in)
+		judge_one_officer(c, to ? to : let_in, true);
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
 		json_array_foreach(sv_json_array(c->trial->act, lists[l]), i, handle) {
 			judge_one_officer(c, json_string_value(handle), true);
@@ -278,9 +279,13 @@ static const struct sv_gate gates[] = {
 	{ "anonymous_stays_anonymous", 12, false, { "report.registered", "triage.decided", "case.parties", "case.converted", NOTIFIED, SENT, "identity.requested" }, judge_anonymous },
 	{ "identity_second_person", 12, false, { "identity.answered" }, judge_second_person },
 	{ "disclosure_consent", 12, false, { NOTIFIED, SENT }, judge_disclosure },
+	{ "identity_grant", 12, false, { "access.granted" }, sv_judge_identity_grant },
+	{ "somebody_left", 3, false, { "access.restricted", "access.excluded" }, sv_judge_somebody_left },
 	{ "hand_over", 13, false, { "case.handed_over" }, sv_judge_hand_over },
 	{ "separate_roles", 14, true, { "triage.decided", OPENED, DECIDED }, sv_judge_roles },
 	{ "retaliation_case", 15, false, { "aftercare.contacted" }, sv_judge_retaliation },
+	{ "erasure_due", 16, false, { "erasure.proposed", "identity.erased", "case.erased" }, sv_judge_erasure_due },
+	{ "four_eyes", 16, false, { "identity.erased", "case.erased" }, sv_judge_four_eyes },
 };
 
 const struct sv_gate *sv_gates(size_t *n)

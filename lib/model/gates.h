@@ -54,7 +54,7 @@ struct sv_court {
 /* One gate. */
 struct sv_gate {
 	const char *name;
-	int number;        /* of domain.md */
+	int number;
 	bool overridable;  /* may the protocol let it be passed by override? */
 	const char *on[8]; /* the kinds of events it looks at; none: every event of a case */
 	void (*judge)(struct sv_court *court);
@@ -92,6 +92,12 @@ void sv_judge_silence(struct sv_court *court);
 void sv_judge_hand_over(struct sv_court *court);
 void sv_judge_roles(struct sv_court *court);
 void sv_judge_retaliation(struct sv_court *court);
+
+/* The predicates of who may open a case, and of its erasure, in gates_access.c. */
+void sv_judge_identity_grant(struct sv_court *court);
+void sv_judge_somebody_left(struct sv_court *court);
+void sv_judge_erasure_due(struct sv_court *court);
+void sv_judge_four_eyes(struct sv_court *court);
 
 /* Helpers the predicates share. */
 

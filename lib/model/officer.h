@@ -14,7 +14,7 @@
 /* The roles an officer may hold: three that open compartments, and "manage" for officers and protocol. NULL-terminated. */
 extern const char *const sv_roles[];
 
-/* Adds an event to an officer's state {officer, roles, sign, box, token?, …}. record: opened, or NULL. Unknown kinds are counted. */
+/* Adds an event to an officer's state {officer, roles, sign, box, since, token?, gone?, lost_from?, from?, former: [{sign, from?, until}], …}. record: opened, or NULL. Unknown kinds are counted. */
 enum sv_status sv_officer_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err);
 /* Whether the officers (object: handle -> state) know handle with that role. */
 bool sv_officer_has(const json_t *officers, const char *handle, const char *role);

@@ -17,7 +17,7 @@
 #define LOG_MAX (256 * 1024)
 
 enum {
-	PUT_WRAP, GET_WRAP, DROP_WRAPS, GET_EPOCH, PUT_SALT, GET_SALT, DROP_SALT, PUT_GRANT, GET_GRANT, DROP_GRANT, DROP_GRANTS, LIST_GRANTS, KNOWS,
+	PUT_WRAP, GET_WRAP, DROP_WRAPS, GET_EPOCH, PUT_SALT, GET_SALT, DROP_SALT, PUT_GRANT, GET_GRANT, DROP_GRANT, KILL_GRANTS, LIST_GRANTS, KNOWS,
 	DESTROY_SALTS, DESTROY_GRANTS, DOOM, SPARE, LIST_DOOMED, LIST_NAMES, PUT_NOTE, GET_NOTE, STATEMENTS
 };
 
@@ -34,17 +34,17 @@ static const char *const sql[STATEMENTS] = {
 	[GET_SALT] = "SELECT bytes FROM salt WHERE name = ?1",
 	[DROP_SALT] = "DELETE FROM salt WHERE name = ?1",
 	[PUT_GRANT] = "INSERT OR REPLACE INTO grants (name, keys, compartment, officer, until, bytes) VALUES (?1, ?4, ?5, ?2, ?6, ?3)",
-	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2 AND (until IS NULL OR until >= ?6)",
+	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2 AND length(bytes) > 0 AND (until IS NULL OR until >= ?6)",
 	[DROP_GRANT] = "DELETE FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2",
-	[DROP_GRANTS] = "DELETE FROM grants WHERE officer = ?2 AND (?1 = '' OR name = ?1)",
-	[LIST_GRANTS] = "SELECT name, keys, compartment, officer, until FROM grants WHERE (?1 = '' OR name = ?1) ORDER BY name, keys, compartment, officer",
+	[KILL_GRANTS] = "UPDATE grants SET bytes = x'' WHERE officer = ?1",
+	[LIST_GRANTS] = "SELECT name, keys, compartment, officer, until, CASE length(bytes) WHEN 0 THEN '' END FROM grants WHERE (?1 = '' OR name = ?1) ORDER BY name, keys, compartment, officer",
 	[KNOWS] = "SELECT '', EXISTS (SELECT 1 FROM salt WHERE name = ?1) OR EXISTS (SELECT 1 FROM grants WHERE name = ?1)",
 	[DESTROY_SALTS] = "DELETE FROM salt WHERE " BELOW,
 	[DESTROY_GRANTS] = "DELETE FROM grants WHERE " BELOW,
 	[DOOM] = "INSERT OR REPLACE INTO doomed (name) VALUES (?1)",
 	[SPARE] = "DELETE FROM doomed WHERE name = ?1",
-	[LIST_DOOMED] = "SELECT name, NULL, NULL, NULL, NULL FROM doomed ORDER BY name",
-	[LIST_NAMES] = "SELECT name, NULL, NULL, NULL, NULL FROM (SELECT name FROM salt UNION SELECT name FROM grants) ORDER BY name",
+	[LIST_DOOMED] = "SELECT name, NULL, NULL, NULL, NULL, NULL FROM doomed ORDER BY name",
+	[LIST_NAMES] = "SELECT name, NULL, NULL, NULL, NULL, NULL FROM (SELECT name FROM salt UNION SELECT name FROM grants) ORDER BY name",
 	[PUT_NOTE] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
 	[GET_NOTE] = "SELECT value FROM meta WHERE key = ?1",
 };
@@ -404,9 +404,9 @@ enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyri
 	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
 }
 
-enum sv_status sv_keyring_drop_grants(struct sv_keyring *k, const char *name, const char *officer, struct sv_err *err)
+enum sv_status sv_keyring_kill_grants(struct sv_keyring *k, const char *officer, struct sv_err *err)
 {
-	return change(k, DROP_GRANTS, name ? name : "", officer, err);
+	return change(k, KILL_GRANTS, officer, NULL, err);
 }
 
 /* Calls fn for each row of a list; the texts are copied, so that fn may change the keyring. */
@@ -418,7 +418,7 @@ static enum sv_status each(struct sv_keyring *k, int which, const char *name, sv
 	int rc = SQLITE_DONE;
 
 	while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
-		for (int i = 0; i < 5; i++) {
+		for (int i = 0; i < 6; i++) {
 			const char *text = (const char *)sqlite3_column_text(st, i);
 			sv_buf_addc(&rows, text ? '+' : '-');
 			sv_buf_adds(&rows, text ? text : "");
@@ -432,12 +432,12 @@ static enum sv_status each(struct sv_keyring *k, int which, const char *name, sv
 	if (status == SV_OK && rows.failed)
 		status = sv_err_nomem(err);
 	for (const char *p = rows.data; p && status == SV_OK && p < rows.data + rows.len;) {
-		const char *cell[5];
-		for (int i = 0; i < 5; i++) {
+		const char *cell[6];
+		for (int i = 0; i < 6; i++) {
 			cell[i] = *p == '+' ? p + 1 : NULL;
 			p += strlen(p) + 1;
 		}
-		struct sv_keyring_grant g = { cell[0], cell[1], cell[2], cell[3], cell[4] };
+		struct sv_keyring_grant g = { cell[0], cell[1], cell[2], cell[3], cell[4], cell[5] != NULL };
 		status = fn(data, &g, err);
 	}
 	sv_buf_release(&rows);

@@ -74,6 +74,35 @@ static enum sv_status line_hash(const json_t *v)
 	return SV_OK;
 }
 
+static enum sv_status derive_party(const json_t *v)
+{
+	struct sv_buf key = bytes(v, "key"), salt = bytes(v, "salt"), want = bytes(v, "out");
+	unsigned char got[32];
+
+	sv_derive_party(raw(&key), raw(&salt), sv_json_text(v, "party"), got);
+	assert_memory_equal(got, raw(&want), 32);
+	sv_buf_release(&key);
+	sv_buf_release(&salt);
+	sv_buf_release(&want);
+	return SV_OK;
+}
+
+static enum sv_status mask(const json_t *v)
+{
+	struct sv_buf salt = bytes(v, "salt");
+	char token[SV_TOKEN_SIZE];
+
+	snprintf(token, sizeof token, "%s", sv_json_text(v, "token"));
+	assert_true(sv_mask_token(raw(&salt), token));
+	assert_string_equal(token, sv_json_text(v, "masked"));
+	assert_true(sv_mask_token(raw(&salt), token));
+	assert_string_equal(token, sv_json_text(v, "token"));
+	snprintf(token, sizeof token, "%s", "ABCDEFGHIJKLMNOPQRSTUVWX"); /* capitals are none of ours */
+	assert_false(sv_mask_token(raw(&salt), token));
+	sv_buf_release(&salt);
+	return SV_OK;
+}
+
 static enum sv_status derive(const json_t *v)
 {
 	struct sv_buf role = bytes(v, "role_key"), want = bytes(v, "key"), salt = SV_BUF_INIT;
@@ -217,7 +246,7 @@ static const struct {
 	const char *kind;
 	enum sv_status (*check)(const json_t *v);
 } kinds[] = {
-	{ "canonical", canonical }, { "case-id", case_id }, { "line-hash", line_hash }, { "derive", derive }, { "derive-register", derive },
+	{ "canonical", canonical }, { "case-id", case_id }, { "line-hash", line_hash }, { "derive", derive }, { "derive-register", derive }, { "derive-party", derive_party }, { "mask", mask },
 	{ "token", token }, { "open", opening }, { "identity", identity }, { "sshsig", sshsig },
 	{ "receipt", receipt }, { "part", part },
 };

@@ -37,6 +37,10 @@ def run_vector(v):
         return f.line_hash(v["line"].encode()) == v["hash"]
     if kind == "derive":
         return f.compartment_key(d(v, "role_key"), d(v, "salt"), v["name"]) == d(v, "key")
+    if kind == "derive-party":
+        return f.party_key(d(v, "key"), d(v, "salt"), v["party"]) == d(v, "out")
+    if kind == "mask":
+        return f.masked(d(v, "salt"), v["token"]) == v["masked"] and f.masked(d(v, "salt"), v["masked"]) == v["token"]
     if kind == "derive-register":
         return f.register_key(d(v, "role_key"), v["path"]) == d(v, "key")
     if kind == "token":
@@ -90,7 +94,9 @@ try:
     events = [json.loads(l) for l in lines]
     result(all(f.canonical(e) == l for e, l in zip(events, lines)), "lines are canonical")
     result("prev" not in events[0] and events[1]["prev"] == f.line_hash(lines[0]), "lines are chained")
-    opened = {n: f.open_event(events[0], n, f.compartment_key(roles[n], salt, n)) for n in ("record", "content", "identity")}
+    salts = {name.split("/")[1]: bytes for name, bytes in db.execute("SELECT name, bytes FROM salt WHERE name LIKE ?", (case + "/%",))}
+    opened = {n: f.open_parties(f.open_event(events[0], n, f.compartment_key(roles[n], salt, n)), n, f.compartment_key(roles[n], salt, n), salts) for n in ("record", "content", "identity")}
+    result(f.open_parties(f.open_event(events[0], "identity", f.compartment_key(roles["identity"], salt, "identity")), "identity", f.compartment_key(roles["identity"], salt, "identity"), {}) == {"parties": [{"party": "p1"}]}, "who a party is does not open without the party's salt")
     result(opened["content"] == {"narrative": "Verhaal é"} and opened["identity"] == {"parties": [{"name": "N", "party": "p1", "person": "P-7"}]}, "content and identity open")
     result(opened["record"]["category"] == "bullying" and opened["record"]["parties"][0]["token"] == f.token(roles["person"], "P-7"), "the record opens, with its token")
     moved = dict(events[1], record=events[0]["record"])

@@ -33,6 +33,8 @@ put("line-hash", "line-hash", "success", line='{"sv":1}', hash=f.line_hash(b'{"s
 role, salt = seed("role"), seed("salt")
 for name in ("record", "content", "identity"):
     put(f"derive-{name}", "derive", "success", role_key=b64(role), salt=b64(salt), name=name, key=b64(f.compartment_key(role, salt, name)))
+put("derive-party", "derive-party", "success", key=b64(f.compartment_key(role, salt, "identity")), salt=b64(seed("party")), party="p1", out=b64(f.party_key(f.compartment_key(role, salt, "identity"), seed("party"), "p1")))
+put("token-masked", "mask", "success", salt=b64(seed("party")), token=f.token(seed("person"), "p1042"), masked=f.masked(seed("party"), f.token(seed("person"), "p1042")))
 put("derive-register", "derive-register", "success", role_key=b64(role), path="officers/meldpunt.ndjson", key=b64(f.register_key(role, "officers/meldpunt.ndjson")))
 for i, number in enumerate(("P-10.42", "p1042", " 00123/4 ", "Éé 7")):
     put(f"token-{i}", "token", "success", key=b64(seed("person")), number=number, token=f.token(seed("person"), number))

@@ -45,6 +45,15 @@ def token(person_key, number):
     return base64.b32encode(h[:15]).decode().lower()
 
 
+def masked(salt, token_text):
+    mask = hashlib.blake2b(b"sv1 token", key=salt, digest_size=32).digest()
+    return base64.b32encode(bytes(a ^ b for a, b in zip(base64.b32decode(token_text.upper()), mask))).decode().lower()
+
+
+def party_key(identity_key, salt, party):
+    return hashlib.blake2b(b"sv1 party\0" + party.encode() + b"\0" + salt, key=identity_key, digest_size=32).digest()
+
+
 def strict_b64(text):
     try:
         raw = base64.b64decode(text, validate=True)
@@ -80,6 +89,24 @@ def associated(event, name):
 
 def open_event(event, name, key):
     return json.loads(open_(key, event[name], associated(event, name)))
+
+
+def open_parties(part, name, key, salts):
+    """Every object with a party in it: its token unmasked, what is sealed of who it is opened. Without the party's salt, both are gone."""
+    for value in part if isinstance(part, list) else part.values():
+        if isinstance(value, (dict, list)):
+            open_parties(value, name, key, salts)
+    if isinstance(part, dict) and isinstance(part.get("party"), str):
+        salt = salts.get(part["party"])
+        if name == "record" and "token" in part:
+            token_text = part.pop("token")
+            if salt:
+                part["token"] = masked(salt, token_text)
+        if name == "identity" and "sealed" in part:
+            sealed = part.pop("sealed")
+            if salt:
+                part.update(json.loads(open_(party_key(key, salt, part["party"]), sealed, part["party"].encode())))
+    return part
 
 
 def read_identity(text, passphrase):
