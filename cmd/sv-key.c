@@ -38,6 +38,7 @@ static const struct sv_verb verbs[] = {
 	{ "new", "HANDLE", N_("make an identity"), OPTS(new_opts), BOTH, 0, sv_key_new },
 	{ "show", NULL, N_("print the public half of your identity, for add-officer"), NULL, 0, BOTH, 0, sv_key_show },
 	{ "list", NULL, N_("list the officers and their roles"), OPTS(list_opts), BOTH, 0, sv_key_list },
+	{ "desk", NULL, N_("print the officers' public keys, for a host where reports are only handed in"), NULL, 0, BOTH, 0, sv_key_desk },
 	{ "add-officer", NULL, N_("add the officer whose public half comes on stdin"), OPTS(add_opts), BOTH, 0, sv_key_add },
 	{ "role", "OFFICER", N_("grant or revoke roles"), OPTS(role_opts), BOTH, 0, sv_key_role },
 	{ "unlock", NULL, N_("keep your identity open for a while"), OPTS(unlock_opts), BOTH, 0, sv_key_unlock },

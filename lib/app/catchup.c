@@ -9,6 +9,7 @@
 
 #include "app/casefile.h"
 #include "app/identity.h"
+#include "app/intake.h"
 #include "app/internal.h"
 #include "app/mailbox.h"
 #include "base/file.h"
@@ -35,7 +36,7 @@ static bool closed_to_me(const struct run *r, const json_t *state)
 	return r->me && sv_json_holds(sv_json_array(state, "excluded"), r->me);
 }
 
-/* What a case can be found by: its parties' tokens, and its mailbox. */
+/* What a case can be found by: its parties' tokens, its mailbox, and the drop it came as. */
 static json_t *with_mailbox(const json_t *state)
 {
 	json_t *all = json_array(), *p;
@@ -48,6 +49,10 @@ static json_t *with_mailbox(const json_t *state)
 	snprintf(token, sizeof token, SV_MAILBOX_TOKEN "%.32s", tag ? tag : "");
 	if (tag)
 		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "mailbox"));
+	const char *drop = sv_json_text(state, "drop");
+	snprintf(token, sizeof token, SV_DROP_TOKEN "%.40s", drop ? drop : "");
+	if (drop)
+		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "drop"));
 	return all;
 }
 

@@ -3,29 +3,22 @@
 #include "app/mailbox.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/casefile.h"
 #include "app/catchup.h"
+#include "app/drop.h"
 #include "app/internal.h"
 #include "app/register.h"
 #include "base/date.h"
-#include "base/file.h"
 #include "base/id.h"
 #include "base/wipe.h"
-#include "crypt/b64.h"
 #include "crypt/receipt.h"
-#include "crypt/seal.h"
 #include "json/canon.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/officer.h"
-
-#define DROP_MAX (1u << 20)
-#define AD "sv1 inbox"
 
 _Static_assert(SV_MAILBOX_CODE == SV_RECEIPT_SIZE, "room for a receipt");
 
@@ -34,42 +27,16 @@ static void mailbox_path(const char *tag, char out[SV_PATH_SIZE])
 	snprintf(out, SV_PATH_SIZE, "mailboxes/%.2s/%s.ndjson", tag, tag);
 }
 
-static bool set_b64(json_t *object, const char *member, const void *bytes, size_t n)
+enum sv_status sv_mailbox_new(const char *store, char code[SV_MAILBOX_CODE], json_t **mailbox, struct sv_err *err)
 {
-	struct sv_buf text = SV_BUF_INIT;
-
-	sv_b64_encode(bytes, n, &text);
-	bool ok = sv_json_set_text(object, member, sv_buf_str(&text));
-	sv_buf_release(&text);
-	return ok;
-}
-
-/* Bytes of a member that is base64 of just that many. */
-static bool get_b64(const json_t *object, const char *member, unsigned char *out, size_t n)
-{
-	const char *text = sv_json_text(object, member);
-	struct sv_buf raw = SV_BUF_INIT;
-	bool ok = text && sv_b64_decode(text, strlen(text), &raw, NULL) == SV_OK && raw.len == n;
-
-	if (ok)
-		memcpy(out, raw.data, n);
-	sv_buf_release(&raw);
-	return ok;
-}
-
-enum sv_status sv_mailbox_new(struct sv_session *s, char code[SV_MAILBOX_CODE], json_t **mailbox, struct sv_err *err)
-{
-	struct sv_receipt keys;
-	const char *id;
-	enum sv_status st = sv_session_id(s, &id, err);
+	struct sv_receipt keys = { 0 };
 
 	*mailbox = NULL;
 	sv_receipt_make(code);
-	if (st == SV_OK)
-		st = sv_receipt_keys(code, id, &keys, err);
+	enum sv_status st = sv_receipt_keys(code, store, &keys, err);
 	if (st == SV_OK) {
 		*mailbox = json_object();
-		if (!sv_json_set_text(*mailbox, "tag", keys.tag) || !set_b64(*mailbox, "box", keys.box_public, 32) || !set_b64(*mailbox, "sign", keys.sign_public, 32))
+		if (!sv_json_set_text(*mailbox, "tag", keys.tag) || !sv_set_b64(*mailbox, "box", keys.box_public, 32) || !sv_set_b64(*mailbox, "sign", keys.sign_public, 32))
 			st = sv_err_nomem(err);
 	}
 	sv_wipe(&keys, sizeof keys);
@@ -87,7 +54,7 @@ enum sv_status sv_mailbox_deliver(struct sv_batch *b, const char *case_id, const
 
 	if (st == SV_OK)
 		mailbox = sv_json_object(state, "mailbox");
-	if (st == SV_OK && (mailbox == NULL || !get_b64(mailbox, "box", box, sizeof box)))
+	if (st == SV_OK && (mailbox == NULL || !sv_get_b64(mailbox, "box", box, sizeof box)))
 		st = sv_err_set(err, SV_BAD_INPUT, N_("the reporter of this case has no mailbox"));
 	if (st == SV_OK)
 		st = sv_receipt_seal(box, text, strlen(text), &sealed, err);
@@ -153,8 +120,8 @@ enum sv_status sv_mailbox_read(struct sv_session *s, const char *typed, json_t *
 	return st;
 }
 
-/* Wraps a key to everyone who may read content. */
-static enum sv_status wrap_to_officers(struct sv_session *s, const unsigned char key[32], json_t *keys, struct sv_err *err)
+/* The public keys of everyone who may read content. */
+static enum sv_status boxes_of(struct sv_session *s, json_t *boxes, struct sv_err *err)
 {
 	const json_t *officers;
 	const char *handle;
@@ -162,124 +129,62 @@ static enum sv_status wrap_to_officers(struct sv_session *s, const unsigned char
 	enum sv_status st = sv_session_officers(s, &officers, err);
 
 	json_object_foreach((json_t *)(st == SV_OK ? officers : NULL), handle, officer) {
-		struct sv_buf wrapped = SV_BUF_INIT;
-		unsigned char box[32];
-		if (st == SV_OK && sv_officer_has(officers, handle, "content") && get_b64(officer, "box", box, sizeof box)) {
-			st = sv_wrap(box, key, 32, &wrapped, err);
-			if (st == SV_OK && !set_b64(keys, handle, wrapped.data, wrapped.len))
-				st = sv_err_nomem(err);
-		}
-		sv_buf_release(&wrapped);
+		if (sv_officer_has(officers, handle, "content") && !sv_json_set(boxes, handle, json_object_get(officer, "box")))
+			return sv_err_nomem(err);
 	}
-	if (st == SV_OK && json_object_size(keys) == 0)
-		st = sv_err_set(err, SV_CONFIG, N_("there is no officer who could read this"));
 	return st;
 }
 
 /* What an answer says, signed by the receipt. */
-static enum sv_status payload(struct sv_session *s, const struct sv_receipt *keys, const char *text, struct sv_buf *out, struct sv_err *err)
+static enum sv_status payload(struct sv_session *s, const struct sv_receipt *keys, const char *text, json_t *whole, struct sv_err *err)
 {
 	unsigned char random[10], signature[64];
 	char id[SV_EVENT_ID_SIZE], at[SV_INSTANT_SIZE];
 	struct sv_buf canon = SV_BUF_INIT;
-	json_t *say, *whole = json_object();
+	json_t *say;
 
 	sv_random(random, sizeof random);
 	sv_event_id_make(sv_session_now(s), random, id);
 	sv_instant_format(sv_session_now(s), at);
 	say = json_pack("{s:s,s:s,s:s,s:s}", "tag", keys->tag, "message", id, "at", at, "text", text);
-	enum sv_status st = say && whole ? sv_json_canon(say, &canon, err) : sv_err_set(err, SV_BAD_INPUT, N_("the answer is no UTF-8 text"));
+	enum sv_status st = say ? sv_json_canon(say, &canon, err) : sv_err_set(err, SV_BAD_INPUT, N_("the answer is no UTF-8 text"));
 	if (st == SV_OK) {
 		sv_receipt_sign(keys, canon.data, canon.len, signature);
-		if (!sv_json_set(whole, "say", say) || !set_b64(whole, "signature", signature, sizeof signature))
+		if (!sv_json_set(whole, "say", say) || !sv_set_b64(whole, "signature", signature, sizeof signature))
 			st = sv_err_nomem(err);
 	}
-	if (st == SV_OK)
-		st = sv_json_canon(whole, out, err);
 	sv_buf_release_secret(&canon);
 	json_decref(say);
-	json_decref(whole);
 	return st;
 }
 
-/* The inbox: tmp/ and new/, as in a Maildir. */
-static enum sv_status inbox(struct sv_session *s, const char *sub, struct sv_buf *path, struct sv_err *err)
+static void inbox(struct sv_session *s, struct sv_buf *path)
 {
-	sv_buf_addf(path, "%s/inbox/%s", sv_session_store(s), sub);
-	return sv_mkdirs(sv_buf_str(path), 0700, err);
+	sv_buf_addf(path, "%s/inbox", sv_session_store(s));
 }
 
 enum sv_status sv_mailbox_answer(struct sv_session *s, const char *typed, const char *text, struct sv_err *err)
 {
-	struct sv_buf plain = SV_BUF_INIT, sealed = SV_BUF_INIT, line = SV_BUF_INIT, path = SV_BUF_INIT;
-	unsigned char key[32], name[16];
-	json_t *wrapped = json_object(), *drop = NULL;
-	struct sv_receipt keys;
+	struct sv_buf line = SV_BUF_INIT, folder = SV_BUF_INIT;
+	json_t *boxes = json_object(), *whole = json_object();
+	struct sv_receipt keys = { 0 };
 	enum sv_status st = strlen(text) > SV_MAILBOX_TEXT_MAX ? sv_err_set(err, SV_BAD_INPUT, N_("the answer is longer than %d bytes"), SV_MAILBOX_TEXT_MAX)
-		: keys_of(s, typed, &keys, err);
+		: boxes && whole ? keys_of(s, typed, &keys, err) : sv_err_nomem(err);
 
-	sv_random(key, sizeof key);
-	sv_random(name, sizeof name);
 	if (st == SV_OK)
-		st = wrap_to_officers(s, key, wrapped, err);
+		st = boxes_of(s, boxes, err);
 	if (st == SV_OK)
-		st = payload(s, &keys, text, &plain, err);
+		st = payload(s, &keys, text, whole, err);
 	if (st == SV_OK)
-		st = sv_seal(key, AD, strlen(AD), plain.data, plain.len, &sealed, err);
-	if (st == SV_OK) {
-		drop = json_pack("{s:i,s:s,s:O,s:s}", "sv", 1, "drop", "answer", "keys", wrapped, "sealed", sv_buf_str(&sealed));
-		st = drop ? sv_json_canon(drop, &line, err) : sv_err_nomem(err);
-		sv_buf_addc(&line, '\n');
-	}
+		st = sv_drop_seal(SV_DROP_ANSWER, boxes, whole, &line, err);
+	inbox(s, &folder);
 	if (st == SV_OK)
-		st = inbox(s, "new", &path, err);
-	sv_buf_addc(&path, '/');
-	for (size_t i = 0; i < sizeof name; i++)
-		sv_buf_addf(&path, "%02x", name[i]);
-	if (st == SV_OK) /* temporary file, fsync, rename, fsync of the folder */
-		st = sv_file_write(sv_buf_str(&path), line.data, line.len, 0600, err);
-	sv_wipe(key, sizeof key);
+		st = sv_drop_leave(sv_buf_str(&folder), &line, 1, err);
 	sv_wipe(&keys, sizeof keys);
-	sv_buf_release_secret(&plain);
-	sv_buf_release(&sealed);
 	sv_buf_release(&line);
-	sv_buf_release(&path);
-	json_decref(wrapped);
-	json_decref(drop);
-	return st;
-}
-
-/* Opens one dropped file as far as it is for me. SV_NO: it is for others. */
-static enum sv_status open_drop(struct sv_session *s, const char *path, json_t **whole, struct sv_err *err)
-{
-	struct sv_buf text = SV_BUF_INIT, raw = SV_BUF_INIT, key = SV_BUF_INIT, plain = SV_BUF_INIT;
-	struct sv_identity *me;
-	json_t *drop = NULL;
-	enum sv_status st = sv_file_read(path, DROP_MAX, &text, err);
-
-	*whole = NULL;
-	if (st == SV_OK)
-		st = sv_session_me(s, &me, err);
-	if (st == SV_OK)
-		st = sv_json_parse(sv_buf_str(&text), text.len > 0 && text.data[text.len - 1] == '\n' ? text.len - 1 : text.len, 0, &drop, err);
-	const char *mine = st == SV_OK ? sv_json_text(sv_json_object(drop, "keys"), sv_identity_name(me)) : NULL, *sealed = sv_json_text(drop, "sealed");
-	if (st == SV_OK && mine == NULL)
-		st = SV_NO;
-	if (st == SV_OK)
-		st = sv_b64_decode(mine, strlen(mine), &raw, err);
-	if (st == SV_OK)
-		st = sv_unwrap(me, raw.data, raw.len, &key, err);
-	if (st == SV_OK && (key.len != 32 || sealed == NULL))
-		st = sv_err_set(err, SV_INTEGRITY, N_("the file is damaged"));
-	if (st == SV_OK)
-		st = sv_open((const unsigned char *)key.data, AD, strlen(AD), sealed, &plain, err);
-	if (st == SV_OK)
-		st = sv_json_parse(sv_buf_str(&plain), plain.len, 0, whole, err);
-	sv_buf_release(&text);
-	sv_buf_release(&raw);
-	sv_buf_release_secret(&key);
-	sv_buf_release_secret(&plain);
-	json_decref(drop);
+	sv_buf_release(&folder);
+	json_decref(boxes);
+	json_decref(whole);
 	return st;
 }
 
@@ -290,7 +195,7 @@ static bool genuine(const json_t *state, const json_t *whole)
 	const char *tag = sv_json_text(mailbox, "tag"), *of = sv_json_text(say, "tag");
 	unsigned char sign[32], signature[64];
 	struct sv_buf canon = SV_BUF_INIT;
-	bool ok = tag && of && strcmp(tag, of) == 0 && get_b64(mailbox, "sign", sign, sizeof sign) && get_b64(whole, "signature", signature, sizeof signature)
+	bool ok = tag && of && strcmp(tag, of) == 0 && sv_get_b64(mailbox, "sign", sign, sizeof sign) && sv_get_b64(whole, "signature", signature, sizeof signature)
 	          && sv_json_canon(say, &canon, NULL) == SV_OK && sv_receipt_verify(sign, canon.data, canon.len, signature);
 
 	sv_buf_release_secret(&canon);
@@ -334,48 +239,42 @@ static enum sv_status take_in(struct sv_session *s, struct sv_batch *b, const js
 	return st;
 }
 
-
 enum sv_status sv_mailbox_collect(struct sv_session *s, const struct sv_act_report *report, size_t *taken, struct sv_err *err)
 {
-	char paths[256][512];
 	struct sv_buf folder = SV_BUF_INIT;
+	struct sv_drops drops = { 0 };
 	struct sv_batch *b = NULL;
-	size_t n = 0;
-	DIR *dir = NULL;
-	enum sv_status st = inbox(s, "new", &folder, err);
+	enum sv_status st;
 
 	*taken = 0;
+	inbox(s, &folder);
+	st = sv_drop_folder(sv_buf_str(&folder), err);
 	if (st == SV_OK)
 		st = sv_batch_open(s, false, &b, err);
-	if (st == SV_OK && (dir = opendir(sv_buf_str(&folder))) == NULL)
-		st = sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), sv_buf_str(&folder));
-	for (struct dirent *d; st == SV_OK && n < sizeof paths / sizeof paths[0] && (d = readdir(dir)) != NULL;) {
+	if (st == SV_OK)
+		st = sv_drops_list(sv_buf_str(&folder), &drops, err);
+	for (size_t i = 0; st == SV_OK && i < drops.n; i++) {
 		struct sv_err one = { 0 };
 		json_t *whole = NULL;
-		if (d->d_name[0] == '.')
-			continue;
-		snprintf(paths[n], sizeof paths[n], "%s/%s", sv_buf_str(&folder), d->d_name);
-		enum sv_status got = open_drop(s, paths[n], &whole, &one);
+		enum sv_status got = sv_drop_open(s, &drops, i, SV_DROP_ANSWER, &whole, &one);
 		bool opened = got == SV_OK;
 		if (opened)
 			got = take_in(s, b, whole, report, &one);
-		if (got == SV_OK || (got == SV_NO && opened)) { /* in the batch, or stored before */
-			*taken += got == SV_OK;
-			n++;
-		} else if (got != SV_NO && one.what.fmt) {
+		drops.file[i].done = got == SV_OK || (got == SV_NO && opened); /* in the batch, or stored before */
+		*taken += got == SV_OK;
+		if (got != SV_OK && got != SV_NO && one.what.fmt) {
 			one.status = got;
-			sv_err_at(&one, "inbox/new/%s", d->d_name);
+			sv_drop_at(&drops, i, &one);
 			report->defect(report->data, &one);
 		}
 		json_decref(whole);
 	}
-	if (dir)
-		closedir(dir);
 	if (st == SV_OK)
 		st = sv_batch_commit(b, err);
-	for (size_t i = 0; st == SV_OK && i < n; i++)
-		unlink(paths[i]);
+	if (st == SV_OK)
+		st = sv_drops_remove(&drops, err);
 	sv_batch_free(b);
+	sv_drops_free(&drops);
 	sv_buf_release(&folder);
 	return st;
 }

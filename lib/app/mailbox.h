@@ -16,8 +16,8 @@
 #define SV_MAILBOX_TOKEN "mailbox:"    /* with the tag after it: what the index finds the case by */
 #define SV_MAILBOX_TEXT_MAX 200000
 
-/* Makes a receipt. code: to be given to the reporter and wiped; *mailbox: its public keys, for the act that registers the report. */
-enum sv_status sv_mailbox_new(struct sv_session *s, char code[SV_MAILBOX_CODE], json_t **mailbox, struct sv_err *err);
+/* Makes a receipt for a store, by its id. code: to be given to the reporter and wiped; *mailbox: its public keys, for the act that registers the report. */
+enum sv_status sv_mailbox_new(const char *store, char code[SV_MAILBOX_CODE], json_t **mailbox, struct sv_err *err);
 /* Puts a text in the mailbox of a case, within a batch. SV_BAD_INPUT where the case has none. */
 enum sv_status sv_mailbox_deliver(struct sv_batch *b, const char *case_id, const char *text, struct sv_err *err);
 

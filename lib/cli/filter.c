@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "app/append.h"
+#include "app/drop.h"
+#include "app/intake.h"
 #include "app/mailbox.h"
 #include "base/file.h"
 #include "base/wipe.h"
@@ -27,6 +29,8 @@ struct filter {
 	bool creates, operands, failed;
 	json_t *given; /* what the options say */
 	struct sv_batch *batch;
+	struct sv_desk *desk; /* not NULL: the acts are no events here, but are sealed and left in a folder */
+	const char *folder;
 	/* the place of what is being judged, for messages */
 	size_t line;
 	long act; /* number in an array of acts, or -1 */
@@ -40,6 +44,8 @@ struct item {
 	json_t *acts;    /* array; empty: the record passes through */
 	bool array;      /* the acts came as an array */
 	char case_id[16];
+	char drop[SV_EVENT_ID_SIZE]; /* what it was handed in as */
+	struct sv_buf sealed;        /* the same, as it is left in the folder */
 	char receipt[SV_MAILBOX_CODE]; /* of an anonymous report; "" where none was made */
 };
 
@@ -81,6 +87,7 @@ static void complain(struct filter *f, struct sv_err *err)
 static void item_release(struct item *i)
 {
 	sv_wipe(i->receipt, sizeof i->receipt);
+	sv_buf_release(&i->sealed);
 	json_decref(i->record);
 	json_decref(i->acts);
 }
@@ -216,38 +223,35 @@ static bool hands_over(const struct filter *f)
 	return f->creates && (sv_args_has(f->run->args, "receipt-fd") || isatty(STDERR_FILENO));
 }
 
-/* A mailbox for an anonymous report, where its receipt can be handed over; *own: the act's member, or NULL. */
-static enum sv_status make_mailbox(struct filter *f, struct item *i, const json_t *act, json_t **own, struct sv_err *err)
+/* A mailbox for an anonymous report, where its receipt can be handed over; else *mailbox is NULL. */
+static enum sv_status make_mailbox(struct filter *f, struct item *i, const json_t *act, json_t **mailbox, struct sv_err *err)
 {
-	const char *how = sv_json_text(act, "confidentiality");
-	json_t *mailbox = NULL;
+	const char *how = sv_json_text(act, "confidentiality"), *store = f->desk ? sv_desk_store(f->desk) : NULL;
 
-	*own = NULL;
+	*mailbox = NULL;
 	if (!hands_over(f) || how == NULL || strcmp(how, "anonymous") != 0)
 		return SV_OK;
-	enum sv_status st = sv_mailbox_new(f->run->session, i->receipt, &mailbox, err);
-	if (st == SV_OK && (*own = json_pack("{s:O}", "mailbox", mailbox)) == NULL)
-		st = sv_err_nomem(err);
-	json_decref(mailbox);
-	return st;
+	enum sv_status st = f->desk ? SV_OK : sv_session_id(f->run->session, &store, err);
+	return st == SV_OK ? sv_mailbox_new(store, i->receipt, mailbox, err) : st;
 }
 
 /* Hands the receipt of a stored report over: this is the only time it is ever shown. */
 static enum sv_status hand_over(const struct filter *f, const struct item *i, struct sv_err *err)
 {
 	int fd = (int)sv_args_int(f->run->args, "receipt-fd", -1);
+	const char *name = f->desk ? i->drop : i->case_id;
 	char line[64];
 	enum sv_status st = SV_OK;
 
 	if (i->receipt[0] == '\0' || sv_args_has(f->run->args, "dry-run"))
 		return SV_OK;
 	if (fd >= 0) {
-		int n = snprintf(line, sizeof line, "%s %s\n", i->case_id, i->receipt);
+		int n = snprintf(line, sizeof line, "%s %s\n", name, i->receipt);
 		if (!sv_write_all(fd, line, (size_t)n))
 			st = sv_err_sys(err, SV_IO, errno, N_("the report is stored, but its receipt could not be written to %s: %s"), "--receipt-fd");
 		sv_wipe(line, sizeof line);
 	} else {
-		fprintf(stderr, sv_tr(N_("%s: receipt %s\nGive it to the reporter now. It is kept nowhere. With it they read our messages and answer\n(sv-message inbox); who loses it loses this contact for good.\n")), i->case_id, i->receipt);
+		fprintf(stderr, sv_tr(N_("%s: receipt %s\nGive it to the reporter now. It is kept nowhere. With it they read our messages and answer\n(sv-message inbox); who loses it loses this contact for good.\n")), name, i->receipt);
 	}
 	return st;
 }
@@ -270,8 +274,11 @@ static void judge_item(struct filter *f, struct item *i)
 			return;
 		}
 		json_object_del(act, "step");
-		json_t *own = NULL;
-		enum sv_status st = make_mailbox(f, i, act, &own, &err);
+		json_t *mailbox, *own = NULL;
+		enum sv_status st = make_mailbox(f, i, act, &mailbox, &err);
+		if (st == SV_OK && mailbox && (own = json_pack("{s:O}", "mailbox", mailbox)) == NULL)
+			st = sv_err_nomem(&err);
+		json_decref(mailbox);
 		if (st == SV_OK)
 			st = sv_batch_own_act(f->batch, i->case_id[0] ? i->case_id : NULL, type, act, own, NULL, &report, i->case_id);
 		json_decref(own);
@@ -302,12 +309,73 @@ static enum sv_status print_item(struct filter *f, const struct item *i, struct 
 	return st;
 }
 
+/* Seals one item: its act, which is checked as far as that can be done here, and nothing else, for nothing else would arrive. */
+static void seal_item(struct filter *f, struct item *i)
+{
+	struct sv_act_report report = { defect, f };
+	json_t *act = json_array_get(i->acts, 0), *mailbox = NULL;
+	struct sv_err err = { 0 };
+	enum sv_status st = SV_OK;
+
+	f->line = i->line;
+	f->act = i->array ? 0 : -1;
+	json_object_del(i->record, "sv");
+	if (json_array_size(i->acts) != 1)
+		st = sv_err_set(&err, SV_BAD_INPUT, N_("/%s: must be there, once"), f->verb);
+	else if (json_object_size(i->record) > 0)
+		st = sv_err_set(&err, SV_BAD_INPUT, N_("the record holds more than '%s', and no more than that can be handed in"), f->verb);
+	if (act && sv_desk_check(f->desk, act, &report) != SV_OK)
+		st = f->failed ? SV_BAD_INPUT : sv_err_set(&err, SV_CONFIG, N_("the act could not be judged"));
+	if (st == SV_OK)
+		st = make_mailbox(f, i, act, &mailbox, &err);
+	if (st == SV_OK)
+		st = sv_desk_seal(f->desk, act, mailbox, i->drop, &i->sealed, &err);
+	if (st != SV_OK && err.what.fmt)
+		complain(f, &err);
+	json_decref(mailbox);
+}
+
+/* Seals some items and leaves them in the folder, all or none; what comes out says no more than under which number. */
+static enum sv_status hand_in(struct filter *f, struct item *items, size_t n, struct sv_err *err)
+{
+	struct sv_buf *lines = calloc(n + 1, sizeof *lines);
+	bool dry = sv_args_has(f->run->args, "dry-run");
+	enum sv_status st = lines ? SV_OK : sv_err_nomem(err);
+
+	for (size_t k = 0; k < n && st == SV_OK; k++) {
+		seal_item(f, &items[k]);
+		lines[k] = items[k].sealed; /* lent */
+	}
+	if (st == SV_OK && f->failed) {
+		st = f->run->first;
+		sv_err_clear(err);
+	} else if (st == SV_OK && !dry) {
+		st = sv_drop_leave(f->folder, lines, n, err);
+	}
+	for (size_t k = 0; k < n && st == SV_OK && !dry; k++) {
+		struct sv_err one = { 0 };
+		if (hand_over(f, &items[k], &one) != SV_OK)
+			sv_run_report(f->run, &one);
+	}
+	for (size_t k = 0; k < n && st == SV_OK && !dry; k++) {
+		json_t *out = json_pack("{s:i,s:s}", "sv", 1, "drop", items[k].drop);
+		st = out ? sv_json_write_line(stdout, out, err) : sv_err_nomem(err);
+		json_decref(out);
+	}
+	if (st == SV_OK)
+		st = sv_run_flush(err);
+	free(lines);
+	return st;
+}
+
 /* Judges, stores and prints some items together. */
 static enum sv_status together(struct filter *f, struct item *items, size_t n, struct sv_err *err)
 {
 	bool acts = false;
 	enum sv_status st = SV_OK;
 
+	if (f->desk)
+		return hand_in(f, items, n, err);
 	for (size_t k = 0; k < n; k++)
 		acts = acts || json_array_size(items[k].acts) > 0;
 	if (acts)
@@ -450,13 +518,26 @@ static enum sv_status run_filter(struct filter *f, struct sv_err *err)
 	return st;
 }
 
+static enum sv_status start(struct filter *f, struct sv_err *err)
+{
+	enum sv_status st = read_options(f, err);
+
+	if (st == SV_OK)
+		st = run_filter(f, err);
+	json_decref(f->given);
+	return st;
+}
+
 enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *step, bool creates, struct sv_err *err)
 {
 	struct filter f = { .run = run, .verb = verb, .step = step, .creates = creates, .act = -1 };
-	enum sv_status st = read_options(&f, err);
 
-	if (st == SV_OK)
-		st = run_filter(&f, err);
-	json_decref(f.given);
-	return st;
+	return start(&f, err);
+}
+
+enum sv_status sv_filter_drop(struct sv_run *run, const char *verb, struct sv_desk *desk, const char *folder, struct sv_err *err)
+{
+	struct filter f = { .run = run, .verb = verb, .creates = true, .act = -1, .desk = desk, .folder = folder };
+
+	return start(&f, err);
 }

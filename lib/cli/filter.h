@@ -14,4 +14,11 @@
  */
 enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *step, bool creates, struct sv_err *err);
 
+struct sv_desk;
+/*
+ * The same for a host without a store: the acts of new cases are checked by their schema, sealed to a desk (app/intake.h) and left in
+ * a folder, all or none; out comes, for each, only the number it was handed in under. With --dry-run nothing comes out.
+ */
+enum sv_status sv_filter_drop(struct sv_run *run, const char *verb, struct sv_desk *desk, const char *folder, struct sv_err *err);
+
 #endif

@@ -9,6 +9,7 @@
 #include "app/access.h"
 #include "app/append.h"
 #include "app/identity.h"
+#include "app/intake.h"
 #include "app/officers.h"
 #include "app/rules.h"
 #include "app/unlock.h"
@@ -128,6 +129,17 @@ enum sv_status sv_key_list(struct sv_run *run, struct sv_err *err)
 	if (st == SV_OK)
 		st = sv_table_print(table, format && strcmp(format, "json") == 0 ? SV_TABLE_JSON : SV_TABLE_TEXT, &style, stdout, err);
 	sv_table_free(table);
+	return st;
+}
+
+enum sv_status sv_key_desk(struct sv_run *run, struct sv_err *err)
+{
+	json_t *card = NULL;
+	enum sv_status st = sv_desk_card(run->session, &card, err);
+
+	if (st == SV_OK)
+		st = sv_json_write_line(stdout, card, err);
+	json_decref(card);
 	return st;
 }
 

@@ -8,6 +8,7 @@
 enum sv_status sv_key_new(struct sv_run *run, struct sv_err *err);
 enum sv_status sv_key_show(struct sv_run *run, struct sv_err *err);
 enum sv_status sv_key_list(struct sv_run *run, struct sv_err *err);
+enum sv_status sv_key_desk(struct sv_run *run, struct sv_err *err);
 enum sv_status sv_key_add(struct sv_run *run, struct sv_err *err);
 enum sv_status sv_key_role(struct sv_run *run, struct sv_err *err);
 enum sv_status sv_key_unlock(struct sv_run *run, struct sv_err *err);

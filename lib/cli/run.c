@@ -145,8 +145,10 @@ enum sv_status sv_ask_secret(void *data, const char *prompt, struct sv_buf *out,
 
 static enum sv_status open_session(struct sv_run *run, struct sv_err *err)
 {
+	bool away = sv_args_has(run->args, "drop"); /* hands in to a store elsewhere: none that may be here is ever looked for, nor an identity */
 	struct sv_session_options o = {
-		.store = sv_args_text(run->args, "store"),
+		.store = away ? "/dev/null" : sv_args_text(run->args, "store"),
+		.keyless = away,
 		.identity = sv_args_text(run->args, "key"),
 		.passphrase_fd = (int)sv_args_int(run->args, "passphrase-fd", -1),
 		.data_dir = run->data_dir,

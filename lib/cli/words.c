@@ -64,6 +64,7 @@ static const struct word members[] = {
 	{ "updates_late", N_("news that came late") },
 	{ "corrections", N_("corrections") },
 	{ "mailbox", N_("mailbox") },
+	{ "drop", N_("handed in as") },
 	{ "retaliation", N_("retaliation") },
 	{ "position", N_("position") },
 	{ "affected", N_("underwent it") },

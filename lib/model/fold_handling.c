@@ -4,10 +4,11 @@
 
 static void registered(struct step *s)
 {
-	static const char *const members[] = { "kind", "confidentiality", "channel", "category", "unit", "gravity", "received", "incident", "written", "settled", "oral", "basis", "mailbox", "origin", NULL };
+	static const char *const members[] = { "kind", "confidentiality", "channel", "category", "unit", "gravity", "received", "incident", "written", "settled", "oral", "basis", "mailbox", "origin", "drop", NULL };
 
 	copy(s, s->state, s->record, members);
 	text(s, s->state, "registered_by", sv_json_text(s->envelope, "by"));
+	add_words(s, s->state, "excluded");
 	add_parties(s);
 	if (sv_json_has(s->record, "mailbox")) { /* the receipt was the acknowledgement */
 		text(s, s->state, "acknowledged", s->day);
