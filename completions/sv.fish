@@ -653,6 +653,7 @@ complete -c sv-investigate -n '__fish_seen_subcommand_from all' -s V -l version 
 complete -c sv-key -n __fish_use_subcommand -a new -d 'make an identity'
 complete -c sv-key -n __fish_use_subcommand -a show -d 'print the public half of your identity, for add-officer'
 complete -c sv-key -n __fish_use_subcommand -a list -d 'list the officers and their roles'
+complete -c sv-key -n __fish_use_subcommand -a desk -d 'print the officers\' public keys, for a host where reports are only handed in'
 complete -c sv-key -n __fish_use_subcommand -a add-officer -d 'add the officer whose public half comes on stdin'
 complete -c sv-key -n __fish_use_subcommand -a role -d 'grant or revoke roles'
 complete -c sv-key -n __fish_use_subcommand -a unlock -d 'keep your identity open for a while'
@@ -692,6 +693,11 @@ complete -c sv-key -n '__fish_seen_subcommand_from list' -s K -l key -d 'your id
 complete -c sv-key -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-key -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
 complete -c sv-key -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from desk' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from desk' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from desk' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from desk' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from desk' -s V -l version -d 'show the version'
 complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
 complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l person-file -d 'file with the officer\'s personnel number, for conflict checks' -r -F
 complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
@@ -910,6 +916,10 @@ complete -c sv-report -l oral -d 'told, not written'
 complete -c sv-report -l settled -d 'a manager has settled it already'
 complete -c sv-report -l narrative -d 'what happened, read from a file' -x
 complete -c sv-report -l receipt-fd -d 'anonymous: write the receipt to this descriptor (shown on a terminal)' -x
+complete -c sv-report -l drop -d 'hand in, sealed, into this folder; without store or identity' -x -a '(__fish_complete_directories)'
+complete -c sv-report -l desk -d 'hand in to these officers: what sv-key desk printed' -r -F
+complete -c sv-report -l except -d 'hand in so that this officer cannot open it' -x -a '(__sv_ask officer)'
+complete -c sv-report -l inbox -d 'take in what was handed in into this folder' -x -a '(__fish_complete_directories)'
 complete -c sv-report -s e -l edit -d 'fill in a form in your editor'
 complete -c sv-report -s n -l dry-run -d 'judge and print, store nothing'
 complete -c sv-report -l each -d 'store record by record instead of all or nothing'
