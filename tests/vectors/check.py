@@ -119,6 +119,27 @@ try:
     whole = json.loads(f.open_(once, drop["sealed"], b"sv1 inbox"))
     keys["sign"].verify_key.verify(f.canonical(whole["say"]), base64.b64decode(whole["signature"]))
     result(whole["say"]["text"] == "maandag" and whole["say"]["tag"] == keys["tag"], "an answer opens for an officer and is signed by the receipt")
+    # a report handed in without a store: opened here, and one made here from the page alone, taken in once
+    sh(f"sv-key desk >{work}/desk.json")
+    desk = json.load(open(work + "/desk.json"))
+    handed = dict(report["report"], confidentiality="anonymous", parties=[{"role": "reporter"}])
+    out = sh(f"env -u SV_STORE -u XDG_CONFIG_HOME -u XDG_STATE_HOME HOME=/nonexistent sv-report --drop {work}/in --desk {work}/desk.json --receipt-fd 9 9>{work}/receipt", json.dumps({"sv": 1, "report": handed}).encode() + b"\n")
+    path = glob.glob(work + "/in/new/*")[0]
+    drop = json.loads(open(path).read())
+    result(f.canonical(drop) + b"\n" == open(path, "rb").read() and drop["drop"] == "report" and list(drop["keys"]) == [o["officer"] for o in desk["officers"]], "a report handed in is one canonical line, sealed to the desk")
+    once = bindings.crypto_box_seal_open(base64.b64decode(drop["keys"][handle]), box_public, box_secret)
+    whole = json.loads(f.open_(once, drop["sealed"], b"sv1 inbox"))
+    number, code = open(work + "/receipt").read().split()
+    keys = f.receipt_keys(f.read_receipt(code), desk["store"])
+    result(whole["report"] == handed and whole["store"] == desk["store"] and whole["drop"] == number == json.loads(out)["drop"], "and opens for an officer")
+    result(whole["mailbox"] == {"tag": keys["tag"], "box": base64.b64encode(keys["box"][0]).decode(), "sign": base64.b64encode(bytes(keys["sign"].verify_key)).decode()}, "with the mailbox of its receipt")
+    once = os.urandom(32)
+    mine = {"report": handed, "drop": "01HZXW5GN1R3B0V4X3M8Q2D7CE", "at": "2026-01-05T23:30:00Z", "store": desk["store"]}
+    made = {"drop": "report", "keys": {o["officer"]: base64.b64encode(bindings.crypto_box_seal(once, base64.b64decode(o["box"]))).decode() for o in desk["officers"]},
+            "sealed": f.seal(once, os.urandom(24), f.canonical(mine), b"sv1 inbox"), "sv": 1}
+    open(work + "/in/new/by-hand", "wb").write(f.canonical(made) + b"\n")
+    cases = [json.loads(l) for l in sh(f"sv-report --inbox {work}/in").splitlines()]
+    result(sorted(c["drop"] for c in cases) == sorted([number, mine["drop"]]) and os.listdir(work + "/in/new") == [] and "2026-01-06" in [c["received"] for c in cases], "it is taken in, and so is one that this program made")
     content = os.urandom(2 * (1 << 20) + 17)
     open(work + "/bijlage", "wb").write(content)
     sh(f"sv-case attach {case} --file {work}/bijlage --as evidence")
