@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define SV_DROP_MAX (8u << 20) /* bytes of a file: a record of 1 MiB grows to six, at most, when it is sealed */
+#define SV_DROP_MAX (8u << 20) /* bytes of a file: room for a record of 1 MiB in any script, escaped and in base64 */
 #define SV_DROP_ANSWER "answer"
 #define SV_DROP_REPORT "report"
 
