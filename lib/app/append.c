@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/batch.h"
+#include "app/erase.h"
 #include "base/date.h"
 #include "base/id.h"
 #include "base/wipe.h"
@@ -47,6 +48,8 @@ enum sv_status sv_batch_open(struct sv_session *s, bool dry_run, struct sv_batch
 	if (st == SV_OK)
 		st = sv_repo_refresh(b->repo, err);
 	sv_session_forget(s);
+	if (st == SV_OK && !dry_run)
+		st = sv_erase_settle(s, err); /* an erasure that was cut off ends first */
 	if (st == SV_OK)
 		st = sv_session_officers(s, &b->officers, err);
 	if (st == SV_OK)

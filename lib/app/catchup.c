@@ -26,6 +26,12 @@ struct run {
 	struct sv_index *index;
 	const char *me, *my_token;
 	const json_t *protocol;
+	bool purge; /* something was erased: what was deleted must be gone from the file too */
+};
+
+/* One case being folded. */
+struct folding {
+	json_t *state, *openings;
 };
 
 /* Whether I may not see a case: I am a party to it by token, or kept out of it by name. */
@@ -56,12 +62,42 @@ static json_t *with_mailbox(const json_t *state)
 	return all;
 }
 
+/* Folds an event, and keeps it where it tells who opened the case, or was let in or kept out. */
+static enum sv_status see_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
+{
+	static const char *const members[] = { "event", "type", "at", "by", NULL };
+	const char *type = sv_json_text(event, "type");
+	struct folding *f = data;
+
+	(void)line;
+	if (type && (strncmp(type, "access.", 7) == 0 || strncmp(type, "identity.", 9) == 0)) {
+		json_t *one = json_object();
+		for (size_t i = 0; members[i]; i++)
+			sv_json_set(one, members[i], json_object_get(event, members[i]));
+		if (!sv_json_set(one, "record", (json_t *)record) || json_array_append_new(f->openings, one) < 0)
+			return sv_err_nomem(err);
+	}
+	return sv_fold(f->state, event, record, err);
+}
+
+static enum sv_status fold_case(struct sv_session *s, const char *id, const struct sv_buf *text, struct folding *f, struct sv_err *err)
+{
+	char last[SV_HASH_HEX];
+
+	json_decref(f->state);
+	json_decref(f->openings);
+	f->state = sv_case_new();
+	f->openings = json_array();
+	return f->state && f->openings ? sv_case_lines(s, id, text->data, text->len, last, see_event, f, err) : sv_err_nomem(err);
+}
+
 static enum sv_status put_case(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
 {
 	struct run *r = data;
 	struct sv_buf text = SV_BUF_INIT;
-	char id[16], last[SV_HASH_HEX];
-	json_t *state = NULL, *public = NULL, *due = NULL;
+	struct folding f = { NULL, NULL };
+	char id[16];
+	json_t *public = NULL, *due = NULL;
 	bool closed = false;
 
 	(void)old;
@@ -71,33 +107,67 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 		return sv_index_drop(r->index, id, err);
 	enum sv_status st = sv_repo_blob(r->s->repo, blob, &text, err);
 	if (st == SV_OK)
-		st = sv_case_fold(r->s, id, text.data, text.len, last, &state, err);
+		st = fold_case(r->s, id, &text, &f, err);
 	if (st == SV_DENIED) { /* closed to me: that there is a case is all I know, and it is in no figure of mine */
 		sv_err_clear(err);
 		closed = true;
-		st = sv_case_fold(NULL, id, text.data, text.len, last, &state, err);
+		st = fold_case(NULL, id, &text, &f, err);
 	}
+	json_t *state = f.state;
+	r->purge = r->purge || memmem(sv_buf_str(&text), text.len, ".erased\"", 9) != NULL;
 	if (st == SV_OK)
 		public = sv_case_public(state);
 	if (st == SV_OK)
 		st = public ? sv_terms_due(r->protocol, state, &due, err) : sv_err_nomem(err);
 	if (st == SV_OK) {
 		json_t *tokens = with_mailbox(state);
-		struct sv_index_entry e = { public, tokens, due, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
+		struct sv_index_entry e = { public, tokens, due, f.openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
 		st = tokens ? sv_index_put(r->index, &e, err) : sv_err_nomem(err);
 		json_decref(tokens);
 	}
 	json_decref(due);
 	sv_buf_release(&text);
-	json_decref(state);
+	json_decref(f.state);
+	json_decref(f.openings);
 	json_decref(public);
 	return st == SV_OK ? st : sv_err_at(err, "%s", path);
+}
+
+/* Rewrites the index where something was erased, now or at an earlier time when others were reading. */
+static enum sv_status purge(struct sv_index *index, struct sv_err *err)
+{
+	struct sv_buf wanted = SV_BUF_INIT;
+	bool due = sv_index_noted(index, "purge", &wanted, NULL) == SV_OK && strcmp(sv_buf_str(&wanted), "1") == 0;
+	enum sv_status st = due ? sv_index_purge(index, NULL) : SV_NO;
+
+	sv_buf_release(&wanted);
+	if (st == SV_OK)
+		st = sv_index_note(index, "purge", "0", err);
+	return st == SV_BUSY || st == SV_NO ? SV_OK : st;
+}
+
+/* Who has left keeps no list of cases here. */
+static enum sv_status has_left(struct sv_index *index, const char *me, struct sv_err *err)
+{
+	enum sv_status st = sv_index_begin(index, err);
+
+	if (st == SV_OK)
+		st = sv_index_clear(index, err);
+	if (st == SV_OK)
+		st = sv_index_note(index, "protocol", "{}", err);
+	if (st == SV_OK)
+		st = sv_index_commit(index, "", err);
+	else
+		sv_index_rollback(index);
+	if (st == SV_OK)
+		st = sv_index_purge(index, NULL);
+	return sv_err_set(err, SV_DENIED, N_("officer '%s' has left, or lost this identity"), me);
 }
 
 /* Folds everything that differs between old ("" for nothing) and the head into the index. */
 static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct sv_err *err)
 {
-	struct run r = { s, index, NULL, NULL, NULL };
+	struct run r = { s, index, NULL, NULL, NULL, false };
 	struct sv_identity *me;
 	struct sv_repo *repo;
 	struct sv_err gone = { 0 };
@@ -117,6 +187,8 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	r.protocol = protocol;
 	r.me = sv_identity_name(me);
 	r.my_token = sv_json_text(json_object_get(officers, r.me), "token");
+	if (sv_json_has(json_object_get(officers, r.me), "gone"))
+		return has_left(index, r.me, err);
 	st = sv_index_begin(index, err);
 	if (st != SV_OK)
 		return st;
@@ -145,11 +217,13 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	if (st == SV_OK)
 		st = text ? sv_index_note(index, "protocol", text, err) : sv_err_nomem(err);
 	free(text);
+	if (st == SV_OK && r.purge)
+		st = sv_index_note(index, "purge", "1", err);
 	if (st == SV_OK)
 		st = sv_index_commit(index, sv_repo_head(repo), err);
 	if (st != SV_OK)
 		sv_index_rollback(index);
-	return st;
+	return st == SV_OK ? purge(index, err) : st;
 }
 
 /* One index per store and officer: which cases are hidden differs, and who lacks the record role finds none. */

@@ -89,7 +89,7 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
                               const struct sv_act_report *report, struct sv_err *err)
 {
 	struct sv_act_setting setting = { type, b->protocol, b->officers, e->state, sv_session_today(b->s), sv_identity_name(b->me) };
-	struct sv_trial trial = { b->protocol, b->officers, sv_identity_name(b->me), setting.today, e->state, type, act, NULL };
+	struct sv_trial trial = { b->protocol, b->officers, sv_identity_name(b->me), setting.today, e->state, type, act, false, NULL };
 	struct sv_verdict verdict;
 	json_t *parts[SV_COMPARTMENTS] = { NULL, NULL, NULL }, *consequences = NULL, *like = NULL;
 	enum sv_status st = sv_act_complete(&setting, act, report);
@@ -128,7 +128,9 @@ static enum sv_status check_flow(const struct entry *e, const struct sv_event_ty
 	if (type->from & (1u << now))
 		return SV_OK;
 	sv_err_set(err, SV_BAD_INPUT, N_("'%s' cannot happen to a case that is %s"), type->name, now == SV_STATE_NONE ? "new" : sv_state_name(now));
-	if (now == SV_STATE_REGISTERED)
+	if (type->to == SV_STATE_ERASED)
+		sv_err_hint(err, now == SV_STATE_ERASED ? N_("it was erased already") : N_("only a closed case can be erased"));
+	else if (now == SV_STATE_REGISTERED)
 		sv_err_hint(err, N_("triage comes first: sv-triage"));
 	else if (now == SV_STATE_TRIAGED)
 		sv_err_hint(err, N_("open an investigation first: sv-investigate open"));
@@ -236,7 +238,7 @@ static enum sv_status correct(struct sv_batch *b, struct entry *e, const struct 
 		goto out;
 	}
 	struct sv_act_setting setting = { old, b->protocol, b->officers, e->state, sv_session_today(b->s), sv_identity_name(b->me) };
-	struct sv_trial trial = { b->protocol, b->officers, sv_identity_name(b->me), setting.today, e->state, type, act, NULL };
+	struct sv_trial trial = { b->protocol, b->officers, sv_identity_name(b->me), setting.today, e->state, type, act, false, NULL };
 	st = check_set(b, old->schema, schema_of, set, report, err);
 	if (st == SV_OK)
 		st = refuse_own(schema_of, set, report);

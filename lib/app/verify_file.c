@@ -84,7 +84,7 @@ static json_t *act_of(const json_t *record)
 }
 
 /* A step of a case: allowed in the state it was in, and by the gates of the rules it names. */
-static void check_step(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record, const json_t *before)
+static void check_step(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record, const json_t *before, bool blind)
 {
 	const char *rules = sv_json_text(event, "rules"), *at = sv_json_text(event, "at");
 	const json_t *p = rules ? protocol(v, rules) : NULL;
@@ -100,7 +100,7 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 	if (record == NULL || !sv_instant_parse(at, &ms))
 		return;
 	json_t *act = act_of(record);
-	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act, NULL };
+	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act, blind, NULL };
 	sv_gates_judge(&trial, &verdict);
 	for (size_t i = 0; i < verdict.n; i++) {
 		struct sv_err err = { 0 };
@@ -263,10 +263,12 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	if (reg != SV_REGISTER_CASE && !v->first)
 		apply_register(v, path, line, reg, event, record);
 	if (reg == SV_REGISTER_CASE) {
+		if (record == NULL && sv_json_has(event, "record"))
+			json_object_set_new(file, "blind", json_true());
 		if (type && strcmp(type->name, "case.attached") == 0 && !v->trusting)
 			check_attachment(v, path, line, subject, event);
 		if (type && !v->trusting)
-			check_step(v, path, line, type, event, record, state);
+			check_step(v, path, line, type, event, record, state, sv_json_true(file, "blind"));
 		sv_fold(state, event, record, NULL);
 		if (record && !v->trusting)
 			check_kept_out(v, path, line, event, state);

@@ -55,6 +55,45 @@ static enum sv_status may_see(struct sv_run *run, const char *id, struct sv_err 
 	return st;
 }
 
+struct listing {
+	bool json;
+};
+
+/* One opening of a case: a line of text, or of JSON. */
+static enum sv_status print_opening(void *data, const char *case_id, const char *text, struct sv_err *err)
+{
+	const struct listing *l = data;
+	json_t *event = json_loads(text, 0, NULL), *word;
+	const json_t *record = sv_json_object(event, "record");
+	const char *officer = sv_json_text(record, "officer"), *what = sv_json_text(record, "compartment");
+	enum sv_status st = event ? SV_OK : sv_err_nomem(err);
+	size_t i;
+
+	if (st == SV_OK && l->json) {
+		st = sv_json_set_text(event, "case", case_id) ? sv_json_write_line(stdout, event, err) : sv_err_nomem(err);
+	} else if (st == SV_OK) {
+		printf("%s  %s  %-18s  %s", sv_json_text(event, "at"), case_id, sv_json_text(event, "type"), sv_json_text(event, "by"));
+		json_array_foreach(sv_json_array(record, "compartments"), i, word)
+			printf("%s%s", i ? ", " : "  ", json_string_value(word));
+		if (officer)
+			printf("  %s%s%s", officer, what ? ": " : "", what ? what : "");
+		putchar('\n');
+	}
+	json_decref(event);
+	return st;
+}
+
+/* Who opened what: of one case or of all, by one officer or by all. From the index; it is in the history too. */
+static enum sv_status access_log(struct sv_run *run, const char *case_id, bool json, struct sv_err *err)
+{
+	const char *since = sv_args_text(run->args, "since");
+	struct listing l = { json };
+	struct sv_index *index;
+	enum sv_status st = sv_session_index(run->session, &index, err);
+
+	return st == SV_OK ? sv_index_openings(index, case_id, sv_args_text(run->args, "by"), since, print_opening, &l, err) : st;
+}
+
 enum sv_status sv_history_run(struct sv_run *run, struct sv_err *err)
 {
 	const char *format = sv_args_text(run->args, "format"), *file = sv_args_text(run->args, "textconv");
@@ -66,12 +105,16 @@ enum sv_status sv_history_run(struct sv_run *run, struct sv_err *err)
 
 	if (file) {
 		st = sv_textconv(run->session, file, &events, err);
+	} else if (sv_args_has(run->args, "access") && n == 0) {
+		return access_log(run, NULL, format && strcmp(format, "json") == 0, err);
 	} else if (n != 1) {
 		return sv_err_set(err, SV_USAGE, N_("one case is wanted"));
 	} else {
 		st = sv_run_case(operand[0], id, err);
 		if (st == SV_OK)
 			st = may_see(run, id, err);
+		if (st == SV_OK && sv_args_has(run->args, "access"))
+			return access_log(run, id, format && strcmp(format, "json") == 0, err);
 		if (st == SV_OK)
 			st = sv_access_log(run->session, id, &events, err);
 	}

@@ -6,13 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/access.h"
 #include "app/append.h"
 #include "app/identity.h"
 #include "app/intake.h"
 #include "app/officers.h"
 #include "app/rules.h"
+#include "app/staff.h"
 #include "app/unlock.h"
+#include "base/date.h"
 #include "cli/lang.h"
 #include "json/get.h"
 #include "json/ndjson.h"
@@ -163,25 +164,49 @@ static enum sv_status finish(struct sv_run *run, struct sv_batch *b, struct sv_e
 	return st;
 }
 
-enum sv_status sv_key_add(struct sv_run *run, struct sv_err *err)
+/* The public half of an identity, from standard input. */
+static enum sv_status public_half(json_t **public, struct sv_err *err)
 {
-	const char *person = sv_args_text(run->args, "person-file");
-	struct sv_buf number = SV_BUF_INIT;
 	struct sv_ndjson *in = NULL;
-	struct sv_batch *b = NULL;
-	json_t *public = NULL, *roles = values(run, "role");
 	size_t line;
 	enum sv_status st = sv_ndjson_open(STDIN_FILENO, &in, err);
 
 	if (st == SV_OK)
-		st = sv_ndjson_next(in, &public, &line, err);
+		st = sv_ndjson_next(in, public, &line, err);
 	if (st == SV_NO)
 		st = sv_err_set(err, SV_BAD_INPUT, N_("nothing on stdin: the public half (sv-key show) is wanted"));
-	if (st == SV_OK && (!sv_json_text(public, "officer") || !sv_json_text(public, "sign") || !sv_json_text(public, "box")))
+	if (st == SV_OK && (!sv_json_text(*public, "officer") || !sv_json_text(*public, "sign") || !sv_json_text(*public, "box")))
 		st = sv_err_set(err, SV_BAD_INPUT, N_("not the public half of an identity (sv-key show)"));
-	if (st == SV_OK && json_array_size(roles) == 0) {
-		sv_err_set(err, SV_USAGE, N_("no role was given"));
-		sv_err_hint(err, N_("--role record, content, identity or manage"));
+	sv_ndjson_free(in);
+	return st;
+}
+
+/* Wraps the keys of cases that have their own to those who may open them now, and says so where there are any. */
+static enum sv_status rewrap(struct sv_run *run, struct sv_err *err)
+{
+	size_t done = 0, left = 0;
+	enum sv_status st = sv_staff_rewrap(run->session, &done, &left, err);
+
+	if (st == SV_OK && done > 0)
+		fprintf(stderr, sv_tr(N_("cases with keys of their own, wrapped anew: %zu\n")), done);
+	if (st == SV_OK && left > 0)
+		fprintf(stderr, sv_tr(N_("cases that are closed to you, left to another officer (sv-key rewrap): %zu\n")), left);
+	return st;
+}
+
+enum sv_status sv_key_add(struct sv_run *run, struct sv_err *err)
+{
+	const char *person = sv_args_text(run->args, "person-file");
+	struct sv_buf number = SV_BUF_INIT;
+	struct sv_batch *b = NULL;
+	struct sv_act_report r = sv_run_reporter(run);
+	json_t *public = NULL, *roles = values(run, "role");
+	size_t n;
+	enum sv_status st = public_half(&public, err);
+
+	if (st == SV_OK && (json_array_size(roles) == 0) != sv_args_has(run->args, "guest")) {
+		sv_err_set(err, SV_USAGE, sv_args_has(run->args, "guest") ? N_("a guest has no roles: cases are opened to them one by one (sv-key grant)") : N_("no role was given"));
+		sv_err_hint(err, N_("--role record, content, identity or manage; or --guest"));
 		st = SV_USAGE;
 	}
 	if (st == SV_OK && person)
@@ -194,11 +219,14 @@ enum sv_status sv_key_add(struct sv_run *run, struct sv_err *err)
 			.unattended = sv_json_true(public, "unattended"), .person = person ? sv_buf_str(&number) : NULL, .roles = roles,
 		};
 		st = sv_officer_add(run->session, b, &o, err);
+		if (st == SV_OK)
+			st = sv_staff_conflicts(run->session, b, o.handle, &r, &n, err);
 	}
 	if (st == SV_OK)
 		st = finish(run, b, err);
 	sv_batch_free(b);
-	sv_ndjson_free(in);
+	if (st == SV_OK)
+		st = rewrap(run, err);
 	sv_buf_release_secret(&number);
 	json_decref(public);
 	json_decref(roles);
@@ -221,6 +249,8 @@ enum sv_status sv_key_role(struct sv_run *run, struct sv_err *err)
 	if (st == SV_OK)
 		st = finish(run, b, err);
 	sv_batch_free(b);
+	if (st == SV_OK)
+		st = rewrap(run, err);
 	json_decref(grant);
 	json_decref(revoke);
 	return st;
@@ -240,32 +270,65 @@ enum sv_status sv_key_lock(struct sv_run *run, struct sv_err *err)
 	return sv_unlock_forget(run->session, err);
 }
 
-enum sv_status sv_key_request(struct sv_run *run, struct sv_err *err)
+enum sv_status sv_key_leave(struct sv_run *run, struct sv_err *err)
 {
-	const char *why = sv_args_text(run->args, "why");
-	struct sv_act_report r = sv_run_reporter(run);
 	char *const *operand;
-	char id[16];
 	enum sv_status st = operands(run, 1, &operand, err);
 
 	if (st == SV_OK)
-		st = sv_run_case(operand[0], id, err);
-	if (st == SV_OK && why == NULL)
-		st = sv_err_set(err, SV_USAGE, N_("say why (--why)"));
-	return st == SV_OK ? sv_access_request(run->session, id, why, &r, err) : st;
+		st = sv_staff_leave(run->session, operand[0], err);
+	return st == SV_OK ? rewrap(run, err) : st;
 }
 
-enum sv_status sv_key_answer(struct sv_run *run, struct sv_err *err)
+/* An instant, or the first moment of a day in Amsterdam. */
+static enum sv_status moment(const char *text, int64_t *ms, struct sv_err *err)
 {
-	const char *why = sv_args_text(run->args, "why");
-	struct sv_act_report r = sv_run_reporter(run);
+	int32_t day;
+
+	if (sv_instant_parse(text, ms))
+		return SV_OK;
+	if (!sv_date_parse(text, &day)) {
+		sv_err_set(err, SV_USAGE, N_("option '--%s': not a date or an instant"), "from");
+		sv_err_hint(err, N_("like 2026-11-23, or 2026-11-23T09:30:00+01:00"));
+		return SV_USAGE;
+	}
+	*ms = (int64_t)day * 86400000 - 7200000;
+	while (sv_day_in_amsterdam(*ms) != day)
+		*ms += 3600000;
+	return SV_OK;
+}
+
+enum sv_status sv_key_lost(struct sv_run *run, struct sv_err *err)
+{
+	const char *from = sv_args_text(run->args, "from");
 	char *const *operand;
-	char id[16];
-	enum sv_status st = operands(run, 2, &operand, err);
+	int64_t ms = 0;
+	enum sv_status st = operands(run, 1, &operand, err);
+
+	if (st == SV_OK && from == NULL)
+		st = sv_err_set(err, SV_USAGE, N_("say since when it may have been in other hands (--from)"));
+	if (st == SV_OK)
+		st = moment(from, &ms, err);
+	if (st == SV_OK)
+		st = sv_staff_lost(run->session, operand[0], ms, err);
+	return st == SV_OK ? rewrap(run, err) : st;
+}
+
+enum sv_status sv_key_replace(struct sv_run *run, struct sv_err *err)
+{
+	json_t *public = NULL, *roles = values(run, "role");
+	enum sv_status st = public_half(&public, err);
 
 	if (st == SV_OK)
-		st = sv_run_case(operand[0], id, err);
-	if (st == SV_OK && why == NULL)
-		st = sv_err_set(err, SV_USAGE, N_("say why (--why)"));
-	return st == SV_OK ? sv_access_answer(run->session, id, operand[1], !sv_args_has(run->args, "refuse"), why, &r, err) : st;
+		st = sv_staff_replace(run->session, sv_json_text(public, "officer"), sv_json_text(public, "sign"), sv_json_text(public, "box"), roles, err);
+	if (st == SV_OK)
+		st = rewrap(run, err);
+	json_decref(public);
+	json_decref(roles);
+	return st;
+}
+
+enum sv_status sv_key_rewrap(struct sv_run *run, struct sv_err *err)
+{
+	return rewrap(run, err);
 }

@@ -13,7 +13,7 @@
 #include "json/get.h"
 
 /* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
-#define INDEX_VERSION "2"
+#define INDEX_VERSION "3"
 
 #define BUSY_MS 10000
 #define LOG_MAX (256 * 1024)
@@ -25,12 +25,15 @@ static const char schema[] =
 	" year INTEGER, quarter INTEGER, month INTEGER, unit INTEGER, kind INTEGER, category INTEGER, channel INTEGER,"
 	" confidentiality INTEGER, gravity INTEGER, state INTEGER, route INTEGER, outcome INTEGER,"
 	" reporter_position INTEGER, concerned_position INTEGER,"
-	" received INTEGER, incident INTEGER, triaged INTEGER, decided INTEGER, closed INTEGER);"
+	" received INTEGER, incident INTEGER, triaged INTEGER, decided INTEGER, closed INTEGER, through INTEGER);"
 	"CREATE TABLE body (id INTEGER PRIMARY KEY, json TEXT NOT NULL);"
 	/* a list of what is due is one walk along this table: neither joined nor sorted */
 	"CREATE TABLE due (day INTEGER NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, hidden INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL,"
 	" PRIMARY KEY (day, name, seq)) WITHOUT ROWID;"
 	"CREATE TABLE person (id INTEGER NOT NULL, token TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL);"
+	"CREATE TABLE opened (name TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL);"
+	"CREATE INDEX opened_at ON opened (at, by);"
+	"CREATE INDEX opened_name ON opened (name);"
 	"CREATE INDEX cases_received ON cases (received, name);"
 	"CREATE INDEX due_name ON due (name);"
 	"CREATE INDEX person_token ON person (token);"
@@ -124,7 +127,7 @@ static bool open_db(struct sv_index *ix, const char *path)
 	sqlite3_wal_autocheckpoint(ix->db, 0); /* sv_index_commit sees to it */
 	sqlite3_extended_result_codes(ix->db, 1);
 	sqlite3_db_config(ix->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON", NULL, NULL, NULL);
+	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON", NULL, NULL, NULL);
 	return true;
 }
 
@@ -185,7 +188,7 @@ void sv_index_free(struct sv_index *ix)
 	sqlite3_finalize(ix->body);
 	sqlite3_finalize(ix->find_code);
 	sqlite3_finalize(ix->add_code);
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < sizeof ix->rest / sizeof ix->rest[0]; i++)
 		sqlite3_finalize(ix->rest[i]);
 	sqlite3_close(ix->db);
 	json_decref(ix->codes);
@@ -211,7 +214,7 @@ enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 {
 	json_object_clear(ix->codes);
-	return run(ix, "DELETE FROM cases; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
+	return run(ix, "DELETE FROM cases; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
 }
 
 enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)
@@ -284,6 +287,10 @@ static const char *word_of(const json_t *state, size_t dimension, char buf[32])
 		return sv_json_text(sv_json_find(sv_json_array(state, "parties"), "role", dimension == REPORTER_POSITION ? "reporter" : "concerned"), "position");
 	if (dimension >= PERIODS)
 		return sv_json_text(state, sv_index_dimensions[dimension]);
+	if (dimension == 0 && sv_json_has(state, "erased")) {
+		snprintf(buf, 32, "%04lld", sv_json_int(state, "year", 0));
+		return buf;
+	}
 	if (received == NULL || !sv_date_parse(received, &day))
 		return NULL;
 	sv_day_to_civil(day, &y, &m, &d);
@@ -294,6 +301,27 @@ static const char *word_of(const json_t *state, size_t dimension, char buf[32])
 	else
 		snprintf(buf, 32, "%04d-%02d", y, m);
 	return buf;
+}
+
+/*
+ * The day of a case's column, INT32_MIN where it has none. An erased case only has its year and numbers of weeks: it lies on the first day of
+ * the year, and is in a period only where the whole year is.
+ */
+static int32_t day_of(const json_t *state, const char *name)
+{
+	static const struct { const char *day, *weeks; } times[] = { { "received", NULL }, { "decided", "to_decision" }, { "closed", "to_closing" } };
+	const char *text = sv_json_text(state, name);
+	long long year = sv_json_int(state, "year", 0);
+	int32_t day;
+
+	if (!sv_json_has(state, "erased"))
+		return text && sv_date_parse(text, &day) ? day : INT32_MIN;
+	if (strcmp(name, "through") == 0)
+		return sv_day_from_civil((int)year, 12, 31);
+	for (size_t i = 0; i < sizeof times / sizeof times[0]; i++)
+		if (strcmp(name, times[i].day) == 0 && (times[i].weeks == NULL || sv_json_has(state, times[i].weeks)))
+			return sv_day_from_civil((int)year, 1, 1) + (int32_t)(times[i].weeks ? 7 * sv_json_int(state, times[i].weeks, 0) : 0);
+	return INT32_MIN;
 }
 
 /* Adds a row of texts to a table by its id. */
@@ -311,21 +339,22 @@ static bool add_row(struct sv_index *ix, sqlite3_stmt *stmt, sqlite3_int64 id, c
 /* What hangs on a case: its terms and the tokens of its people. Old rows go first. */
 static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry *e, sqlite3_int64 id, struct sv_err *err)
 {
-	static const char *const sql[4] = {
+	static const char *const sql[6] = {
 		"DELETE FROM due WHERE name = (SELECT name FROM cases WHERE id = ?)", "DELETE FROM person WHERE id = ?",
 		"INSERT INTO due (name, who, json, day, seq, hidden) SELECT name, ?2, ?3, ?4, ?5, hidden FROM cases WHERE id = ?1", "INSERT INTO person (id, token, party, role) VALUES (?, ?, ?, ?)",
+		"DELETE FROM opened WHERE name = (SELECT name FROM cases WHERE id = ?)", "INSERT INTO opened (name, at, by, type, json) SELECT name, ?2, ?3, ?4, ?5 FROM cases WHERE id = ?1",
 	};
 	const json_t *one, *handle;
 	enum sv_status st = SV_OK;
 	size_t i, k;
 	int32_t day;
 
-	for (i = 0; i < 4 && st == SV_OK; i++)
+	for (i = 0; i < 6 && st == SV_OK; i++)
 		if (ix->rest[i] == NULL)
 			st = sv_index_prepare(ix, sql[i], &ix->rest[i], err);
 	if (st != SV_OK)
 		return st;
-	bool ok = add_row(ix, ix->rest[0], id, NULL, 0) && add_row(ix, ix->rest[1], id, NULL, 0);
+	bool ok = add_row(ix, ix->rest[0], id, NULL, 0) && add_row(ix, ix->rest[1], id, NULL, 0) && add_row(ix, ix->rest[4], id, NULL, 0);
 	json_array_foreach(e->due, i, one) {
 		struct sv_buf who = SV_BUF_INIT;
 		char *text = json_dumps(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
@@ -346,6 +375,12 @@ static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry 
 		if (cells[0])
 			ok = add_row(ix, ix->rest[3], id, cells, 3) && ok;
 	}
+	json_array_foreach(e->openings, i, one) {
+		char *text = json_dumps(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
+		const char *cells[] = { sv_json_text(one, "at"), sv_json_text(one, "by"), sv_json_text(one, "type"), text };
+		ok = text && add_row(ix, ix->rest[5], id, cells, 4) && ok;
+		free(text);
+	}
 	return ok ? SV_OK : sv_index_fail(ix, err);
 }
 
@@ -361,13 +396,13 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 
 	if (ix->put == NULL)
 		st = sv_index_prepare(ix, "INSERT INTO cases (name, hidden, year, quarter, month, unit, kind, category, channel, confidentiality,"
-		                      " gravity, state, route, outcome, reporter_position, concerned_position, received, incident, triaged, decided, closed)"
-		                      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (name) DO UPDATE SET hidden=excluded.hidden,"
+		                      " gravity, state, route, outcome, reporter_position, concerned_position, received, incident, triaged, decided, closed, through)"
+		                      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (name) DO UPDATE SET hidden=excluded.hidden,"
 		                      " year=excluded.year, quarter=excluded.quarter, month=excluded.month, unit=excluded.unit, kind=excluded.kind,"
 		                      " category=excluded.category, channel=excluded.channel, confidentiality=excluded.confidentiality,"
 		                      " gravity=excluded.gravity, state=excluded.state, route=excluded.route, outcome=excluded.outcome,"
 		                      " reporter_position=excluded.reporter_position, concerned_position=excluded.concerned_position, received=excluded.received, incident=excluded.incident, triaged=excluded.triaged, decided=excluded.decided,"
-		                      " closed=excluded.closed RETURNING id", &ix->put, err);
+		                      " closed=excluded.closed, through=excluded.through RETURNING id", &ix->put, err);
 	if (st == SV_OK && ix->body == NULL)
 		st = sv_index_prepare(ix, "INSERT OR REPLACE INTO body VALUES (?, ?)", &ix->body, err);
 	if (st != SV_OK)
@@ -385,12 +420,17 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 		sqlite3_bind_int64(ix->put, col, code);
 	}
 	for (size_t i = 0; sv_index_days[i]; i++, col++) {
-		const char *s = sv_json_text(state, sv_index_days[i]);
-		if (s && sv_date_parse(s, &day))
+		day = day_of(state, sv_index_days[i]);
+		if (day != INT32_MIN)
 			sqlite3_bind_int(ix->put, col, day);
 		else
 			sqlite3_bind_null(ix->put, col);
 	}
+	day = day_of(state, sv_json_has(state, "erased") ? "through" : "received");
+	if (day != INT32_MIN)
+		sqlite3_bind_int(ix->put, col, day);
+	else
+		sqlite3_bind_null(ix->put, col);
 	if (sqlite3_step(ix->put) != SQLITE_ROW) {
 		st = sv_index_fail(ix, err);
 		sqlite3_reset(ix->put);
@@ -413,7 +453,7 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err)
 {
 	static const char *const sql[] = {
-		"DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM due WHERE name = ?",
+		"DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM due WHERE name = ?", "DELETE FROM opened WHERE name = ?",
 		"DELETE FROM person WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?",
 	};
 
@@ -510,4 +550,18 @@ enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differ
 	sqlite3_finalize(x);
 	sqlite3_finalize(y);
 	return st;
+}
+
+enum sv_status sv_index_purge(struct sv_index *ix, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int left = 1;
+
+	if (!run(ix, "VACUUM"))
+		return sv_index_fail(ix, err);
+	enum sv_status st = sv_index_prepare(ix, "PRAGMA wal_checkpoint(TRUNCATE)", &stmt, err);
+	if (st == SV_OK && sqlite3_step(stmt) == SQLITE_ROW)
+		left = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	return st == SV_OK && left ? sv_err_set(err, SV_BUSY, N_("the index is busy")) : st;
 }

@@ -74,16 +74,22 @@ struct sv_index_entry {
 	const json_t *state;   /* its public state (fold.h) */
 	const json_t *parties; /* its parties with their person tokens, so that the same person is found in other cases; may be NULL */
 	const json_t *due;     /* its terms (model/terms.h); may be NULL */
+	const json_t *openings; /* who opened it or was let in: envelopes with their records, in order; may be NULL */
 	enum sv_index_sight sight;
 };
 enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err);
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err);
 enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err);
 void sv_index_rollback(struct sv_index *ix);
+/* Rewrites the file without what was deleted, and empties its log. SV_BUSY where others read it: to be done again later. */
+enum sv_status sv_index_purge(struct sv_index *ix, struct sv_err *err);
 
 /* Calls fn for every case asked for, oldest first, with its state as JSON text. fn may stop it by a status other than SV_OK. */
 enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q,
                              enum sv_status (*fn)(void *data, const char *json, struct sv_err *err), void *data, struct sv_err *err);
+/* Calls fn for every opening that was put, oldest first, of one case, officer, and from an instant on (each may be NULL), as JSON text. */
+enum sv_status sv_index_openings(struct sv_index *ix, const char *case_id, const char *by, const char *since,
+                                 enum sv_status (*fn)(void *data, const char *case_id, const char *json, struct sv_err *err), void *data, struct sv_err *err);
 /* How many cases are closed to this user. */
 enum sv_status sv_index_closed(struct sv_index *ix, long long *n, struct sv_err *err);
 

@@ -11,7 +11,7 @@ struct sv_index {
 	sqlite3 *db;
 	char head[41];
 	bool damaged; /* a call failed because of the file itself */
-	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[4];
+	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[6];
 	json_t *codes; /* word -> code, during one transaction */
 };
 

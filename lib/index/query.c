@@ -29,7 +29,7 @@ static enum sv_status where(const struct sv_index_query *q, struct sv_buf *sql, 
 	if (q->from != INT32_MIN)
 		sv_buf_addf(sql, " AND received >= %ld", (long)q->from);
 	if (q->to != INT32_MAX)
-		sv_buf_addf(sql, " AND received <= %ld", (long)q->to);
+		sv_buf_addf(sql, " AND through <= %ld", (long)q->to);
 	for (size_t i = 0; i < q->nonly; i++) {
 		if (!known(sv_index_dimensions, q->only[i].dimension))
 			return unknown(q->only[i].dimension, err);
@@ -73,6 +73,27 @@ enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q
 		st = sv_index_fail(ix, err);
 	sqlite3_finalize(stmt);
 	sv_buf_release(&sql);
+	return st;
+}
+
+enum sv_status sv_index_openings(struct sv_index *ix, const char *case_id, const char *by, const char *since,
+                                 enum sv_status (*fn)(void *data, const char *case_id, const char *json, struct sv_err *err), void *data, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int rc = SQLITE_DONE;
+	enum sv_status st = sv_index_prepare(ix, "SELECT o.name, o.json FROM opened AS o JOIN cases AS c USING (name) WHERE c.hidden = 0"
+	                                     " AND (?1 IS NULL OR o.name = ?1) AND (?2 IS NULL OR o.by = ?2) AND (?3 IS NULL OR o.at >= ?3) ORDER BY o.at, o.rowid", &stmt, err);
+
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, case_id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 2, by, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 3, since, -1, SQLITE_STATIC);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		st = fn(data, (const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1), err);
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
 	return st;
 }
 

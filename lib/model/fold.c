@@ -47,8 +47,9 @@ enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *reco
 		return s.ok ? SV_OK : sv_err_nomem(err);
 	}
 	text(&s, state, "state", sv_state_name(next_state(type, sv_state_from(sv_json_text(state, "state")))));
-	/* who was let in stands in the clear, so that an auditor without a key can follow who may sign */
-	bool clear = strcmp(name, "access.granted") == 0 || strcmp(name, "access.revoked") == 0;
+	/* who was let in, and who proposed an erasure, stands in the clear, so that an auditor without a key can follow who may sign */
+	bool clear = strcmp(name, "access.granted") == 0 || strcmp(name, "access.revoked") == 0 || strcmp(name, "erasure.proposed") == 0
+	             || strcmp(name, "identity.erased") == 0 || type->to == SV_STATE_ERASED;
 	for (size_t t = 0; (record || clear) && t < sizeof tables / sizeof tables[0]; t++) {
 		for (const struct fold_rule *r = tables[t]; r->event; r++) {
 			if (strcmp(r->event, name) != 0)

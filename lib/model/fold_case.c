@@ -341,18 +341,20 @@ static void unheld(struct step *s)
 
 static void proposed(struct step *s)
 {
-	static const char *const members[] = { "ground", "party", NULL };
+	static const char *const members[] = { "ground", NULL };
 	json_t *one = item(s, "erasures");
 
 	copy(s, one, s->record, members);
+	text(s, one, "party", sv_json_text(sv_json_object(s->envelope, "public"), "party")); /* clear: four eyes can be seen without a key */
 	text(s, one, "by", sv_json_text(s->envelope, "by"));
 	text(s, one, "on", s->day);
 }
 
 static void identity_erased(struct step *s)
 {
-	json_t *p = party(s), *list_of = sv_json_array(s->state, "erasures");
-	const char *id = sv_json_text(s->record, "party");
+	json_t *list_of = sv_json_array(s->state, "erasures");
+	const char *id = sv_json_text(sv_json_object(s->envelope, "public"), "party");
+	json_t *p = id ? sv_json_find(sv_json_array(s->state, "parties"), "party", id) : NULL;
 
 	if (p) {
 		text(s, p, "identity_erased", s->day);
@@ -370,7 +372,7 @@ static void erased(struct step *s)
 {
 	static const char *const kept[] = { "sv", "case", "events", "last", "state", NULL };
 	static const char *const members[] = {
-		"year", "kind", "category", "route", "outcome", "to_acknowledgement", "to_feedback", "to_decision", "to_closing", "alike", NULL
+		"year", "kind", "category", "route", "outcome", "to_acknowledgement", "to_feedback", "to_decision", "to_closing", "alike", "drop", NULL
 	};
 	json_t *was = json_copy(s->state);
 

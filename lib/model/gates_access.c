@@ -86,8 +86,8 @@ void sv_judge_erasure_due(struct sv_court *c)
 	}
 	if (state == NULL || strcmp(state, "closed") != 0)
 		sv_court_refuse(c, N_("only a closed case can be erased"));
-	if (ground && strcmp(ground, "request") == 0)
-		return;
+	if (t->blind || (ground && strcmp(ground, "request") == 0))
+		return; /* an erased case: its term and the ground went with it */
 	if (until == NULL || !sv_date_parse(until, &day))
 		sv_court_refuse(c, N_("the case has no retention term: close it with one"));
 	else if (day >= t->today)
