@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* sv-key: identities, officers, roles, and unlocking. */
 #include "cli/access.h"
+#include "cli/care.h"
 #include "cli/keys.h"
 
 static const char *const roles[] = { "record", "content", "identity", "manage", NULL };
@@ -55,6 +56,20 @@ static const struct sv_opt replace_opts[] = {
 	{ 0, "role", SV_OPT_WORD, N_("ROLE"), N_("a role: record, content, identity or manage"), roles, NULL, true, NULL },
 };
 
+static const struct sv_opt check_opts[] = {
+	{ 0, "repair", SV_OPT_FLAG, NULL, N_("take away what should not be there"), NULL, NULL, false, NULL },
+};
+static const struct sv_opt backup_opts[] = {
+	{ 0, "need", SV_OPT_INT, N_("N"), N_("so many officers must work together to restore it (2)"), NULL, NULL, false, NULL },
+	{ 0, "officer", SV_OPT_TEXT, N_("OFFICER"), N_("an officer who gets a share (all but guests and cron)"), NULL, "officer", true, NULL },
+};
+static const struct sv_opt share_opts[] = {
+	{ 0, "to", SV_OPT_TEXT, N_("OFFICER"), N_("the officer who restores it"), NULL, "officer", false, NULL },
+};
+static const struct sv_opt restore_opts[] = {
+	{ 0, "share", SV_OPT_FILE, N_("FILE"), N_("a share that another officer made for you (sv-key share)"), NULL, NULL, true, NULL },
+};
+
 #define OPTS(o) o, sizeof(o) / sizeof(o)[0]
 #define BOTH (SV_COMMON_STORE | SV_COMMON_KEY)
 
@@ -78,6 +93,10 @@ static const struct sv_verb verbs[] = {
 	{ "lost", "OFFICER", N_("an identity was lost or stolen"), OPTS(lost_opts), BOTH, 0, sv_key_lost },
 	{ "replace", NULL, N_("give that officer the new identity whose public half comes on stdin"), OPTS(replace_opts), BOTH, 0, sv_key_replace },
 	{ "rewrap", NULL, N_("hand keys of cases to officers who may open them and wait for it"), NULL, 0, BOTH, 0, sv_key_rewrap },
+	{ "check", NULL, N_("hold the keyring against the history"), OPTS(check_opts), BOTH, 0, sv_key_check },
+	{ "backup", "FILE", N_("write a backup of the keyring that only some officers together can open"), OPTS(backup_opts), BOTH, 0, sv_key_backup },
+	{ "share", "FILE", N_("print your share of a backup, for the officer who restores it"), OPTS(share_opts), BOTH, 0, sv_key_share },
+	{ "restore", "FILE", N_("make a lost keyring again from a backup and enough shares"), OPTS(restore_opts), BOTH, 0, sv_key_restore },
 };
 
 static const struct sv_command command = { "sv-key", N_("identities, officers, roles"), verbs, sizeof verbs / sizeof verbs[0] };

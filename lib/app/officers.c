@@ -134,7 +134,12 @@ enum sv_status sv_wrap_role(struct sv_session *s, const char *role, const char *
 		st = sv_session_epoch(s, &epochs, err);
 	for (int e = 1; e <= epochs && st == SV_OK; e++) {
 		struct sv_buf wrapped = SV_BUF_INIT;
-		st = sv_session_role_key(s, role, e, &key, err);
+		bool known = true;
+		st = sv_keyring_has_epoch(keyring, role, e, &known, err);
+		if (!known)
+			continue; /* lost with a keyring that was restored from a backup */
+		if (st == SV_OK)
+			st = sv_session_role_key(s, role, e, &key, err);
 		if (st == SV_OK)
 			st = sv_wrap(public, key, 32, &wrapped, err);
 		if (st == SV_OK)

@@ -56,8 +56,7 @@ enum sv_status sv_staff_conflicts(struct sv_session *s, struct sv_batch *b, cons
 	return st;
 }
 
-/* A new epoch: fresh role keys, wrapped to everybody who holds the role but one; a sv_wrap_change. */
-static enum sv_status new_epoch(struct sv_session *s, const char *role_unused, const char *leaver, const char *box_unused, struct sv_err *err)
+enum sv_status sv_staff_new_epoch(struct sv_session *s, int above, const char *leaver, struct sv_err *err)
 {
 	const json_t *officers;
 	const char *handle;
@@ -67,10 +66,9 @@ static enum sv_status new_epoch(struct sv_session *s, const char *role_unused, c
 	int epoch = 0;
 	enum sv_status st = sv_session_keyring(s, true, &keyring, err);
 
-	(void)role_unused;
-	(void)box_unused;
 	if (st == SV_OK)
 		st = sv_keyring_epoch(keyring, &epoch, err);
+	epoch = epoch > above ? epoch : above;
 	if (st == SV_OK)
 		st = sv_session_officers(s, &officers, err);
 	for (size_t r = 0; r < sizeof key_roles / sizeof key_roles[0] && st == SV_OK; r++) {
@@ -78,7 +76,7 @@ static enum sv_status new_epoch(struct sv_session *s, const char *role_unused, c
 		json_object_foreach((json_t *)officers, handle, officer) {
 			struct sv_buf wrapped = SV_BUF_INIT;
 			const char *box = sv_json_text(officer, "box");
-			if (st != SV_OK || strcmp(handle, leaver) == 0 || !sv_officer_has(officers, handle, key_roles[r]))
+			if (st != SV_OK || (leaver && strcmp(handle, leaver) == 0) || !sv_officer_has(officers, handle, key_roles[r]))
 				continue;
 			st = sv_public_key(box ? box : "", public, err);
 			if (st == SV_OK)
@@ -87,15 +85,31 @@ static enum sv_status new_epoch(struct sv_session *s, const char *role_unused, c
 				st = sv_keyring_put_wrap(keyring, key_roles[r], epoch + 1, handle, wrapped.data, wrapped.len, err);
 			sv_buf_release(&wrapped);
 		}
-		if (st == SV_OK)
-			st = sv_keyring_drop_wraps(keyring, key_roles[r], leaver, err);
 	}
-	if (st == SV_OK)
-		st = sv_keyring_drop_wraps(keyring, "person", leaver, err);
-	if (st == SV_OK)
-		st = sv_keyring_kill_grants(keyring, leaver, err);
 	sv_wipe(key, sizeof key);
 	return st;
+}
+
+enum sv_status sv_staff_strip(struct sv_session *s, const char *handle, struct sv_err *err)
+{
+	struct sv_keyring *keyring;
+	enum sv_status st = sv_session_keyring(s, true, &keyring, err);
+
+	for (size_t r = 0; r < sizeof key_roles / sizeof key_roles[0] && st == SV_OK; r++)
+		st = sv_keyring_drop_wraps(keyring, key_roles[r], handle, err);
+	if (st == SV_OK)
+		st = sv_keyring_drop_wraps(keyring, "person", handle, err);
+	return st == SV_OK ? sv_keyring_kill_grants(keyring, handle, err) : st;
+}
+
+/* What goes with an officer who goes: a sv_wrap_change. */
+static enum sv_status without(struct sv_session *s, const char *role_unused, const char *leaver, const char *box_unused, struct sv_err *err)
+{
+	enum sv_status st = sv_staff_new_epoch(s, 0, leaver, err);
+
+	(void)role_unused;
+	(void)box_unused;
+	return st == SV_OK ? sv_staff_strip(s, leaver, err) : st;
 }
 
 /* Somebody must be left who may change officers, and each role must be held by somebody who stays. */
@@ -146,7 +160,7 @@ static enum sv_status go(struct sv_session *s, const char *handle, const char *t
 	if (st == SV_OK)
 		st = sv_officer_write(s, b, handle, type, public, NULL, err);
 	if (st == SV_OK)
-		st = sv_batch_wrap(b, new_epoch, "", handle, NULL, err);
+		st = sv_batch_wrap(b, without, "", handle, NULL, err);
 	if (st == SV_OK)
 		st = sv_batch_commit(b, err);
 	sv_batch_free(b);

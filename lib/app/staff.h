@@ -21,6 +21,11 @@ enum sv_status sv_staff_lost(struct sv_session *s, const char *handle, int64_t f
 /* The same officer with a new identity (public keys in base64) and the roles given. */
 enum sv_status sv_staff_replace(struct sv_session *s, const char *handle, const char *sign, const char *box, const json_t *roles, struct sv_err *err);
 
+/* Begins a new epoch of role keys, with a number above that of every epoch in the keyring and above the one given; wrapped to who holds the role, but not to leaver (or NULL). */
+enum sv_status sv_staff_new_epoch(struct sv_session *s, int above, const char *leaver, struct sv_err *err);
+/* Takes every key from an officer. */
+enum sv_status sv_staff_strip(struct sv_session *s, const char *handle, struct sv_err *err);
+
 /* Wraps the keys of all cases that have keys of their own to those who may open them. *done, *left: how many were, how many are closed to me. */
 enum sv_status sv_staff_rewrap(struct sv_session *s, size_t *done, size_t *left, struct sv_err *err);
 

@@ -18,7 +18,7 @@
 
 enum {
 	PUT_WRAP, GET_WRAP, DROP_WRAPS, GET_EPOCH, PUT_SALT, GET_SALT, DROP_SALT, PUT_GRANT, GET_GRANT, DROP_GRANT, KILL_GRANTS, LIST_GRANTS, KNOWS,
-	DESTROY_SALTS, DESTROY_GRANTS, DOOM, SPARE, LIST_DOOMED, LIST_NAMES, PUT_NOTE, GET_NOTE, STATEMENTS
+	DESTROY_SALTS, DESTROY_GRANTS, DOOM, SPARE, LIST_DOOMED, LIST_NAMES, LIST_WRAPS, HAS_EPOCH, PUT_NOTE, GET_NOTE, STATEMENTS
 };
 
 /* A name and everything below it: "CASE" also means "CASE/p1". */
@@ -45,6 +45,8 @@ static const char *const sql[STATEMENTS] = {
 	[SPARE] = "DELETE FROM doomed WHERE name = ?1",
 	[LIST_DOOMED] = "SELECT name, NULL, NULL, NULL, NULL, NULL FROM doomed ORDER BY name",
 	[LIST_NAMES] = "SELECT name, NULL, NULL, NULL, NULL, NULL FROM (SELECT name FROM salt UNION SELECT name FROM grants) ORDER BY name",
+	[LIST_WRAPS] = "SELECT role, epoch, '', officer, NULL, NULL FROM wrap ORDER BY role, officer, epoch",
+	[HAS_EPOCH] = "SELECT '', EXISTS (SELECT 1 FROM wrap WHERE role = ?1 AND epoch = ?4)",
 	[PUT_NOTE] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
 	[GET_NOTE] = "SELECT value FROM meta WHERE key = ?1",
 };
@@ -457,6 +459,26 @@ enum sv_status sv_keyring_doomed(struct sv_keyring *k, sv_keyring_each *fn, void
 enum sv_status sv_keyring_names(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err)
 {
 	return each(k, LIST_NAMES, NULL, fn, data, err);
+}
+
+enum sv_status sv_keyring_has_epoch(struct sv_keyring *k, const char *role, int epoch, bool *has, struct sv_err *err)
+{
+	struct sv_buf none = SV_BUF_INIT;
+	sqlite3_stmt *st = statement(k, HAS_EPOCH, role, NULL, err);
+	int n = 0;
+
+	if (st == NULL)
+		return err ? err->status : SV_IO;
+	sqlite3_bind_int(st, 4, epoch);
+	enum sv_status status = fetch(k, st, &none, &n, err);
+	sv_buf_release(&none);
+	*has = n != 0;
+	return status;
+}
+
+enum sv_status sv_keyring_wraps(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err)
+{
+	return each(k, LIST_WRAPS, NULL, fn, data, err);
 }
 
 enum sv_status sv_keyring_knows(struct sv_keyring *k, const char *name, bool *knows, struct sv_err *err)

@@ -45,6 +45,8 @@ enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int e
 enum sv_status sv_keyring_get_wrap(struct sv_keyring *k, const char *role, const char *officer, struct sv_buf *bytes, int *epoch, struct sv_err *err);
 /* Takes a role's keys of all epochs away from an officer. */
 enum sv_status sv_keyring_drop_wraps(struct sv_keyring *k, const char *role, const char *officer, struct sv_err *err);
+/* Whether anybody has a role's key of an epoch. */
+enum sv_status sv_keyring_has_epoch(struct sv_keyring *k, const char *role, int epoch, bool *has, struct sv_err *err);
 /* The newest epoch; 0 where there is none. */
 enum sv_status sv_keyring_epoch(struct sv_keyring *k, int *epoch, struct sv_err *err);
 
@@ -84,6 +86,9 @@ enum sv_status sv_keyring_spare(struct sv_keyring *k, const char *name, struct s
 /* Calls fn for each doomed name, and for each name that has a salt or wraps. g has only the name. */
 enum sv_status sv_keyring_doomed(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err);
 enum sv_status sv_keyring_names(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err);
+
+/* Calls fn for each key of a role: g has the role as name, the epoch as keys, and the officer. */
+enum sv_status sv_keyring_wraps(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err);
 
 /* The whole keyring as bytes (a SQLite file), appended to out, a secret; and a new keyring file from such bytes. */
 enum sv_status sv_keyring_dump(struct sv_keyring *k, struct sv_buf *out, struct sv_err *err);
