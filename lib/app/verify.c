@@ -33,16 +33,16 @@ void sv_verify_say(struct sv_verify *v, const char *path, size_t line, const cha
 	sv_verify_fault(v, &err);
 }
 
-/* The commits to check, oldest first: from the head back to the first, or to the one named. */
-static enum sv_status list_commits(struct sv_verify *v, const char *until, char (**ids)[SV_OID_HEX], size_t *n, struct sv_err *err)
+/* The commits to check, oldest first: from a head back to the first, or to the one named (which is not among them). */
+static enum sv_status list_commits(struct sv_verify *v, const char *head, const char *until, char (**ids)[SV_OID_HEX], size_t *n, struct sv_err *err)
 {
 	char next[SV_OID_HEX];
 	size_t cap = 0;
 
 	*ids = NULL;
 	*n = 0;
-	snprintf(next, sizeof next, "%s", sv_repo_head(v->repo));
-	while (next[0]) {
+	snprintf(next, sizeof next, "%s", head);
+	while (next[0] && (until == NULL || strcmp(next, until) != 0)) {
 		if (*n == cap) {
 			cap = cap ? cap * 2 : 256;
 			void *grown = realloc(*ids, cap * sizeof **ids);
@@ -56,8 +56,6 @@ static enum sv_status list_commits(struct sv_verify *v, const char *until, char 
 		memcpy((*ids)[(*n)++], next, SV_OID_HEX);
 		if (v->commit.nparents > 1)
 			sv_verify_say(v, NULL, 0, N_("the commit has more than one parent"));
-		if (until && strcmp(next, until) == 0)
-			break;
 		snprintf(next, sizeof next, "%s", v->commit.parent);
 	}
 	for (size_t i = 0; i < *n / 2; i++) {
@@ -72,7 +70,8 @@ static enum sv_status list_commits(struct sv_verify *v, const char *until, char 
 /* The commit is signed by the key of the officer it names, who was one before it (or is made one by the first commit). */
 static void check_signature(struct sv_verify *v, const json_t *officers)
 {
-	const char *key = sv_json_text(json_object_get(officers, v->commit.by), "sign");
+	const json_t *officer = json_object_get(officers, v->commit.by);
+	const char *key = sv_json_has(officer, "gone") ? NULL : sv_json_text(officer, "sign");
 	unsigned char public[32];
 	struct sv_err err = { 0 };
 
@@ -108,10 +107,8 @@ static void check_parts(struct sv_verify *v)
 	const char *path;
 	json_t *blob;
 
-	json_object_foreach(v->parts, path, blob) {
-		if (!v->trusting)
-			sv_verify_say(v, path, 0, N_("no event tells of this part of an attachment"));
-	}
+	json_object_foreach(v->parts, path, blob)
+		sv_verify_say(v, path, 0, N_("no event tells of this part of an attachment"));
 	json_object_clear(v->parts);
 }
 
@@ -137,6 +134,13 @@ static enum sv_status check_commit(struct sv_verify *v, const char *id, bool fir
 		check_whole(v);
 	if (st == SV_OK)
 		check_signature(v, first ? v->officers : before);
+	json_t *by = json_object_get(v->signed_by, v->commit.by);
+	if (by == NULL) {
+		by = json_array();
+		json_object_set_new(v->signed_by, v->commit.by, by);
+	}
+	if (st == SV_OK && json_array_append_new(by, json_pack("{s:s,s:I}", "id", id, "when", (json_int_t)v->commit.when)) < 0)
+		st = sv_err_nomem(err);
 	v->officers_before = NULL;
 	json_decref(before);
 	return st;
@@ -188,34 +192,126 @@ static void write_checkpoint(struct sv_verify *v)
 	sv_buf_release(&path);
 }
 
-/*
- * Where an incremental run may start: behind the commit verified before, if it is an ancestor of the head. What the
- * files and officers were there is taken over without a new check.
- */
-static enum sv_status resume(struct sv_verify *v, const char (*ids)[SV_OID_HEX], size_t n, size_t *start, struct sv_err *err)
+/* Takes over one file of the officers, or of the protocol, as it was verified before. */
+static enum sv_status take_over(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
+{
+	struct sv_verify *v = data;
+
+	(void)old;
+	return sv_verify_take_over(v, path, blob, err);
+}
+
+static enum sv_status count_case(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
+{
+	struct sv_verify *v = data;
+
+	(void)path;
+	(void)old;
+	(void)blob;
+	(void)err;
+	v->cases++;
+	return SV_OK;
+}
+
+/* What stands at a commit that is trusted: officers and rules now, a case's file when a later commit touches it. */
+static enum sv_status trust(struct sv_verify *v, const char *commit, struct sv_err *err)
+{
+	enum sv_status st = sv_repo_diff(v->repo, "", commit, "officers", take_over, v, err);
+
+	if (st == SV_OK)
+		st = sv_repo_diff(v->repo, "", commit, NULL, sv_verify_rules, v, err);
+	if (st == SV_OK)
+		st = sv_repo_diff(v->repo, "", commit, "cases", count_case, v, err);
+	return st;
+}
+
+/* The commit up to which this user verified before, where it is still in the history; else "". */
+static void checkpoint(struct sv_verify *v, const char (*ids)[SV_OID_HEX], size_t n, char out[SV_OID_HEX])
 {
 	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_INIT;
-	enum sv_status st = SV_OK;
 
-	*start = 0;
-	if (checkpoint_path(v->s, &path, NULL) == SV_OK && sv_file_read(sv_buf_str(&path), 64, &text, NULL) == SV_OK) {
+	out[0] = '\0';
+	if (checkpoint_path(v->s, &path, NULL) == SV_OK && sv_file_read(sv_buf_str(&path), 64, &text, NULL) == SV_OK && text.len >= 40) {
 		for (size_t i = 0; i < n; i++)
-			if (text.len >= 40 && memcmp(text.data, ids[i], 40) == 0)
-				*start = i + 1;
-		if (*start == 0 && text.len >= 40) {
+			if (memcmp(text.data, ids[i], 40) == 0)
+				snprintf(out, SV_OID_HEX, "%s", ids[i]);
+		if (out[0] == '\0') {
 			memcpy(v->commit.id, text.data, 40);
 			sv_verify_say(v, NULL, 0, N_("was verified before, and is no longer in the history: it was set back or rewritten"));
 		}
 	}
-	if (*start > 0) {
-		v->trusting = true;
-		for (size_t i = 0; i < *start && st == SV_OK; i++)
-			st = check_commit(v, ids[i], i == 0, err);
-		v->trusting = false;
-		v->out->commits = v->out->events = 0;
-	}
 	sv_buf_release(&path);
 	sv_buf_release(&text);
+}
+
+/* Verifies the commits up to head that follow a trusted one ("": all of them). */
+static enum sv_status walk(struct sv_verify *v, const char *head, const char *trusted, struct sv_err *err)
+{
+	char (*ids)[SV_OID_HEX] = NULL, found[SV_OID_HEX] = "";
+	size_t n = 0, start = 0;
+	enum sv_status st = list_commits(v, head, trusted && trusted[0] ? trusted : NULL, &ids, &n, err);
+
+	if (st == SV_OK && n == 0 && (trusted == NULL || trusted[0] == '\0'))
+		st = sv_err_set(err, SV_INTEGRITY, N_("the history is empty"));
+	if (st == SV_OK) {
+		snprintf(v->out->head, sizeof v->out->head, "%s", head);
+		snprintf(v->out->genesis, sizeof v->out->genesis, "%s", n ? ids[0] : head);
+		if (v->o->incremental)
+			checkpoint(v, (const char (*)[SV_OID_HEX])ids, n, found);
+		while (found[0] && start < n && strcmp(ids[start++], found) != 0)
+			;
+		if (trusted && trusted[0])
+			snprintf(found, sizeof found, "%s", trusted);
+		if (found[0])
+			st = trust(v, found, err);
+	}
+	for (size_t i = start; i < n && st == SV_OK; i++) {
+		st = check_commit(v, ids[i], i == 0 && found[0] == '\0', err);
+		if (v->o->progress && i % 256 == 0)
+			v->o->progress(v->o->progress_data, i, n);
+	}
+	v->out->cases = v->cases;
+	free(ids);
+	return st;
+}
+
+static enum sv_status begin(struct sv_verify *v, struct sv_err *err)
+{
+	memset(v->out, 0, sizeof *v->out);
+	v->officers = json_object();
+	v->files = json_object();
+	v->parts = json_object();
+	v->protocols = json_object();
+	v->signed_by = json_object();
+	return v->officers && v->files && v->parts && v->protocols && v->signed_by ? SV_OK : sv_err_nomem(err);
+}
+
+enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const char *incoming, const char *old, const char *new_, const struct sv_verify_options *o,
+                              const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
+{
+	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out };
+	bool first = strspn(old, "0") == strlen(old);
+	enum sv_status st = begin(&v, err);
+	char base[SV_OID_HEX];
+
+	if (st == SV_OK)
+		st = sv_repo_open_bare(git_dir, incoming, &v.repo, err);
+	if (st == SV_OK && !first) { /* what is there must be among what is pushed */
+		snprintf(base, sizeof base, "%s", new_);
+		while (st == SV_OK && base[0] && strcmp(base, old) != 0) {
+			st = sv_repo_commit_read(v.repo, base, &v.commit, err);
+			snprintf(base, sizeof base, "%s", v.commit.parent);
+		}
+		snprintf(v.commit.id, sizeof v.commit.id, "%s", new_);
+		if (st == SV_OK && base[0] == '\0')
+			sv_verify_say(&v, NULL, 0, N_("does not build on what is here: get that first, nothing may be replaced"));
+	}
+	if (st == SV_OK && out->faults == 0)
+		st = walk(&v, new_, first ? "" : old, err);
+	if (st == SV_OK && out->faults > 0)
+		st = SV_INTEGRITY;
+	sv_verify_release(&v);
+	sv_repo_free(v.repo);
 	return st;
 }
 
@@ -223,33 +319,13 @@ enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o
 {
 	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out };
 	const unsigned char *key;
-	char (*ids)[SV_OID_HEX] = NULL;
-	size_t n = 0, start = 0;
-	enum sv_status st;
+	enum sv_status st = begin(&v, err);
 
-	memset(out, 0, sizeof *out);
-	v.officers = json_object();
-	v.files = json_object();
-	v.parts = json_object();
-	v.protocols = json_object();
-	st = v.officers && v.files && v.parts && v.protocols ? sv_session_repo(s, &v.repo, err) : sv_err_nomem(err);
+	if (st == SV_OK)
+		st = sv_session_repo(s, &v.repo, err);
 	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", 0, &key, NULL) == SV_OK;
 	if (st == SV_OK)
-		st = list_commits(&v, NULL, &ids, &n, err);
-	if (st == SV_OK && n == 0)
-		st = sv_err_set(err, SV_INTEGRITY, N_("the history is empty"));
-	if (st == SV_OK) {
-		snprintf(out->head, sizeof out->head, "%s", ids[n - 1]);
-		snprintf(out->genesis, sizeof out->genesis, "%s", ids[0]);
-		if (o->incremental)
-			st = resume(&v, (const char (*)[SV_OID_HEX])ids, n, &start, err);
-	}
-	for (size_t i = start; i < n && st == SV_OK; i++) {
-		st = check_commit(&v, ids[i], i == 0, err);
-		if (o->progress && i % 256 == 0)
-			o->progress(o->progress_data, i, n);
-	}
-	out->cases = v.cases;
+		st = walk(&v, sv_repo_head(v.repo), "", err);
 	if (st == SV_OK && out->records_opened && out->faults == 0)
 		compare_index(&v);
 	if (st == SV_OK && out->faults > 0)
@@ -257,6 +333,5 @@ enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o
 	else if (st == SV_OK)
 		write_checkpoint(&v);
 	sv_verify_release(&v);
-	free(ids);
 	return st;
 }

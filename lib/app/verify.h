@@ -27,10 +27,16 @@ struct sv_verified {
 struct sv_verify_options {
 	bool strict;      /* an event dated by SV_NOW is a fault */
 	bool incremental; /* start behind the commit up to which this user verified before */
-	const char *from, *to; /* pre-receive: what is pushed, on top of what is trusted; NULL: the whole history */
 	void (*progress)(void *data, size_t done, size_t total); /* may be NULL */
 	void *progress_data;
 };
+
+/*
+ * Verifies what is pushed to a shared repository before it is let in: the commits that lead from old (40 zeros: from nothing) to new_. Nothing is
+ * opened: signatures, roles, flow and appending are checked, not what is sealed. incoming: the folder of the pushed objects, or NULL.
+ */
+enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const char *incoming, const char *old, const char *new_, const struct sv_verify_options *o,
+                              const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err);
 
 /* Verifies the store. Every fault goes to report, with file and line as contexts; then SV_INTEGRITY. */
 enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err);

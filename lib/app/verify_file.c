@@ -21,6 +21,7 @@ void sv_verify_release(struct sv_verify *v)
 	json_decref(v->officers);
 	json_decref(v->files);
 	json_decref(v->parts);
+	json_decref(v->signed_by);
 	json_decref(v->protocols);
 	sv_commit_release(&v->commit);
 }
@@ -97,9 +98,13 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 		sv_verify_say(v, path, line, N_("names rules that are not in the history"));
 		return;
 	}
-	if (record == NULL || !sv_instant_parse(at, &ms))
+	bool erasing = type->to == SV_STATE_ERASED || strcmp(type->name, "identity.erased") == 0; /* that two officers did it stands in the clear */
+	if ((record == NULL && !erasing) || !sv_instant_parse(at, &ms))
 		return;
-	json_t *act = act_of(record);
+	json_t *act = record ? act_of(record) : json_object();
+	if (record == NULL)
+		sv_json_set(act, "party", json_object_get(sv_json_object(event, "public"), "party"));
+	blind = blind || record == NULL;
 	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act, blind, NULL };
 	sv_gates_judge(&trial, &verdict);
 	for (size_t i = 0; i < verdict.n; i++) {
@@ -113,6 +118,28 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 		sv_verify_fault(v, &err);
 	}
 	json_decref(act);
+}
+
+/* An identity that was reported lost as of a moment: what it signed from then on may be somebody else's. */
+static void suspect(struct sv_verify *v, const char *handle, const char *from)
+{
+	const json_t *one;
+	size_t i;
+	int64_t ms;
+
+	if (handle == NULL || from == NULL || !sv_instant_parse(from, &ms))
+		return;
+	json_array_foreach(sv_json_array(v->signed_by, handle), i, one) {
+		if (sv_json_int(one, "when", 0) < ms / 1000)
+			continue;
+		v->out->suspect++;
+		if (v->o->strict) {
+			struct sv_err err = { 0 };
+			sv_err_set(&err, SV_INTEGRITY, N_("was signed with an identity that had been lost by then"));
+			sv_err_at(&err, N_("commit %s"), sv_json_text(one, "id"));
+			sv_verify_fault(v, &err);
+		}
+	}
 }
 
 /* An event of the registers that change who may do what. */
@@ -134,7 +161,10 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 		officer = json_object();
 		json_object_set_new(v->officers, handle, officer);
 	}
-	v->keys_changed = v->keys_changed || key == NULL || now == NULL || strcmp(key, now) != 0;
+	const char *kind = sv_json_text(event, "type");
+	if (kind && strcmp(kind, "officer.lost") == 0)
+		suspect(v, handle, sv_json_text(public, "lost_from"));
+	v->keys_changed = v->keys_changed || (kind && strcmp(kind, "officer.roles") != 0) || key == NULL || now == NULL || strcmp(key, now) != 0;
 	if (handle == NULL || sv_officer_fold(officer, event, record, NULL) != SV_OK)
 		sv_verify_say(v, path, line, N_("the event is malformed"));
 }
@@ -189,7 +219,7 @@ static json_t *open_record(struct sv_verify *v, const char *path, size_t line, e
 		st = reg == SV_REGISTER_CASE ? sv_case_event_open(v->s, subject, event, SV_RECORD, &record, NULL) : sv_register_event_open(v->s, path, event, &record, NULL);
 	if (st == SV_INTEGRITY)
 		sv_verify_say(v, path, line, N_("the sealed record does not open: changed, or sealed by another key"));
-	v->out->closed += st == SV_DENIED;
+	v->out->closed += st == SV_DENIED || st == SV_NOT_FOUND;
 	return record;
 }
 
@@ -254,23 +284,23 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 		goto out;
 	}
 	record = open_record(v, path, line, reg, subject, event);
-	if (v->out->records_opened && reg == SV_REGISTER_CASE && !v->trusting)
+	if (v->out->records_opened && reg == SV_REGISTER_CASE)
 		check_seals(v, path, line, subject, event);
 	v->out->events++;
 	if (reg != SV_REGISTER_CASE && v->first)
 		apply_register(v, path, line, reg, event, record); /* the first commit makes the officer who signs it */
-	const struct sv_event_type *type = v->trusting ? sv_event_type(sv_json_text(event, "type")) : check_envelope(v, path, line, reg, subject, event, state);
+	const struct sv_event_type *type = check_envelope(v, path, line, reg, subject, event, state);
 	if (reg != SV_REGISTER_CASE && !v->first)
 		apply_register(v, path, line, reg, event, record);
 	if (reg == SV_REGISTER_CASE) {
 		if (record == NULL && sv_json_has(event, "record"))
 			json_object_set_new(file, "blind", json_true());
-		if (type && strcmp(type->name, "case.attached") == 0 && !v->trusting)
+		if (type && strcmp(type->name, "case.attached") == 0)
 			check_attachment(v, path, line, subject, event);
-		if (type && !v->trusting)
+		if (type)
 			check_step(v, path, line, type, event, record, state, sv_json_true(file, "blind"));
 		sv_fold(state, event, record, NULL);
-		if (record && !v->trusting)
+		if (record)
 			check_kept_out(v, path, line, event, state);
 	}
 	sv_hash_line(text, n, hash);
@@ -279,6 +309,76 @@ out:
 	json_decref(event);
 	json_decref(record);
 	return ok;
+}
+
+/* What one line that is trusted leaves behind. */
+static enum sv_status trust_line(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *text, size_t n, json_t *file, struct sv_err *err)
+{
+	json_t *event = NULL, *record = NULL, *state = json_object_get(file, "state");
+	char hash[SV_HASH_HEX];
+	enum sv_status st = sv_json_parse(text, n, 0, &event, err);
+
+	if (st == SV_OK && v->out->records_opened && reg == SV_REGISTER_CASE)
+		sv_case_event_open(v->s, subject, event, SV_RECORD, &record, NULL);
+	else if (st == SV_OK && v->out->records_opened)
+		sv_register_event_open(v->s, path, event, &record, NULL);
+	if (record == NULL && sv_json_has(event, "record") && reg == SV_REGISTER_CASE)
+		json_object_set_new(file, "blind", json_true());
+	if (st == SV_OK && reg == SV_REGISTER_CASE)
+		st = sv_fold(state, event, record, err);
+	if (st == SV_OK && reg == SV_REGISTER_OFFICER) {
+		json_t *officer = json_object_get(v->officers, subject);
+		if (officer == NULL) {
+			officer = json_object();
+			json_object_set_new(v->officers, subject, officer);
+		}
+		st = sv_officer_fold(officer, event, record, err);
+	}
+	sv_hash_line(text, n, hash);
+	if (st == SV_OK && !sv_json_set_text(file, "last", hash))
+		st = sv_err_nomem(err);
+	json_decref(event);
+	json_decref(record);
+	return st;
+}
+
+enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const char *blob, struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	enum sv_register reg;
+	char subject[64], sum[SV_HASH_HEX];
+	json_t *file;
+	size_t lines = 0;
+	enum sv_status st = SV_OK;
+
+	if (!register_of(path, &reg, subject))
+		return SV_OK;
+	file = json_pack("{s:o}", "state", sv_case_new());
+	if (file == NULL)
+		return sv_err_nomem(err);
+	st = sv_repo_blob(v->repo, blob, &text, err);
+	for (const char *p = sv_buf_str(&text), *nl; st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1, lines++)
+		st = trust_line(v, path, reg, subject, p, (size_t)(nl - p), file, err);
+	sv_hash_line(sv_buf_str(&text), text.len, sum);
+	if (st == SV_OK && (!sv_json_set_text(file, "sum", sum) || json_object_set_new(file, "bytes", json_integer((json_int_t)text.len)) < 0
+	                    || json_object_set_new(file, "lines", json_integer((json_int_t)lines)) < 0 || json_object_set(v->files, path, file) < 0))
+		st = sv_err_nomem(err);
+	json_decref(file);
+	sv_buf_release(&text);
+	return st;
+}
+
+enum sv_status sv_verify_rules(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
+{
+	struct sv_verify *v = data;
+
+	(void)old;
+	(void)err;
+	if (strcmp(path, SV_PROTOCOL_PATH) == 0) {
+		snprintf(v->protocol_blob, sizeof v->protocol_blob, "%s", blob);
+		snprintf(v->protocol_said, sizeof v->protocol_said, "%s", blob);
+	}
+	return SV_OK;
 }
 
 /* Names the first line in which a file differs from what it was. */
@@ -345,6 +445,9 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 	struct sv_buf text = SV_BUF_INIT;
 	size_t known = (size_t)sv_json_int(file, "lines", 0), line;
 
+	if (file == NULL && old && sv_verify_take_over(v, path, old, NULL) == SV_OK)
+		file = json_object_get(v->files, path);
+	known = (size_t)sv_json_int(file, "lines", 0);
 	if (file == NULL) {
 		file = json_pack("{s:o}", "state", sv_case_new());
 		if (file == NULL || json_object_set_new(v->files, path, file) < 0)

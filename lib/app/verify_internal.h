@@ -18,11 +18,11 @@ struct sv_verify {
 	struct sv_verified *out;
 	struct sv_commit commit;
 	bool first;         /* the first commit: it makes its own officer */
-	bool trusting;      /* verified before: only what it leaves behind is wanted */
 	json_t *officers;   /* as the events so far make them: handle -> state */
 	json_t *officers_before; /* as they were before this commit */
 	json_t *protocols;  /* blob id -> opened protocol, or true where it does not open */
 	json_t *files;      /* path -> {lines, bytes, sum, last, state, broken} */
+	json_t *signed_by;  /* handle -> [{id, when}]: the commits looked at, for an identity that turns out to be lost */
 	json_t *parts;      /* parts of attachments that this commit added: path -> blob id; an event takes each */
 	size_t cases;
 	char protocol_blob[SV_OID_HEX], protocol_said[SV_OID_HEX]; /* the file, and what its last event says it is */
@@ -35,6 +35,10 @@ void sv_verify_say(struct sv_verify *v, const char *path, size_t line, const cha
 void sv_verify_fault(struct sv_verify *v, struct sv_err *err);
 /* Checks what this commit does to one file; a sv_repo_change. */
 enum sv_status sv_verify_file(void *data, const char *path, const char *old, const char *new_, struct sv_err *err);
+/* Takes a file over as it was verified before: its lines, hashes and (a case) its state, from the blob it was. */
+/* Notes which protocol is in force at a trusted commit; a sv_repo_change over its whole tree. */
+enum sv_status sv_verify_rules(void *data, const char *path, const char *old, const char *blob, struct sv_err *err);
+enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const char *blob, struct sv_err *err);
 void sv_verify_release(struct sv_verify *v);
 
 #endif

@@ -181,14 +181,14 @@ static enum sv_status public_half(json_t **public, struct sv_err *err)
 	return st;
 }
 
-/* Wraps the keys of cases that have their own to those who may open them now, and says so where there are any. */
+/* Wraps the keys of cases that have their own to those who may open them now; a warning where I cannot open some of them. */
 static enum sv_status rewrap(struct sv_run *run, struct sv_err *err)
 {
 	size_t done = 0, left = 0;
 	enum sv_status st = sv_staff_rewrap(run->session, &done, &left, err);
 
-	if (st == SV_OK && done > 0)
-		fprintf(stderr, sv_tr(N_("cases with keys of their own, wrapped anew: %zu\n")), done);
+	if (st == SV_OK && strcmp(run->verb->name, "rewrap") == 0)
+		printf(sv_tr(N_("cases with keys of their own, wrapped anew: %zu\n")), done);
 	if (st == SV_OK && left > 0)
 		fprintf(stderr, sv_tr(N_("cases that are closed to you, left to another officer (sv-key rewrap): %zu\n")), left);
 	return st;

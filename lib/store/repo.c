@@ -97,6 +97,41 @@ void sv_repo_free(struct sv_repo *r)
 	free(r);
 }
 
+/* Opens the repository in r->dir; incoming: a folder with more objects, or NULL. */
+static enum sv_status open_dir(struct sv_repo *r, const char *incoming, struct sv_err *err)
+{
+	git_odb *odb = NULL;
+	enum sv_status st = SV_OK;
+
+	if (git_repository_open_ext(&r->git, r->dir, GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE | GIT_REPOSITORY_OPEN_NO_DOTGIT, NULL) < 0)
+		return git_fail(SV_INTEGRITY, N_("cannot open the history '%s'"), r->dir, err);
+	if (incoming && (git_repository_odb(&odb, r->git) < 0 || git_odb_add_disk_alternate(odb, incoming) < 0))
+		st = git_fail(SV_INTEGRITY, N_("cannot open the history '%s'"), incoming, err);
+	git_odb_free(odb);
+	return st == SV_OK ? sv_repo_refresh(r, err) : st;
+}
+
+enum sv_status sv_repo_open_bare(const char *git_dir, const char *incoming, struct sv_repo **out, struct sv_err *err)
+{
+	struct sv_repo *r = NULL;
+	enum sv_status st = sv_git_init(err);
+
+	*out = NULL;
+	if (st == SV_OK && (r = calloc(1, sizeof *r)) == NULL)
+		st = sv_err_nomem(err);
+	if (st == SV_OK) {
+		snprintf(r->store, sizeof r->store, "%s", git_dir);
+		snprintf(r->dir, sizeof r->dir, "%s", git_dir);
+		st = open_dir(r, incoming, err);
+	}
+	if (st != SV_OK) {
+		sv_repo_free(r);
+		return st;
+	}
+	*out = r;
+	return SV_OK;
+}
+
 enum sv_status sv_repo_open(const char *store, struct sv_repo **out, struct sv_err *err)
 {
 	struct sv_repo *r;
@@ -115,11 +150,9 @@ enum sv_status sv_repo_open(const char *store, struct sv_repo **out, struct sv_e
 		sv_err_set(err, SV_NOT_FOUND, N_("no store in '%s'"), store);
 		sv_err_hint(err, N_("sv-init makes one; --store or SV_STORE names another"));
 		st = SV_NOT_FOUND;
-	} else if (git_repository_open_ext(&r->git, r->dir, GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE | GIT_REPOSITORY_OPEN_NO_DOTGIT, NULL) < 0) {
-		st = git_fail(SV_INTEGRITY, N_("cannot open the history '%s'"), r->dir, err);
 	}
 	if (st == SV_OK)
-		st = sv_repo_refresh(r, err);
+		st = open_dir(r, NULL, err);
 	if (st != SV_OK) {
 		sv_repo_free(r);
 		return st;

@@ -21,6 +21,8 @@ struct sv_repo;
 enum sv_status sv_repo_create(const char *store, const char *place, struct sv_err *err);
 /* Opens STORE/history.git at its present head. SV_NOT_FOUND, SV_DENIED (of another user), SV_INTEGRITY. */
 enum sv_status sv_repo_open(const char *store, struct sv_repo **out, struct sv_err *err);
+/* Opens a bare repository that is no part of a store, for reading: a shared one that takes pushes. incoming: the folder of the objects that are pushed, or NULL. */
+enum sv_status sv_repo_open_bare(const char *git_dir, const char *incoming, struct sv_repo **out, struct sv_err *err);
 void sv_repo_free(struct sv_repo *r);
 
 /* The commit at which the repository is read; "" before the first. Owned by r. */

@@ -7,6 +7,7 @@ setup_file() {
 	add_cron
 	C_NEW=$(new_case)
 	C_OPEN=$(new_case)
+	sv-erase propose "$C_OPEN" --party p1 --ground request --why 'vraagt erom' >"$T/proposed"
 	sv-triage "$C_OPEN" --route informal >"$T/triaged"
 	C_DONE=$(new_case)
 	sv-triage "$C_DONE" --route informal >"$T/triaged"
@@ -64,6 +65,7 @@ printing() {
 	sv-protocol) sv-protocol show ;;
 	sv-show | sv-log) "$1" "$C_OPEN" ;;
 	sv-list | sv-stats | sv-verify | sv-due | sv-guide) "$1" ;;
+	sv-erase) sv-erase due ;;
 	*) good_line "$1" | filter "$1" --dry-run ;;
 	esac
 }

@@ -691,6 +691,87 @@ wanted_to_open() {
 	gives sv-verify
 }
 
+# 12, 3 and 16: who may open a case, and its erasure
+
+@test "identity_grant: beyond who handles it, only with the reporter's consent or a ground that was told to them" {
+	local id
+	id=$(new_case)
+	refused_by identity_grant 'reporter p1 has not agreed' -- sv-key grant "$id" behandelaar --compartment identity --why 'vordering'
+	refused_by identity_grant 'the day on which the reporter was told' -- sv-key grant "$id" behandelaar --compartment identity --why 'vordering' --legal-ground 'vordering OM'
+	refused_by identity_grant 'the day on which the reporter was told' -- sv-key grant "$id" behandelaar --compartment identity --why 'vordering' --legal-ground 'vordering OM' --told 2099-01-01
+	gives sv-key grant "$id" behandelaar --compartment identity --why 'vordering' --legal-ground 'vordering OM' --told 2026-01-05
+	gives as behandelaar sv-show "$id" --identity --why 'overdracht'
+	prints 'Een Melder'
+	id=$(new_case '.parties[0].consent = true')
+	gives sv-key grant "$id" behandelaar --compartment identity --why 'de melder vindt het goed'
+	gives as behandelaar sv-show "$id" --identity --why 'overdracht'
+	id=$(new_case)
+	gives sv-key grant "$id" teller --compartment content --why 'onderzoek' # who reported is not in it
+}
+
+@test "somebody_left: a case is never closed to everybody who may handle it" {
+	local id officer
+	id=$(new_case)
+	refused_by somebody_left 'nobody would be left' -- sv-key restrict "$id" --officer teller --why 'geheim'
+	gives sv-key restrict "$id" --officer meldpunt --officer behandelaar --why 'gevoelig'
+	gives as behandelaar sv-key exclude "$id" meldpunt --why 'kent de beklaagde'
+	refused_by somebody_left 'nobody would be left' -- as behandelaar sv-key exclude "$id" behandelaar --why 'ik ook'
+	gives as behandelaar sv-key restrict "$id" --lift --why 'niet meer nodig'
+	gives as behandelaar sv-key exclude "$id" behandelaar --why 'ik ook'
+	gives as vertrouwenspersoon sv-show "$id"
+}
+
+# a case that was closed long ago
+old_case() {
+	local id
+	id=$(at 2023-01-05 new_case "${1:-.}") || return 1
+	{
+		at 2023-01-06 sv-triage "$id" --route informal --why w
+		at 2023-01-20 sv-decide "$id" --outcome settled --grounds g --measure agreements
+		at 2023-02-01 sv-close "$id" --override aftercare_plan --override learning --override-why 'kleine zaak'
+	} >"$BATS_TEST_TMPDIR/steps" || return 1
+	echo "$id"
+}
+
+@test "erasure_due: not before its time, unless the person asks for it; never under a hold" {
+	local id
+	id=$(old_case)
+	refused_by erasure_due 'runs until' -- at 2024-01-05 sv-erase propose "$id"
+	gives sv-erase hold "$id" --ground litigation --until 2099-01-01 --why 'beroep loopt'
+	refused_by erasure_due 'a hold stands' -- sv-erase propose "$id"
+	refused_by erasure_due 'a hold stands' -- sv-erase propose "$id" --party p1 --ground request --why 'vraagt erom'
+	gives sv-erase release "$id" --why 'beroep is klaar'
+	gives sv-erase hold "$id" --ground supervision --until 2024-01-01 --why 'vraag van de toezichthouder' # over long since
+	gives sv-erase propose "$id"
+	gives sv-erase hold "$id" --ground other --why 'toch nog nodig'
+	refused_by erasure_due 'a hold stands' -- as behandelaar sv-erase run "$id"
+	gives sv-erase release "$id" --why 'klaar'
+	gives as behandelaar sv-erase run "$id"
+	id=$(new_case)
+	refused_by erasure_due 'only a closed case' -- sv-erase propose "$id" --ground request --why 'vraagt erom'
+	stores_nothing fails_with 66 sv-erase propose "$id" --party p7 --ground request --why 'vraagt erom'
+	says "has no party 'p7'"
+	gives sv-erase propose "$id" --party p1 --ground request --why 'vraagt erom'
+	id=$(at 2026-01-05 old_case)
+	gives at 2023-03-01 sv-erase propose "$id" --ground request --why 'vraagt erom' # before its term
+	gives at 2023-03-02 as behandelaar sv-erase run "$id"
+}
+
+@test "four_eyes: who proposed it does not carry it out" {
+	local id
+	id=$(old_case)
+	refused_by four_eyes 'not proposed yet' -- as behandelaar sv-erase run "$id"
+	gives sv-erase propose "$id" --why 'termijn is over'
+	refused_by four_eyes 'another officer must' -- sv-erase run "$id"
+	gives as behandelaar sv-erase run "$id"
+	id=$(old_case)
+	gives sv-erase propose "$id" --party p2 --ground request --why 'vraagt erom'
+	refused_by four_eyes 'not proposed yet' -- as behandelaar sv-erase run "$id" # another thing than was proposed
+	refused_by four_eyes 'not proposed yet' -- as behandelaar sv-erase run "$id" --party p1
+	refused_by four_eyes 'another officer must' -- sv-erase run "$id" --party p2
+	gives as behandelaar sv-erase run "$id" --party p2
+}
+
 # all of them
 
 @test "every gate of the protocol is tried here, and each can be switched off" {

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+# Who may open a case: kept out by keys and not only by commands, let in for a time, seen by a supervisor; officers who come, go, and lose keys.
+load lib
+
+setup_file() {
+	setup_store
+	add_officer vertrouwenspersoon --role record --role content --role identity
+	add_officer behandelaar --role record --role content
+	printf 'P7007\n' >"$T/number"
+	add_officer alles --role record --role content --role identity --role manage --person-file "$T/number"
+	add_officer teller --role record
+}
+
+teardown_file() { clear_store; }
+
+# opens OFFICER CASE: what an own program (tests/data/opens.py), with only the officer's keys and everything in the store, opens of a case
+opens() { as "$1" /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/$1" "$PASSPHRASE" "$2"; }
+
+# newcomer HANDLE OPTION...: an officer who comes later
+newcomer() { add_officer "$@"; }
+
+@test "an accused officer with every role cannot open the case, by commands or by a program of their own" {
+	local id other
+	other=$(new_case)
+	gives opens alles "$other"
+	same 'content identity record' "$out"
+	id=$(new_case '.parties[1].person = "p-70.07"')
+	gives opens alles "$id"
+	same '' "$out"
+	gives opens behandelaar "$id"
+	same 'content record' "$out"
+	gives opens teller "$id"
+	same 'record' "$out"
+	for command in sv-show sv-log; do
+		stores_nothing fails_with 77 as alles "$command" "$id"
+		same '' "$out"
+	done
+	stores_nothing fails_with 77 as alles sv-triage "$id" --route informal
+	stores_nothing fails_with 77 as alles sv-key grant "$id" alles --compartment record --why 'voor mij'
+	as alles sv-key rewrap 2>&1 | grep -q 'closed to you' # hands nothing to them either
+	gives opens alles "$id"
+	same '' "$out"
+	gives as alles sv-list --format id
+	case $out in *"$id"*) echo 'in their list'; false ;; esac
+}
+
+@test "who becomes a party later is kept out from that moment, of what is written and of what was" {
+	local id
+	id=$(new_case '.parties |= [.[0]] | .kind = "signal"')
+	gives opens alles "$id"
+	same 'content identity record' "$out"
+	jq -nc --arg c "$id" '{sv: 1, case: $c, party: {parties: [{role: "concerned", name: "Die Ander", person: "P7007"}]}}' >"$BATS_TEST_TMPDIR/in"
+	gives sv-case party <"$BATS_TEST_TMPDIR/in"
+	gives opens alles "$id"
+	same '' "$out"
+	gives sv-show "$id" --content --why 'nog te lezen'
+	prints 'Er werd geroepen'
+	gives sv-key access "$id" --format json
+	same '[]' "$(jq -c '[.[] | select(.officer == "alles")]' <<<"$out")"
+}
+
+@test "an officer who is a party to cases that are there already is kept out when they are added" {
+	local id
+	id=$(new_case '.parties[1].person = "P-88"')
+	printf 'p88\n' >"$T/number88"
+	gives newcomer later --role record --role content --role identity --person-file "$T/number88"
+	gives opens later "$id"
+	same '' "$out"
+	stores_nothing fails_with 77 as later sv-show "$id"
+	gives opens later "$(new_case)"
+	same 'content identity record' "$out"
+	gives sv-verify
+}
+
+@test "restricted: only the named, and those who have the record for figures; lifted, all again" {
+	local id
+	id=$(new_case)
+	stores_nothing fails_with 64 sv-key restrict "$id" --why 'x'
+	stores_nothing fails_with 64 sv-key restrict "$id" --officer behandelaar
+	says '--why'
+	gives sv-key restrict "$id" --officer meldpunt --officer behandelaar --why 'landelijk in het nieuws'
+	gives opens vertrouwenspersoon "$id"
+	same '' "$out"
+	gives opens behandelaar "$id"
+	same 'content record' "$out"
+	stores_nothing fails_with 77 as vertrouwenspersoon sv-show "$id"
+	gives sv-key restrict "$id" --lift --why 'niet meer nodig'
+	gives opens vertrouwenspersoon "$id"
+	same 'content identity record' "$out"
+	gives as vertrouwenspersoon sv-show "$id" --identity --why 'voorbereiding'
+}
+
+@test "granted: one compartment of one case to somebody from outside, until a day; revoked, nothing more" {
+	local id other
+	id=$(new_case) other=$(new_case)
+	as extern sv-key new extern --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/extern.pub"
+	gives as extern sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
+	fails_with 64 sv-key add-officer <"$T/keys/extern.pub"
+	fails_with 64 sv-key add-officer --guest --role record <"$T/keys/extern.pub"
+	gives sv-key add-officer --guest <"$T/keys/extern.pub"
+	gives opens extern "$id"
+	same '' "$out"
+	stores_nothing fails_with 77 as behandelaar sv-key grant "$id" extern --compartment identity --why 'x' # nobody hands on what they cannot open
+	gives at 2026-01-05 sv-key grant "$id" extern --compartment content --until 2026-02-01 --why 'extern onderzoek'
+	gives opens extern "$id"
+	same 'content record' "$out"
+	gives opens extern "$other"
+	same '' "$out"
+	gives at 2026-01-06 as extern sv-show "$id" --content --why 'inlezen'
+	prints 'Er werd geroepen'
+	fails_with 77 at 2026-01-06 as extern sv-show "$id" --identity --why 'inlezen'
+	gives at 2026-01-06 as extern sv-list --format id
+	same "$id" "$out"
+	gives at 2026-01-06 sv-triage "$id" --route informal # sealed to them too
+	gives at 2026-01-06 as extern sv-show "$id"
+	fails_with 77 at 2026-02-02 as extern sv-show "$id" --content --why 'nog eens' # its time is over
+	gives at 2026-01-07 sv-key access "$id" --format json
+	same '{"officer":"extern","record":"grant","content":"grant","until":"2026-02-01"}' "$(jq -c '.[] | select(.officer == "extern")' <<<"$out")"
+	gives at 2026-01-08 sv-key revoke "$id" extern --why 'klaar'
+	gives opens extern "$id"
+	same '' "$out"
+	fails_with 77 at 2026-01-09 as extern sv-show "$id"
+	gives sv-verify
+	gives as extern sv-verify
+}
+
+@test "sv-log --access tells a supervisor who opened what, and nothing of the case" {
+	local id other
+	id=$(new_case) other=$(new_case)
+	gives at 2026-03-01 as behandelaar sv-show "$id" --content --why 'Kanariereden'
+	gives at 2026-03-02 as vertrouwenspersoon sv-show "$id" --identity --why 'Kanariereden'
+	gives at 2026-03-03 as behandelaar sv-show "$other" --content --why 'Kanariereden'
+	gives as teller sv-log --access "$id"
+	same "behandelaar content
+vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
+	gives as teller sv-log --access --by behandelaar --since 2026-03-02
+	same "$other" "$(awk '{print $2}' <<<"$out")"
+	case $out in *Kanarie*) false ;; esac
+	gives as teller sv-log --access --format json
+	[ "$(jq -r .type <<<"$out" | grep -c access.opened)" -ge 3 ]
+}
+
+@test "an officer leaves: new cases and new steps are closed to them, the rest go on; the last one cannot" {
+	local id new
+	gives newcomer gaat --role record --role content
+	gives sv-key grant "$(new_case)" gaat --compartment identity --legal-ground g --told 2026-01-01 --why w
+	id=$(new_case)
+	gives opens gaat "$id"
+	same 'content record' "$out"
+	cp "$SV_STORE/keyring.db" "$BATS_TEST_TMPDIR/kept" # what they may have kept
+	gives sv-key leave gaat
+	stores_nothing fails_with 65 sv-key leave gaat
+	says 'has left already'
+	same 0 "$(sqlite3 "$SV_STORE/keyring.db" "SELECT (SELECT count(*) FROM wrap WHERE officer = 'gaat') + (SELECT count(*) FROM grants WHERE officer = 'gaat' AND length(bytes) > 0)")"
+	gives opens gaat "$id"
+	same '' "$out"
+	fails_with 77 as gaat sv-list
+	same '' "$out"
+	says 'has left'
+	stores_nothing fails_with 77 as gaat sv-triage "$id" --route informal
+	new=$(new_case)
+	# with every key they ever had, and the whole store of now
+	gives as gaat /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/gaat" "$PASSPHRASE" "$new" --keyring "$BATS_TEST_TMPDIR/kept"
+	same '' "$out"
+	gives as gaat /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/gaat" "$PASSPHRASE" "$id" --keyring "$BATS_TEST_TMPDIR/kept"
+	same 'content record' "$out" # what they could read before they may have kept: the manual says so
+	gives as behandelaar sv-show "$new"
+	gives sv-verify
+	gives as teller sv-verify
+	for other in alles vertrouwenspersoon behandelaar; do gives sv-key role "$other" --revoke manage --revoke identity; done
+	stores_nothing fails_with 65 sv-key leave meldpunt
+	says "the last one with the role 'manage'"
+}
+
+@test "an identity is lost: from a day on what it signed is suspect, what it signed before stays good; a new one takes its place" {
+	local id
+	gives newcomer kwijt --role record --role content
+	id=$(new_case)
+	gives as kwijt sv-triage "$id" --route informal
+	stores_nothing fails_with 64 sv-key lost kwijt
+	stores_nothing fails_with 64 sv-key lost kwijt --from gisteren
+	stores_nothing fails_with 65 sv-key lost kwijt --from 2099-01-01
+	gives sv-key lost kwijt --from "$(date -u -d '-1 day' +%F)"
+	stores_nothing fails_with 77 as kwijt sv-triage "$id" --route mediation --why w
+	gives sv-verify
+	prints '1 commits were signed with an identity after it had been lost'
+	fails_with 76 sv-verify --strict
+	says 'had been lost by then'
+	stores_nothing fails_with 65 sv-key replace --role record <"$T/keys/kwijt.pub"
+	says 'this is the identity that was lost'
+	SV_KEY=$T/keys/kwijt2 gives sv-key new kwijt --passphrase-fd 9 9<<<"$PASSPHRASE"
+	echo "$out" >"$T/keys/kwijt2.pub"
+	SV_KEY=$T/keys/kwijt2 gives sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
+	gives sv-key replace --role record --role content <"$T/keys/kwijt2.pub"
+	stores_nothing fails_with 65 sv-key replace --role record <"$T/keys/kwijt2.pub"
+	SV_KEY=$T/keys/kwijt2 XDG_STATE_HOME=$T/state/kwijt gives sv-triage "$id" --route mediation --why 'opnieuw bekeken'
+	stores_nothing fails_with 77 as kwijt sv-show "$id"
+	gives sv-verify
+	# stock git agrees about who signed what and when: only the one commit of after the loss is not to be trusted
+	gives git -C "$SV_STORE/history.git" log --format='%G? %an' main
+	same 'U kwijt' "$(grep -v '^G' <<<"$out")"
+}
