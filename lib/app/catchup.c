@@ -114,7 +114,7 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 		st = fold_case(NULL, id, &text, &f, err);
 	}
 	json_t *state = f.state;
-	r->purge = r->purge || memmem(sv_buf_str(&text), text.len, ".erased\"", 9) != NULL;
+	r->purge = r->purge || memmem(sv_buf_str(&text), text.len, ".erased\"", 8) != NULL;
 	if (st == SV_OK)
 		public = sv_case_public(state);
 	if (st == SV_OK)

@@ -128,8 +128,10 @@ static enum sv_status check_flow(const struct entry *e, const struct sv_event_ty
 	if (type->from & (1u << now))
 		return SV_OK;
 	sv_err_set(err, SV_BAD_INPUT, N_("'%s' cannot happen to a case that is %s"), type->name, now == SV_STATE_NONE ? "new" : sv_state_name(now));
-	if (type->to == SV_STATE_ERASED)
-		sv_err_hint(err, now == SV_STATE_ERASED ? N_("it was erased already") : N_("only a closed case can be erased"));
+	if (now == SV_STATE_ERASED)
+		sv_err_hint(err, N_("it was erased already"));
+	else if (type->to == SV_STATE_ERASED)
+		sv_err_hint(err, N_("only a closed case can be erased"));
 	else if (now == SV_STATE_REGISTERED)
 		sv_err_hint(err, N_("triage comes first: sv-triage"));
 	else if (now == SV_STATE_TRIAGED)
