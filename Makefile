@@ -16,7 +16,7 @@ LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llow
 
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
            libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
-DEPS_TEST = libcmocka-dev bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
+DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
            sqlite3 strace valgrind file procps zsh fish
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))

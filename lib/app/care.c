@@ -475,7 +475,8 @@ static enum sv_status see_grant(void *data, const struct sv_keyring_grant *g, st
 	if (officer == NULL || sv_json_has(officer, "gone")) {
 		fault(c, where, N_("keys of the case are wrapped to somebody who is no officer any more"));
 		if (c->repair)
-			return sv_keyring_kill_grants(c->keyring, g->officer, err);
+			return officer ? sv_keyring_kill_grants(c->keyring, g->officer, err) : sv_keyring_drop_grant(c->keyring, g, err);
+		return SV_OK;
 	}
 	if (strcmp(g->compartment, "record") == 0 || strcmp(g->compartment, "salt") == 0)
 		json_object_set_new(json_object_get(c->held, g->name), g->keys, json_true());

@@ -235,8 +235,6 @@ static enum sv_status destroy(struct sv_session *s, const json_t *names, struct 
 	json_array_foreach(names, i, name) {
 		if (st == SV_OK)
 			st = sv_keyring_destroy(keyring, json_string_value(name), err);
-		if (st == SV_OK)
-			st = sv_keyring_spare(keyring, json_string_value(name), err);
 	}
 	if (st == SV_OK)
 		st = sv_keyring_commit(keyring, err);
@@ -246,6 +244,10 @@ static enum sv_status destroy(struct sv_session *s, const json_t *names, struct 
 		st = sv_keyring_purge(keyring, err);
 	if (st == SV_OK)
 		st = sv_objects_sync(sv_session_store(s), err);
+	json_array_foreach(names, i, name) { /* only now is it done: what was cut off before is done again */
+		if (st == SV_OK)
+			st = sv_keyring_spare(keyring, json_string_value(name), err);
+	}
 	sv_wipe(s->found, sizeof s->found);
 	return st;
 }

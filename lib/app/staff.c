@@ -249,6 +249,8 @@ enum sv_status sv_staff_rewrap(struct sv_session *s, size_t *done, size_t *left,
 
 	*done = *left = 0;
 	if (st == SV_OK)
+		st = sv_batch_open(s, false, &b, err);
+	if (st == SV_OK)
 		st = sv_keyring_grants(keyring, NULL, note_own, names, err);
 	json_object_foreach(names, name, value) {
 		struct sv_err one = { 0 };

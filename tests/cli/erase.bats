@@ -212,8 +212,8 @@ nowhere() {
 	for i in $(seq 1 40); do
 		rm -rf "$BATS_TEST_TMPDIR/s"
 		cp -r "$store" "$BATS_TEST_TMPDIR/s"
-		SV_STORE=$BATS_TEST_TMPDIR/s as behandelaar timeout -s KILL "0.0$(printf %02d "$i")" sv-erase run "$id" >"$BATS_TEST_TMPDIR/out" 2>&1 || true
-		if grep -q '"state":"erased"' "$BATS_TEST_TMPDIR/out"; then # what it says, is so
+		SV_STORE=$BATS_TEST_TMPDIR/s as behandelaar timeout -s KILL "0.0$(printf %02d "$i")" sv-erase run "$id" >"$BATS_TEST_TMPDIR/said" 2>&1 || true
+		if grep -q '"state":"erased"' "$BATS_TEST_TMPDIR/said"; then # what it says, is so
 			gives nowhere "$BATS_TEST_TMPDIR/s" $keys
 		fi
 		gives env SV_STORE="$BATS_TEST_TMPDIR/s" sv-key rewrap
@@ -223,7 +223,7 @@ nowhere() {
 			same '' "$out"
 			echo erased
 		else
-			fails_with 1 grep '"state":"erased"' "$BATS_TEST_TMPDIR/out" # nothing was said to be done
+			fails_with 1 grep '"state":"erased"' "$BATS_TEST_TMPDIR/said" # nothing was said to be done
 			gives opens vertrouwenspersoon "$id" "$BATS_TEST_TMPDIR/s"
 			same 'content identity record' "$out"
 			echo whole
