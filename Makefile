@@ -84,6 +84,28 @@ $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(B)/lib/store/no_transports.o
 	@mkdir -p $(@D)
 	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a -lcmocka $(LIBS)
 
+# Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.
+FUZZ     = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_CC  = clang
+SECONDS  = 60
+
+fuzz: deps
+	@sh tests/deps clang libclang-rt-dev
+	@$(MAKE) --no-print-directory -j2 B=$(B)/fuzz CC=$(FUZZ_CC) WARN='$(WARN) -Wno-unknown-warning-option' HARDEN= \
+	  CFLAGS='-O1 -g -U_FORTIFY_SOURCE -DSV_FUZZING -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' fuzzers
+
+fuzz-run: fuzz
+	@tests/fuzz/run $(B)/fuzz $(SECONDS) $(T)
+
+fuzzers: $(FUZZ:%=$(B)/fuzz_%)
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(B)/libsv.a $(B)/lib/store/no_transports.o
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -fsanitize=fuzzer -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a $(LIBS)
+
+tests: $(FUZZ:%=$(B)/fuzz/replay_%)
+$(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(B)/libsv.a $(B)/lib/store/no_transports.o
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< tests/fuzz/replay.c $(B)/lib/store/no_transports.o $(B)/libsv.a $(LIBS)
+
 # What is generated and committed; `make check` fails when it is not up to date.
 completions: all
 	@sh completions/generate $(B)/bin completions
@@ -106,5 +128,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all deps deps-test check check-asan demo bench tests completions po install clean
+.PHONY: all deps deps-test check check-asan demo bench tests fuzz fuzz-run fuzzers completions po install clean
 .SECONDARY:
