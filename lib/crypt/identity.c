@@ -173,26 +173,41 @@ static bool take_bytes(const char **p, const char *end, const char *name, unsign
 	return ok;
 }
 
+/* Takes a decimal number as it is written (no sign, no zero before it), and the blank behind it. */
+static bool take_number(const char **p, unsigned long long *out)
+{
+	size_t digits = strspn(*p, "0123456789");
+
+	if (digits == 0 || digits > 10 || **p == '0' || (*p)[digits] != ' ')
+		return false;
+	*out = strtoull(*p, NULL, 10);
+	*p += digits + 1;
+	return true;
+}
+
 /* "none", or "argon2id13 OPERATIONS MEMORY SALT" with costs that are not absurd. */
 static bool read_kdf(const char *text, size_t n, struct parts *parts)
 {
-	char line[128], b64[64];
+	static const char kind[] = "argon2id13 ";
+	char line[128];
+	const char *p = line + sizeof kind - 1;
+	unsigned long long memory = 0;
 	struct sv_buf salt = SV_BUF_INIT;
 
-	if (n >= sizeof line)
+	if (n >= sizeof line || memchr(text, '\0', n))
 		return false;
 	memcpy(line, text, n);
 	line[n] = '\0';
 	parts->passphrase = strcmp(line, "none") != 0;
 	if (!parts->passphrase)
 		return true;
-	int used = 0;
-	if (sscanf(line, "argon2id13 %llu %zu %63s%n", &parts->cost.operations, &parts->cost.memory, b64, &used) != 3 || line[used] != '\0')
-		return false;
-	bool ok = parts->cost.operations >= 1 && parts->cost.operations <= 16 && parts->cost.memory >= 8192 && parts->cost.memory <= (size_t)1 << 30
-	          && sv_b64_decode(b64, strlen(b64), &salt, NULL) == SV_OK && salt.len == SALT;
-	if (ok)
+	bool ok = strncmp(line, kind, sizeof kind - 1) == 0 && take_number(&p, &parts->cost.operations) && take_number(&p, &memory)
+	          && parts->cost.operations <= 16 && memory >= 8192 && memory <= 1ull << 30
+	          && sv_b64_decode(p, strlen(p), &salt, NULL) == SV_OK && salt.len == SALT;
+	if (ok) {
+		parts->cost.memory = (size_t)memory;
 		memcpy(parts->salt, salt.data, SALT);
+	}
 	sv_buf_release(&salt);
 	return ok;
 }
@@ -206,7 +221,7 @@ static bool read_parts(const char *text, size_t n, struct parts *parts)
 	if (rest == NULL || len != 1 || rest[0] != '1')
 		return false;
 	rest = take_line(&p, end, "name", &len);
-	if (rest == NULL || len >= HANDLE_SIZE)
+	if (rest == NULL || len >= HANDLE_SIZE || memchr(rest, '\0', len))
 		return false;
 	memcpy(parts->handle, rest, len);
 	if (!sv_handle_valid(parts->handle) || !take_bytes(&p, end, "sign", parts->sign, 32) || !take_bytes(&p, end, "box", parts->box, 32))

@@ -112,6 +112,32 @@ static void absurd_costs_are_refused(void **state)
 	assert_int_equal(sv_identity_read(text, sizeof text - 1, say, right, &id, NULL), SV_INTEGRITY);
 }
 
+/* A number written otherwise, or something behind a NUL, would be read past by one reader and refused by another. */
+static void an_identity_file_has_one_form(void **state)
+{
+	static const char keys[] = "sign AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nbox AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n", sealed[] = "AAAAAAAAAAAAAAAA";
+	static const struct { const char *name, *kdf; bool good; } cases[] = {
+		{ "a", "none", true }, { "a", "argon2id13 1 8192 AAAAAAAAAAAAAAAAAAAAAA==", true }, { "a#b", "none", false }, { "a", "none#b", false },
+		{ "a", "argon2id13 1 8192 AAAAAAAAAAAAAAAAAAAAAA==#b", false }, { "a", "argon2id13 +1 8192 AAAAAAAAAAAAAAAAAAAAAA==", false },
+		{ "a", "argon2id13 01 8192 AAAAAAAAAAAAAAAAAAAAAA==", false }, { "a", "argon2id13 1  8192 AAAAAAAAAAAAAAAAAAAAAA==", false },
+		{ "a", "argon2id13 -18446744073709551615 8192 AAAAAAAAAAAAAAAAAAAAAA==", false }, { "a", "argon2id13 1 8192  AAAAAAAAAAAAAAAAAAAAAA==", false },
+	};
+	struct sv_identity_card card;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sv_buf text = SV_BUF_INIT;
+		sv_buf_addf(&text, "sv-identity 1\nname %s\n%skdf %s\nsecret ", cases[i].name, keys, cases[i].kdf);
+		for (int k = strncmp(cases[i].kdf, "none", 4) == 0 ? 5 : 8; k > 0; k--)
+			sv_buf_adds(&text, sealed);
+		sv_buf_adds(&text, strncmp(cases[i].kdf, "none", 4) == 0 ? "AAAAAA==\n" : "AAAAAAAAAAA=\n"); /* 64 and 104 bytes */
+		for (char *p = text.data; (p = strchr(p, '#')); p++)
+			*p = '\0';
+		assert_int_equal(sv_identity_card(text.data, text.len, &card, NULL), cases[i].good ? SV_OK : SV_INTEGRITY);
+		sv_buf_release(&text);
+	}
+}
+
 /* ssh-keygen checks a signature of ours, and we one of ssh-keygen's. */
 static void ssh_keygen_agrees(void **state)
 {
@@ -193,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
+		cmocka_unit_test(an_identity_file_has_one_form),
 		cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
 	};
 
