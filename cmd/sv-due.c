@@ -13,7 +13,7 @@ static const struct sv_opt opts[] = {
 };
 
 static const struct sv_verb verbs[] = {
-	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR, 0, sv_due_run },
+	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR, 0, sv_due_run, SV_READS },
 };
 
 static const struct sv_command command = { "sv-due", N_("what must be done by when"), verbs, 1 };

@@ -29,7 +29,7 @@ static enum sv_status init(struct sv_run *run, struct sv_err *err)
 }
 
 static const struct sv_verb verbs[] = {
-	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, init },
+	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, init, SV_FOUNDS },
 };
 
 static const struct sv_command command = { "sv-init", N_("make a store"), verbs, 1 };

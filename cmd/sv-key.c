@@ -10,7 +10,7 @@ static const char *const formats[] = { "text", "json", NULL };
 
 static const struct sv_opt new_opts[] = {
 	{ 0, "unattended", SV_OPT_FLAG, NULL, N_("without passphrase, for cron; can hold the role record only"), NULL, NULL, false, NULL },
-	{ 0, "output", SV_OPT_FILE, N_("FILE"), N_("write the identity here (the default place)"), NULL, NULL, false, NULL },
+	{ 0, "output", SV_OPT_FILE, N_("FILE"), N_("write the identity here (the default place)"), NULL, NULL, false, NULL, SV_OUTPUT },
 };
 static const struct sv_opt add_opts[] = {
 	{ 0, "role", SV_OPT_WORD, N_("ROLE"), N_("a role: record, content, identity or manage"), roles, NULL, true, NULL },
@@ -74,14 +74,14 @@ static const struct sv_opt restore_opts[] = {
 #define BOTH (SV_COMMON_STORE | SV_COMMON_KEY)
 
 static const struct sv_verb verbs[] = {
-	{ "new", "HANDLE", N_("make an identity"), OPTS(new_opts), BOTH, 0, sv_key_new },
-	{ "show", NULL, N_("print the public half of your identity, for add-officer"), NULL, 0, BOTH, 0, sv_key_show },
-	{ "list", NULL, N_("list the officers and their roles"), OPTS(list_opts), BOTH, 0, sv_key_list },
-	{ "desk", NULL, N_("print the officers' public keys, for a host where reports are only handed in"), NULL, 0, BOTH, 0, sv_key_desk },
+	{ "new", "HANDLE", N_("make an identity"), OPTS(new_opts), BOTH, 0, sv_key_new, SV_READS | SV_IDENTIFIES },
+	{ "show", NULL, N_("print the public half of your identity, for add-officer"), NULL, 0, BOTH, 0, sv_key_show, SV_READS },
+	{ "list", NULL, N_("list the officers and their roles"), OPTS(list_opts), BOTH, 0, sv_key_list, SV_READS },
+	{ "desk", NULL, N_("print the officers' public keys, for a host where reports are only handed in"), NULL, 0, BOTH, 0, sv_key_desk, SV_READS },
 	{ "add-officer", NULL, N_("add the officer whose public half comes on stdin"), OPTS(add_opts), BOTH, 0, sv_key_add },
 	{ "role", "OFFICER", N_("grant or revoke roles"), OPTS(role_opts), BOTH, 0, sv_key_role },
-	{ "unlock", NULL, N_("keep your identity open for a while"), OPTS(unlock_opts), BOTH, 0, sv_key_unlock },
-	{ "lock", NULL, N_("end that"), NULL, 0, BOTH, 0, sv_key_lock },
+	{ "unlock", NULL, N_("keep your identity open for a while"), OPTS(unlock_opts), BOTH, 0, sv_key_unlock, SV_READS },
+	{ "lock", NULL, N_("end that"), NULL, 0, BOTH, 0, sv_key_lock, SV_READS },
 	{ "request", "CASE", N_("ask to know who the people in a case are"), OPTS(why_opts), BOTH, 0, sv_key_request },
 	{ "answer", "CASE OFFICER", N_("grant or refuse such a request, as a second person"), OPTS(answer_opts), BOTH, 0, sv_key_answer },
 	{ "restrict", "CASE", N_("close a case to all but named officers, or lift that"), OPTS(restrict_opts), BOTH, 0, sv_key_restrict },

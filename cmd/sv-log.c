@@ -13,7 +13,7 @@ static const struct sv_opt opts[] = {
 };
 
 static const struct sv_verb verbs[] = {
-	{ NULL, "[CASE]", NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, sv_history_run },
+	{ NULL, "[CASE]", NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, sv_history_run, SV_READS },
 };
 
 static const struct sv_command command = { "sv-log", N_("the history of a case, event by event"), verbs, 1 };

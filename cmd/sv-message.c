@@ -16,8 +16,8 @@ static const char *const whats[] = { "account", "hearing_report", NULL };
 	{ 'p', "party", SV_OPT_TEXT, N_("PARTY"), N_("the party: p1, p2, ..."), NULL, NULL, false, NULL }, \
 	{ 0, "lang", SV_OPT_WORD, N_("LANGUAGE"), N_("language of the letter (the party's)"), langs, NULL, false, NULL }, \
 	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text, html or mail (text)"), formats, NULL, false, NULL }, \
-	{ 0, "names", SV_OPT_FLAG, NULL, N_("fill in the party's name and address; needs --why and is recorded"), NULL, NULL, false, NULL }, \
-	{ 0, "grounds", SV_OPT_FLAG, NULL, N_("fill in the grounds of the decision; needs --why and is recorded"), NULL, NULL, false, NULL }, \
+	{ 0, "names", SV_OPT_FLAG, NULL, N_("fill in the party's name and address; needs --why and is recorded"), NULL, NULL, false, NULL, SV_WRITES }, \
+	{ 0, "grounds", SV_OPT_FLAG, NULL, N_("fill in the grounds of the decision; needs --why and is recorded"), NULL, NULL, false, NULL, SV_WRITES }, \
 	{ 'w', "why", SV_OPT_TEXT, N_("TEXT"), N_("the reason for opening"), NULL, NULL, false, NULL }, \
 	{ 0, "note", SV_OPT_TEXT, N_("TEXT"), N_("a paragraph of your own (@FILE: read from a file)"), NULL, NULL, false, NULL }, \
 	{ 0, "text", SV_OPT_TEXT, N_("@FILE"), N_("the whole letter, instead of the template; its first line is the subject"), NULL, NULL, false, NULL }, \
@@ -47,7 +47,7 @@ static const struct sv_opt record_opts[] = {
 };
 static const struct sv_opt inbox_opts[] = {
 	{ 0, "receipt-fd", SV_OPT_INT, N_("N"), N_("read the receipt from this descriptor (asked on a terminal)"), NULL, NULL, false, NULL },
-	{ 0, "answer", SV_OPT_FILE, N_("FILE"), N_("answer with this text (-: standard input)"), NULL, NULL, false, NULL },
+	{ 0, "answer", SV_OPT_FILE, N_("FILE"), N_("answer with this text (-: standard input)"), NULL, NULL, false, NULL, SV_WRITES },
 	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text or json (text)"), (const char *const[]){ "text", "json", NULL }, NULL, false, NULL },
 };
 
@@ -60,10 +60,10 @@ static enum sv_status record(struct sv_run *run, struct sv_err *err)
 #define BOTH (SV_COMMON_STORE | SV_COMMON_KEY)
 
 static const struct sv_verb verbs[] = {
-	{ "write", "CASE", N_("write a letter to a party and show it"), OPTS(write_opts), BOTH, 0, sv_message_write },
+	{ "write", "CASE", N_("write a letter to a party and show it"), OPTS(write_opts), BOTH, 0, sv_message_write, SV_READS },
 	{ "send", "CASE", N_("the same, and record it as sent"), OPTS(send_opts), BOTH, 0, sv_message_send },
 	{ "record", "[CASE...]", N_("record what was said or sent in another way"), OPTS(record_opts), SV_COMMON_FILTER, 0, record },
-	{ "inbox", NULL, N_("for an anonymous reporter: read and answer, with the receipt"), OPTS(inbox_opts), SV_COMMON_STORE, 0, sv_message_inbox },
+	{ "inbox", NULL, N_("for an anonymous reporter: read and answer, with the receipt"), OPTS(inbox_opts), SV_COMMON_STORE, 0, sv_message_inbox, SV_READS },
 	{ "collect", NULL, N_("take in what anonymous reporters answered"), NULL, 0, BOTH, 0, sv_message_collect },
 };
 

@@ -62,8 +62,8 @@ static enum sv_status set(struct sv_run *run, struct sv_err *err)
 }
 
 static const struct sv_verb verbs[] = {
-	{ "show", NULL, N_("print the rules in force as JSON"), NULL, 0, SV_COMMON_STORE | SV_COMMON_KEY, 0, show },
-	{ "check", "FILE", N_("say whether a file is a good protocol"), NULL, 0, SV_COMMON_STORE, 0, check },
+	{ "show", NULL, N_("print the rules in force as JSON"), NULL, 0, SV_COMMON_STORE | SV_COMMON_KEY, 0, show, SV_READS },
+	{ "check", "FILE", N_("say whether a file is a good protocol"), NULL, 0, SV_COMMON_STORE, 0, check, SV_READS },
 	{ "set", "FILE", N_("put a file in force from now on"), NULL, 0, SV_COMMON_STORE | SV_COMMON_KEY, 0, set },
 };
 

@@ -20,10 +20,10 @@ static const struct sv_opt opts[] = {
 	{ 0, "settled", SV_OPT_FLAG, NULL, N_("a manager has settled it already"), NULL, NULL, false, "settled" },
 	{ 0, "narrative", SV_OPT_TEXT, N_("@FILE"), N_("what happened, read from a file"), NULL, NULL, false, "narrative" },
 	{ 0, "receipt-fd", SV_OPT_INT, N_("N"), N_("anonymous: write the receipt to this descriptor (shown on a terminal)"), NULL, NULL, false, NULL },
-	{ 0, "drop", SV_OPT_DIR, N_("DIR"), N_("hand in, sealed, into this folder; without store or identity"), NULL, NULL, false, NULL },
+	{ 0, "drop", SV_OPT_DIR, N_("DIR"), N_("hand in, sealed, into this folder; without store or identity"), NULL, NULL, false, NULL, SV_OUTPUT },
 	{ 0, "desk", SV_OPT_FILE, N_("FILE"), N_("hand in to these officers: what sv-key desk printed"), NULL, NULL, false, NULL },
 	{ 0, "except", SV_OPT_TEXT, N_("OFFICER"), N_("hand in so that this officer cannot open it"), NULL, "officer", true, NULL },
-	{ 0, "inbox", SV_OPT_DIR, N_("DIR"), N_("take in what was handed in into this folder"), NULL, NULL, false, NULL },
+	{ 0, "inbox", SV_OPT_DIR, N_("DIR"), N_("take in what was handed in into this folder"), NULL, NULL, false, NULL, SV_OUTPUT },
 };
 
 static const struct sv_verb verbs[] = {

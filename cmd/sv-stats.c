@@ -15,7 +15,7 @@ static const struct sv_opt opts[] = {
 };
 
 static const struct sv_verb verbs[] = {
-	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR, 0, sv_counting_run },
+	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR, 0, sv_counting_run, SV_READS },
 };
 
 static const struct sv_command command = { "sv-stats", N_("count cases and measure how long things take"), verbs, 1 };

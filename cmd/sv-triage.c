@@ -8,8 +8,8 @@ static const char *const gravities[] = { "desirable", "undesirable", "transgress
 static const char *const bases[] = { "law", "policy", NULL };
 
 static const struct sv_opt opts[] = {
-	{ 0, "suggest", SV_OPT_FLAG, NULL, N_("decide nothing: add a suggestion and its reasons to each record"), NULL, NULL, false, NULL },
-	{ 0, "content", SV_OPT_FLAG, NULL, N_("with --suggest: open the narrative to suggest a category; needs --why and is recorded"), NULL, NULL, false, NULL },
+	{ 0, "suggest", SV_OPT_FLAG, NULL, N_("decide nothing: add a suggestion and its reasons to each record"), NULL, NULL, false, NULL, SV_READS },
+	{ 0, "content", SV_OPT_FLAG, NULL, N_("with --suggest: open the narrative to suggest a category; needs --why and is recorded"), NULL, NULL, false, NULL, SV_WRITES },
 	{ 'r', "route", SV_OPT_TEXT, N_("ROUTE"), N_("how it is followed up"), NULL, "route", false, "route" },
 	{ 'w', "why", SV_OPT_TEXT, N_("TEXT"), N_("the reasons for this route (@FILE: read from a file)"), NULL, NULL, false, "why" },
 	{ 'c', "category", SV_OPT_TEXT, N_("WORD"), N_("kind of behaviour"), NULL, "category", false, "category" },

@@ -107,7 +107,7 @@ static enum sv_status verify(struct sv_run *run, struct sv_err *err)
 }
 
 static const struct sv_verb verbs[] = {
-	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, verify },
+	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY, 0, verify, SV_READS },
 };
 
 static const struct sv_command command = { "sv-verify", N_("check that the history tells the truth"), verbs, 1 };

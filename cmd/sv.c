@@ -12,7 +12,7 @@ static const struct sv_opt opts[] = {
 };
 
 static const struct sv_verb verbs[] = {
-	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR, 0, sv_today_run },
+	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR, 0, sv_today_run, SV_READS },
 };
 
 static const struct sv_command command = { "sv", N_("what awaits you; sv NAME runs sv-NAME, sv help NAME shows its manual"), verbs, 1 };

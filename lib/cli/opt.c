@@ -18,8 +18,8 @@ static const struct {
 	unsigned group;
 	struct sv_opt opt;
 } common[] = {
-	{ SV_COMMON_WRITE, { 'e', "edit", SV_OPT_FLAG, NULL, N_("fill in a form in your editor"), NULL, NULL, false, NULL } },
-	{ SV_COMMON_WRITE, { 'n', "dry-run", SV_OPT_FLAG, NULL, N_("judge and print, store nothing"), NULL, NULL, false, NULL } },
+	{ SV_COMMON_WRITE, { 'e', "edit", SV_OPT_FLAG, NULL, N_("fill in a form in your editor"), NULL, NULL, false, NULL, SV_CHILD } },
+	{ SV_COMMON_WRITE, { 'n', "dry-run", SV_OPT_FLAG, NULL, N_("judge and print, store nothing"), NULL, NULL, false, NULL, SV_READS } },
 	{ SV_COMMON_WRITE, { 0, "each", SV_OPT_FLAG, NULL, N_("store record by record instead of all or nothing"), NULL, NULL, false, NULL } },
 	{ SV_COMMON_WRITE, { 0, "override", SV_OPT_TEXT, N_("GATE"), N_("pass a gate, where the protocol allows it"), NULL, "gate", true, "override" } },
 	{ SV_COMMON_WRITE, { 0, "override-why", SV_OPT_TEXT, N_("TEXT"), N_("why the gate is passed"), NULL, NULL, false, "override_why" } },
@@ -399,6 +399,25 @@ char *const *sv_args_operands(const struct sv_args *a, size_t *n)
 {
 	*n = a->noperands;
 	return a->operands;
+}
+
+unsigned sv_args_does(const struct sv_args *a)
+{
+	unsigned does = a->verb->does;
+
+	for (size_t i = 0; i < a->n; i++)
+		does |= a->given[i].opt->does;
+	return does & SV_WRITES ? does & ~SV_READS : does & SV_READS ? does : does | SV_WRITES;
+}
+
+size_t sv_args_outputs(const struct sv_args *a, const char **out, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n && n < max; i++)
+		if (a->given[i].opt->does & SV_OUTPUT)
+			out[n++] = a->given[i].value;
+	return n;
 }
 
 enum sv_status sv_args_fill(const struct sv_args *a, json_t *act, struct sv_err *err)

@@ -30,7 +30,16 @@ struct sv_opt {
 	const char *complete;     /* what a shell may offer: "case", "officer", or a list of the protocol; or NULL */
 	bool many;                /* may be given more than once */
 	const char *field;        /* the member of an act that it fills; NULL: none */
+	unsigned does;            /* SV_READS, SV_WRITES, SV_OUTPUT, SV_CHILD: what it changes in what its verb does */
 };
+
+/* What a verb or an option does outside its process; the process gives up all the rest before the verb starts (app/confine.h). */
+#define SV_READS 1u       /* the store is only read: by a verb, or by any verb with this option */
+#define SV_WRITES 2u      /* with this option it is written after all, by whatever verb */
+#define SV_OUTPUT 4u      /* this option names a file or folder that is written */
+#define SV_CHILD 8u       /* with this option another program is started */
+#define SV_FOUNDS 16u     /* the verb makes a store */
+#define SV_IDENTIFIES 32u /* the verb makes an identity */
 
 struct sv_run;
 
@@ -44,6 +53,7 @@ struct sv_verb {
 	unsigned common;      /* SV_COMMON_*: the common options it takes */
 	unsigned hidden;      /* 1: not shown by --help */
 	enum sv_status (*run)(struct sv_run *run, struct sv_err *err);
+	unsigned does;        /* SV_READS, SV_FOUNDS, SV_IDENTIFIES; 0: it writes to the store */
 };
 
 struct sv_command {
@@ -54,7 +64,7 @@ struct sv_command {
 };
 
 /* Groups of common options; -h, -V and --dump-spec are always there. */
-#define SV_COMMON_STORE 1u /* --store; also: the command needs a session */
+#define SV_COMMON_STORE 1u /* --store */
 #define SV_COMMON_KEY 2u   /* --key, --passphrase-fd */
 #define SV_COMMON_WRITE 4u /* --dry-run, --each, --edit, --override, --override-why */
 #define SV_COMMON_COLOR 8u /* --color */
@@ -84,6 +94,11 @@ const char *sv_args_nth(const struct sv_args *a, const char *name, size_t i);
 char *const *sv_args_operands(const struct sv_args *a, size_t *n);
 /* Puts every given option that has a field into an object: flags as true, numbers, texts, arrays for repeated ones. */
 enum sv_status sv_args_fill(const struct sv_args *a, json_t *act, struct sv_err *err);
+
+/* What this invocation does, by its verb and the options that were given: SV_READS or SV_WRITES, and any of the others. */
+unsigned sv_args_does(const struct sv_args *a);
+/* The values of the options that name an output (SV_OUTPUT), at most max; how many. */
+size_t sv_args_outputs(const struct sv_args *a, const char **out, size_t max);
 
 /* Walks the options of a verb: its own, then the common ones; NULL after the last. */
 const struct sv_opt *sv_opt_at(const struct sv_verb *verb, size_t i);

@@ -14,6 +14,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "app/confine.h"
 #include "base/id.h"
 #include "cli/lang.h"
 
@@ -155,9 +156,25 @@ static enum sv_status open_session(struct sv_run *run, struct sv_err *err)
 		.ask = sv_ask_secret,
 	};
 
-	if (!(run->verb->common & SV_COMMON_STORE))
-		return SV_OK;
 	return sv_session_new(&o, &run->session, err);
+}
+
+/* From here on the process can do what its verb and options say, and no more. */
+static void confine(struct sv_run *run)
+{
+	const char *output[4];
+	unsigned does = sv_args_does(run->args);
+	struct sv_conduct c = {
+		.writes = does & SV_WRITES,
+		.founds = does & SV_FOUNDS,
+		.identifies = does & SV_IDENTIFIES,
+		.keyed = run->verb->common & SV_COMMON_KEY,
+		.children = does & SV_CHILD,
+		.output = output,
+		.noutput = sv_args_outputs(run->args, output, sizeof output / sizeof output[0]),
+	};
+
+	sv_session_confine(run->session, &c);
 }
 
 int sv_main(const struct sv_command *command, int argc, char **argv)
@@ -184,8 +201,10 @@ int sv_main(const struct sv_command *command, int argc, char **argv)
 	else if (st == SV_OK) {
 		run.verb = sv_args_verb(args);
 		st = open_session(&run, &err);
-		if (st == SV_OK)
+		if (st == SV_OK) {
+			confine(&run);
 			st = run.verb->run(&run, &err);
+		}
 	}
 	if (st != SV_OK && (err.what.fmt || run.first == SV_OK)) {
 		if (err.what.fmt == NULL && st != SV_NO)

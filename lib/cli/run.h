@@ -16,14 +16,14 @@ struct sv_run {
 	const struct sv_command *command;
 	const struct sv_verb *verb;
 	const struct sv_args *args;
-	struct sv_session *session; /* where the verb needs one (SV_COMMON_STORE) */
+	struct sv_session *session;
 	enum sv_status first;       /* status of the first error reported */
 	const char *data_dir;
 };
 
 /*
- * Runs a command: hardens the process, sets the language, reads the arguments, opens a session, calls the verb's
- * function, prints what went wrong, and gives the exit status. What main() returns.
+ * Runs a command: hardens the process, sets the language, reads the arguments, opens a session, confines the process to what
+ * the table says of its verb, calls the verb's function, prints what went wrong, and gives the exit status. What main() returns.
  */
 int sv_main(const struct sv_command *command, int argc, char **argv);
 
