@@ -75,7 +75,10 @@ void sv_batch_free(struct sv_batch *b)
 		sv_buf_release(&b->entries[i]->text);
 		json_decref(b->entries[i]->state);
 		json_decref(b->entries[i]->sets);
+		if (b->entries[i]->parties)
+			sv_wipe(b->entries[i]->parties, b->entries[i]->nparties * sizeof *b->entries[i]->parties);
 		free(b->entries[i]->parties);
+		sv_secret_free(b->entries[i]->own);
 		sv_wipe(b->entries[i], sizeof *b->entries[i]);
 		free(b->entries[i]);
 	}

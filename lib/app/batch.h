@@ -30,7 +30,7 @@ struct entry {
 	json_t *sets;            /* the sets of keys that its events are sealed under, each once */
 	char keys[SV_KEYS_SIZE]; /* that of its last event; "" for none */
 	bool fresh;              /* keys were made in this batch: own */
-	unsigned char own[SV_COMPARTMENTS][32];
+	unsigned char (*own)[32]; /* one each compartment, in secret memory */
 	struct party_salt *parties;
 	size_t nparties;
 	bool rekey; /* who may open it is looked at when the batch commits */

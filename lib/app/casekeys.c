@@ -88,11 +88,15 @@ static enum sv_status derived(struct sv_session *s, const char *case_id, const c
 enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
 {
 	const char *name = sv_compartment_name(c);
-	struct sv_case_key *found = &s->found[c];
+	struct sv_case_key *found;
 	struct sv_keyring *keyring;
-	enum sv_status st;
+	struct sv_held *held;
+	enum sv_status st = sv_session_held(s, &held, err);
 	bool knows = true;
 
+	if (st != SV_OK)
+		return st;
+	found = &held->found[c];
 	if (strcmp(found->name, case_id) == 0 && strcmp(found->keys, keys) == 0) {
 		memcpy(key, found->key, 32);
 		return SV_OK;

@@ -44,7 +44,7 @@ static enum sv_status make_folder(const char *file, struct sv_err *err)
 
 enum sv_status sv_identity_make(struct sv_session *s, const char *handle, const struct sv_buf *passphrase, const char *file, json_t **public, struct sv_err *err)
 {
-	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_INIT;
+	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_SECRET;
 	struct sv_identity *id = NULL;
 	enum sv_status st = SV_OK;
 

@@ -51,14 +51,17 @@ static enum sv_status make_keys(struct sv_session *s, const char *keyring_path, 
 {
 	static const char *const roles[] = { "record", "content", "identity", "person" };
 	struct sv_keyring *keyring = NULL;
-	enum sv_status st = sv_keyring_create(keyring_path, s->id, err);
+	struct sv_held *held;
+	enum sv_status st = sv_session_held(s, &held, err);
 
+	if (st == SV_OK)
+		st = sv_keyring_create(keyring_path, s->id, err);
 	if (st == SV_OK)
 		st = sv_keyring_open(keyring_path, s->id, true, &keyring, err);
 	if (st == SV_OK)
 		st = sv_keyring_begin(keyring, err);
 	for (int i = 0; i < 4 && st == SV_OK; i++) {
-		struct sv_role_key *k = &s->roles[i];
+		struct sv_role_key *k = &held->role[i];
 		struct sv_buf wrapped = SV_BUF_INIT;
 		sv_random(k->key, sizeof k->key);
 		snprintf(k->role, sizeof k->role, "%s", roles[i]);

@@ -26,6 +26,12 @@ struct sv_case_key {
 	unsigned char key[32];
 };
 
+/* The keys that a session has opened, in secret memory. */
+struct sv_held {
+	struct sv_role_key role[SV_ROLE_KEYS];
+	struct sv_case_key found[SV_COMPARTMENTS];
+};
+
 struct sv_session {
 	struct sv_session_options options;
 	struct sv_buf store;
@@ -36,10 +42,9 @@ struct sv_session {
 	struct sv_keyring *keyring;
 	bool keyring_writes;
 	struct sv_identity *me;
-	struct sv_role_key roles[SV_ROLE_KEYS];
-	unsigned next_role; /* the slot that is given up next */
+	struct sv_held *held; /* made for the first key */
+	unsigned next_role;   /* the slot that is given up next */
 	int epoch;          /* the newest; 0: not asked yet */
-	struct sv_case_key found[SV_COMPARTMENTS];
 	json_t *officers, *protocol;
 	char rules[SV_OID_HEX];
 	struct sv_index *index;
@@ -47,6 +52,8 @@ struct sv_session {
 
 /* A path below $XDG_STATE_HOME/sv, else ~/.local/state/sv. */
 enum sv_status sv_state_path(const char *name, struct sv_buf *out, struct sv_err *err);
+/* Where opened keys are kept. Owned by s. */
+enum sv_status sv_session_held(struct sv_session *s, struct sv_held **out, struct sv_err *err);
 /* Opens the sealed lists of a stored protocol in place; a protocol whose lists are clear is left as it is. */
 enum sv_status sv_protocol_open(struct sv_session *s, json_t *protocol, struct sv_err *err);
 /* The salt of a case, from the keyring or as it is wrapped to me. *clear: it lies there for everybody. SV_DENIED where it is neither. */

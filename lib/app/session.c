@@ -96,7 +96,16 @@ void sv_session_forget(struct sv_session *s)
 	json_decref(s->protocol);
 	s->officers = s->protocol = NULL;
 	s->epoch = 0;
-	sv_wipe(s->found, sizeof s->found);
+	if (s->held)
+		sv_wipe(s->held->found, sizeof s->held->found);
+}
+
+enum sv_status sv_session_held(struct sv_session *s, struct sv_held **out, struct sv_err *err)
+{
+	if (s->held == NULL)
+		s->held = sv_secret_alloc(sizeof *s->held);
+	*out = s->held;
+	return s->held ? SV_OK : sv_err_nomem(err);
 }
 
 void sv_session_free(struct sv_session *s)
@@ -108,8 +117,7 @@ void sv_session_free(struct sv_session *s)
 	sv_repo_free(s->repo);
 	sv_keyring_free(s->keyring);
 	sv_identity_free(s->me);
-	sv_wipe(s->roles, sizeof s->roles);
-	sv_wipe(s->found, sizeof s->found);
+	sv_secret_free(s->held);
 	sv_buf_release(&s->store);
 	free(s);
 }
@@ -326,6 +334,7 @@ enum sv_status sv_session_role_key(struct sv_session *s, const char *role, int e
 	struct sv_keyring *keyring;
 	struct sv_identity *me;
 	struct sv_buf wrapped = SV_BUF_INIT, plain = SV_BUF_INIT;
+	struct sv_held *held = NULL;
 	bool person = strcmp(role, "person") == 0; /* of all epochs: tokens stay the same */
 	enum sv_status st = SV_OK;
 
@@ -334,9 +343,11 @@ enum sv_status sv_session_role_key(struct sv_session *s, const char *role, int e
 		epoch = 1;
 	else if (epoch == 0)
 		st = sv_session_epoch(s, &epoch, err);
+	if (st == SV_OK)
+		st = sv_session_held(s, &held, err);
 	for (int i = 0; i < SV_ROLE_KEYS && st == SV_OK; i++) {
-		if (s->roles[i].epoch == epoch && strcmp(s->roles[i].role, role) == 0) {
-			*key = s->roles[i].key;
+		if (held->role[i].epoch == epoch && strcmp(held->role[i].role, role) == 0) {
+			*key = held->role[i].key;
 			return SV_OK;
 		}
 	}
@@ -348,11 +359,10 @@ enum sv_status sv_session_role_key(struct sv_session *s, const char *role, int e
 		st = sv_keyring_get_wrap(keyring, role, sv_identity_name(me), &wrapped, &epoch, err);
 	if (st == SV_OK)
 		st = sv_unwrap(me, wrapped.data, wrapped.len, &plain, err);
-	struct sv_role_key *slot = &s->roles[s->next_role % SV_ROLE_KEYS];
-	if (st == SV_OK && plain.len != sizeof slot->key)
+	if (st == SV_OK && plain.len != sizeof held->role[0].key)
 		st = sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
 	if (st == SV_OK) {
-		s->next_role++;
+		struct sv_role_key *slot = &held->role[s->next_role++ % SV_ROLE_KEYS];
 		memcpy(slot->key, plain.data, sizeof slot->key);
 		snprintf(slot->role, sizeof slot->role, "%s", role);
 		slot->epoch = epoch;

@@ -73,7 +73,7 @@ static void wipe_file(const char *path)
 /* Reads the parked identity; SV_NOT_FOUND where there is none or its time is over. */
 static enum sv_status load_parked(const char *identity, struct sv_identity **out)
 {
-	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_INIT;
+	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_SECRET;
 	char *end = NULL;
 	enum sv_status st = parked_path(identity, &path, NULL);
 
@@ -122,7 +122,7 @@ static enum sv_status ask(void *data, struct sv_buf *out, struct sv_err *err)
 
 enum sv_status sv_unlock_load(struct sv_session *s, struct sv_identity **out, struct sv_err *err)
 {
-	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_INIT;
+	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_SECRET;
 	enum sv_status st = sv_identity_path(s, &path, err);
 
 	*out = NULL;
@@ -148,7 +148,7 @@ out:
 
 enum sv_status sv_unlock_park(struct sv_session *s, int minutes, struct sv_err *err)
 {
-	struct sv_buf identity = SV_BUF_INIT, path = SV_BUF_INIT, text = SV_BUF_INIT;
+	struct sv_buf identity = SV_BUF_INIT, path = SV_BUF_INIT, text = SV_BUF_SECRET;
 	struct sv_identity *me;
 	char head[48];
 	enum sv_status st = sv_identity_path(s, &identity, err);

@@ -17,8 +17,14 @@ void sv_buf_init(struct sv_buf *b)
 
 void sv_buf_release(struct sv_buf *b)
 {
-	free(b->data);
+	bool locked = b->locked;
+
+	if (locked)
+		sv_secret_free(b->data);
+	else
+		free(b->data);
 	sv_buf_init(b);
+	b->locked = locked;
 }
 
 void sv_buf_release_secret(struct sv_buf *b)
@@ -45,11 +51,17 @@ static bool grow(struct sv_buf *b, size_t n, bool secret)
 	size_t need = b->len + n + 1;
 	if (need <= b->cap)
 		return true;
-	size_t cap = b->cap ? b->cap : 64;
+	size_t cap = b->cap ? b->cap : b->locked ? 2048 : 64; /* a passphrase never moves */
 	while (cap < need)
 		cap *= 2;
 	char *data;
-	if (secret) {
+	if (b->locked) {
+		data = sv_secret_alloc(cap);
+		if (data && b->data) {
+			memcpy(data, b->data, b->len + 1);
+			sv_secret_free(b->data);
+		}
+	} else if (secret) {
 		data = malloc(cap);
 		if (data && b->data) {
 			memcpy(data, b->data, b->len + 1);

@@ -11,9 +11,11 @@ struct sv_buf {
 	char *data;
 	size_t len, cap;
 	bool failed; /* memory ran out at some point; later adds are no-ops */
+	bool locked; /* it lies in secret memory (base/wipe.h): a passphrase, an identity; wiped whenever it moves or is released */
 };
 
-#define SV_BUF_INIT { NULL, 0, 0, false }
+#define SV_BUF_INIT { NULL, 0, 0, false, false }
+#define SV_BUF_SECRET { NULL, 0, 0, false, true }
 
 /* Makes an empty buffer. Allocates nothing. */
 void sv_buf_init(struct sv_buf *b);
@@ -33,7 +35,7 @@ void sv_buf_addf(struct sv_buf *b, const char *fmt, ...) __attribute__((format(p
 void sv_buf_add_secret(struct sv_buf *b, const void *bytes, size_t n);
 /* The text ("" where nothing was added). Owned by the buffer. */
 const char *sv_buf_str(const struct sv_buf *b);
-/* Hands the block over to the caller (free(3)); the buffer is empty again. NULL where memory ran out. */
+/* Hands the block over to the caller (free(3)); the buffer is empty again. NULL where memory ran out. Not for a locked one. */
 char *sv_buf_take(struct sv_buf *b);
 
 #endif

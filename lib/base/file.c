@@ -84,22 +84,37 @@ enum sv_status sv_file_read(const char *path, size_t max, struct sv_buf *out, st
 	return st;
 }
 
+enum sv_status sv_secret_check(const char *path, const struct stat *sb, struct sv_err *err)
+{
+	if (!S_ISREG(sb->st_mode)) {
+		sv_err_set(err, SV_DENIED, N_("'%s' must be a plain file, and no link"), path);
+		sv_err_hint(err, N_("name the file itself, or put it there"));
+		return SV_DENIED;
+	}
+	if (sb->st_uid != geteuid() && sb->st_uid != 0) {
+		sv_err_set(err, SV_DENIED, N_("'%s' belongs to another user"), path);
+		sv_err_hint(err, N_("where it is yours all the same: chown %lu '%s'"), (unsigned long)geteuid(), path);
+		return SV_DENIED;
+	}
+	if ((sb->st_mode & 077) != 0) {
+		sv_err_set(err, SV_DENIED, N_("'%s' must be a file of your own that nobody else can read"), path);
+		sv_err_hint(err, N_("chmod 600 '%s'"), path);
+		return SV_DENIED;
+	}
+	return SV_OK;
+}
+
 enum sv_status sv_file_read_secret(const char *path, size_t max, struct sv_buf *out, struct sv_err *err)
 {
 	struct stat sb;
 	enum sv_status st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY); /* whatever it is, it is not waited for */
 
 	if (fd < 0)
-		return open_failed(path, err);
-	if (fstat(fd, &sb) < 0) {
-		st = sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), path);
-	} else if (!S_ISREG(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0) {
-		st = sv_err_set(err, SV_DENIED, N_("'%s' must be a file of your own that nobody else can read"), path);
-		sv_err_hint(err, N_("chmod 600 '%s'"), path);
-	} else {
+		return errno == ELOOP && lstat(path, &sb) == 0 && S_ISLNK(sb.st_mode) ? sv_secret_check(path, &sb, err) : open_failed(path, err);
+	st = fstat(fd, &sb) < 0 ? sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), path) : sv_secret_check(path, &sb, err);
+	if (st == SV_OK)
 		st = read_fd(fd, path, max, true, out, err);
-	}
 	close(fd);
 	return st;
 }

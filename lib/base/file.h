@@ -18,9 +18,14 @@ bool sv_write_all(int fd, const void *bytes, size_t n);
  */
 enum sv_status sv_file_read(const char *path, size_t max, struct sv_buf *out, struct sv_err *err);
 
+struct stat;
+
+/* Whether a file of this status may hold a secret: plain, the user's own or root's, closed to all others. SV_DENIED with what to do about it. */
+enum sv_status sv_secret_check(const char *path, const struct stat *sb, struct sv_err *err);
+
 /*
- * As sv_file_read, for a secret: refuses a symbolic link, a file of another user or one that others may
- * read (SV_DENIED), and grows out as a secret buffer. Release it with sv_buf_release_secret.
+ * As sv_file_read, for a secret: refuses a symbolic link and what sv_secret_check refuses, and grows out as a secret buffer.
+ * Release it with sv_buf_release_secret.
  */
 enum sv_status sv_file_read_secret(const char *path, size_t max, struct sv_buf *out, struct sv_err *err);
 

@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* Wiping and random bytes: see wipe.h. */
+/* Wiping, secret memory and random bytes: see wipe.h. */
 #include "base/wipe.h"
 
 #include <sodium.h>
+#include <string.h>
 
 void sv_wipe(void *bytes, size_t n)
 {
 	sodium_memzero(bytes, n);
+}
+
+void *sv_secret_alloc(size_t n)
+{
+	void *secret = sodium_malloc(n);
+
+	if (secret)
+		memset(secret, 0, n);
+	return secret;
+}
+
+void sv_secret_free(void *secret)
+{
+	sodium_free(secret); /* wipes */
 }
 
 void sv_random(void *bytes, size_t n)

@@ -73,7 +73,7 @@ static enum sv_status print_messages(const json_t *messages, bool json, struct s
 enum sv_status sv_message_inbox(struct sv_run *run, struct sv_err *err)
 {
 	const char *file = sv_args_text(run->args, "answer"), *format = sv_args_text(run->args, "format");
-	struct sv_buf code = SV_BUF_INIT, text = SV_BUF_INIT;
+	struct sv_buf code = SV_BUF_SECRET, text = SV_BUF_INIT;
 	json_t *messages = NULL;
 	enum sv_status st = read_receipt(run, &code, err);
 

@@ -43,7 +43,7 @@ static enum sv_status operands(struct sv_run *run, size_t want, char *const **ou
 /* A new passphrase: from the descriptor, else asked twice on the terminal. */
 static enum sv_status new_passphrase(struct sv_run *run, struct sv_buf *out, struct sv_err *err)
 {
-	struct sv_buf again = SV_BUF_INIT;
+	struct sv_buf again = SV_BUF_SECRET;
 	int fd = (int)sv_args_int(run->args, "passphrase-fd", -1);
 	enum sv_status st = fd >= 0 ? sv_read_passphrase(fd, out, err) : sv_ask_secret(NULL, N_("New passphrase: "), out, err);
 
@@ -62,7 +62,7 @@ static enum sv_status new_passphrase(struct sv_run *run, struct sv_buf *out, str
 
 enum sv_status sv_key_new(struct sv_run *run, struct sv_err *err)
 {
-	struct sv_buf passphrase = SV_BUF_INIT;
+	struct sv_buf passphrase = SV_BUF_SECRET;
 	bool unattended = sv_args_has(run->args, "unattended");
 	json_t *public = NULL;
 	char *const *operand;

@@ -240,7 +240,7 @@ static bool read_parts(const char *text, size_t n, struct parts *parts)
 /* Opens the secrets with a passphrase that is asked for. */
 static enum sv_status open_secrets(const struct parts *parts, const char *text, sv_identity_ask *ask, void *data, unsigned char secrets[SECRETS], struct sv_err *err)
 {
-	struct sv_buf passphrase = SV_BUF_INIT;
+	struct sv_buf passphrase = SV_BUF_SECRET;
 	const unsigned char *sealed = (const unsigned char *)parts->secret.data;
 	unsigned char *key = sodium_malloc(32);
 	enum sv_status st = key ? SV_OK : sv_err_nomem(err);

@@ -127,7 +127,8 @@ static bool open_db(struct sv_index *ix, const char *path)
 	sqlite3_wal_autocheckpoint(ix->db, 0); /* sv_index_commit sees to it */
 	sqlite3_extended_result_codes(ix->db, 1);
 	sqlite3_db_config(ix->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON", NULL, NULL, NULL);
+	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON; "
+			     "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
 	return true;
 }
 

@@ -122,6 +122,7 @@ static enum sv_status open_db(const char *path, int flags, struct sv_keyring **o
 	sqlite3_wal_autocheckpoint(k->db, 0); /* sv_keyring_commit sees to it */
 	/* the caller syncs the store before it moves the branch; a checkpoint at close would cost syncs of its own */
 	sqlite3_db_config(k->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	run(k, "PRAGMA temp_store=MEMORY"); /* no key in a temporary file, and no folder for one to be left writable */
 	*out = k;
 	return SV_OK;
 }
@@ -146,19 +147,23 @@ enum sv_status sv_keyring_create(const char *path, const char *store_id, struct 
 
 static enum sv_status check_file(const char *path, struct sv_err *err)
 {
+	static const char *const suffix[] = { "-wal", "-shm" };
+	char beside[4200];
 	struct stat sb;
+	enum sv_status st;
 
 	if (lstat(path, &sb) < 0) {
 		sv_err_sys(err, errno == ENOENT ? SV_NOT_FOUND : SV_DENIED, errno, N_("cannot open the keyring '%s': %s"), path);
 		sv_err_hint(err, N_("without it nothing can be opened or sealed; put back a backup of keyring.db"));
 		return err ? err->status : SV_NOT_FOUND;
 	}
-	if (!S_ISREG(sb.st_mode) || (sb.st_mode & 077) != 0) {
-		sv_err_set(err, SV_DENIED, N_("the keyring '%s' must be a plain file that nobody else can read"), path);
-		sv_err_hint(err, N_("chmod 600 '%s'"), path);
-		return SV_DENIED;
+	st = sv_secret_check(path, &sb, err);
+	for (size_t i = 0; i < 2 && st == SV_OK; i++) { /* its log holds keys as well */
+		snprintf(beside, sizeof beside, "%s%s", path, suffix[i]);
+		if (lstat(beside, &sb) == 0)
+			st = sv_secret_check(beside, &sb, err);
 	}
-	return SV_OK;
+	return st;
 }
 
 enum sv_status sv_keyring_open(const char *path, const char *store_id, bool write, struct sv_keyring **out, struct sv_err *err)
