@@ -70,15 +70,16 @@ static void wipe_file(const char *path)
 	unlink(path);
 }
 
-/* Reads the parked identity; SV_NOT_FOUND where there is none or its time is over. */
-static enum sv_status load_parked(const char *identity, struct sv_identity **out)
+/* Reads the parked identity; SV_NOT_FOUND where there is none or its time is over, SV_DENIED where it lies there for others too. */
+static enum sv_status load_parked(const char *identity, struct sv_identity **out, struct sv_err *err)
 {
 	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_SECRET;
 	char *end = NULL;
 	enum sv_status st = parked_path(identity, &path, NULL);
 
 	if (st == SV_OK)
-		st = sv_file_read_secret(sv_buf_str(&path), IDENTITY_MAX, &text, NULL);
+		st = sv_file_read_secret(sv_buf_str(&path), IDENTITY_MAX, &text, err);
+	bool refused = st == SV_DENIED;
 	if (st == SV_OK && (strncmp(sv_buf_str(&text), "until ", 6) != 0 || strtoll(text.data + 6, &end, 10) < boot_seconds() || end == NULL || *end != '\n')) {
 		wipe_file(sv_buf_str(&path));
 		st = SV_NOT_FOUND;
@@ -89,7 +90,11 @@ static enum sv_status load_parked(const char *identity, struct sv_identity **out
 		sv_identity_set_attended(*out);
 	sv_buf_release(&path);
 	sv_buf_release_secret(&text);
-	return st == SV_OK ? SV_OK : SV_NOT_FOUND;
+	if (st == SV_OK || refused)
+		return st;
+	if (err)
+		sv_err_clear(err);
+	return SV_NOT_FOUND;
 }
 
 enum sv_status sv_read_passphrase(int fd, struct sv_buf *out, struct sv_err *err)
@@ -126,10 +131,11 @@ enum sv_status sv_unlock_load(struct sv_session *s, struct sv_identity **out, st
 	enum sv_status st = sv_identity_path(s, &path, err);
 
 	*out = NULL;
-	if (st == SV_OK && load_parked(sv_buf_str(&path), out) == SV_OK)
-		goto out;
 	if (st == SV_OK)
-		st = sv_file_read_secret(sv_buf_str(&path), IDENTITY_MAX, &text, err);
+		st = load_parked(sv_buf_str(&path), out, err);
+	if (st != SV_NOT_FOUND)
+		goto out;
+	st = sv_file_read_secret(sv_buf_str(&path), IDENTITY_MAX, &text, err);
 	if (st == SV_NOT_FOUND) {
 		sv_err_set(err, SV_DENIED, N_("no identity: '%s' is not there"), sv_buf_str(&path));
 		sv_err_hint(err, N_("sv-key new makes one; --key names another"));
