@@ -34,10 +34,10 @@ static const struct sv_opt prove_opts[] = {
 #define BOTH (SV_COMMON_STORE | SV_COMMON_KEY)
 
 static const struct sv_verb verbs[] = {
-	{ "due", NULL, N_("list closed cases whose retention term is over, and proposals"), OPTS(due_opts), BOTH, 0, sv_erase_cli_due },
+	{ "due", NULL, N_("list closed cases whose retention term is over, and proposals"), OPTS(due_opts), BOTH, 0, sv_erase_cli_due, SV_READS },
 	{ "propose", "[CASE...]", N_("propose to erase; another officer carries it out"), OPTS(propose_opts), BOTH, 0, sv_erase_cli_act },
 	{ "run", "[CASE...]", N_("erase what another officer proposed: destroys its keys, for good"), OPTS(run_opts), BOTH, 0, sv_erase_cli_run },
-	{ "prove", "CASE", N_("print what shows that a case was erased"), OPTS(prove_opts), BOTH, 0, sv_erase_cli_prove },
+	{ "prove", "CASE", N_("print what shows that a case was erased"), OPTS(prove_opts), BOTH, 0, sv_erase_cli_prove, SV_READS },
 	{ "hold", "[CASE...]", N_("keep cases, whatever their term: a lawsuit, an authority"), OPTS(hold_opts), BOTH, 0, sv_erase_cli_act },
 	{ "release", "[CASE...]", N_("end that"), OPTS(release_opts), BOTH, 0, sv_erase_cli_act },
 };

@@ -88,14 +88,14 @@ static const struct sv_verb verbs[] = {
 	{ "exclude", "CASE OFFICER", N_("keep an officer out of a case, whatever roles they hold"), OPTS(exclude_opts), BOTH, 0, sv_key_exclude },
 	{ "grant", "CASE OFFICER", N_("open one compartment of one case to an officer"), OPTS(grant_opts), BOTH, 0, sv_key_grant },
 	{ "revoke", "CASE OFFICER", N_("take back what was granted"), OPTS(exclude_opts), BOTH, 0, sv_key_revoke },
-	{ "access", "CASE", N_("list who may open a case"), OPTS(list_opts), BOTH, 0, sv_key_access },
+	{ "access", "CASE", N_("list who may open a case"), OPTS(list_opts), BOTH, 0, sv_key_access, SV_READS },
 	{ "leave", "OFFICER", N_("an officer leaves: new keys for those who stay"), NULL, 0, BOTH, 0, sv_key_leave },
 	{ "lost", "OFFICER", N_("an identity was lost or stolen"), OPTS(lost_opts), BOTH, 0, sv_key_lost },
 	{ "replace", NULL, N_("give that officer the new identity whose public half comes on stdin"), OPTS(replace_opts), BOTH, 0, sv_key_replace },
 	{ "rewrap", NULL, N_("hand keys of cases to officers who may open them and wait for it"), NULL, 0, BOTH, 0, sv_key_rewrap },
 	{ "check", NULL, N_("hold the keyring against the history"), OPTS(check_opts), BOTH, 0, sv_key_check },
-	{ "backup", "FILE", N_("write a backup of the keyring that only some officers together can open"), OPTS(backup_opts), BOTH, 0, sv_key_backup },
-	{ "share", "FILE", N_("print your share of a backup, for the officer who restores it"), OPTS(share_opts), BOTH, 0, sv_key_share },
+	{ "backup", "FILE", N_("write a backup of the keyring that only some officers together can open"), OPTS(backup_opts), BOTH, 0, sv_key_backup, SV_OUTPUT },
+	{ "share", "FILE", N_("print your share of a backup, for the officer who restores it"), OPTS(share_opts), BOTH, 0, sv_key_share, SV_READS },
 	{ "restore", "FILE", N_("make a lost keyring again from a backup and enough shares"), OPTS(restore_opts), BOTH, 0, sv_key_restore },
 };
 

@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-aftercare sv-case sv-close sv-decide sv-due sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help aftercare case close decide due guide init investigate key list log message protocol report show stats triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare case close decide due guide init investigate key list log message protocol report show stats triage verify'
+for c in sv sv-aftercare sv-case sv-close sv-decide sv-due sv-erase sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help aftercare case close decide due erase guide init investigate key list log message protocol report show stats triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare case close decide due erase guide init investigate key list log message protocol report show stats triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from aftercare case close decide due guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from aftercare case close decide due erase guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -419,6 +419,68 @@ complete -c sv-due -l passphrase-fd -d 'read the passphrase from this descriptor
 complete -c sv-due -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-due -s h -l help -d 'show this help'
 complete -c sv-due -s V -l version -d 'show the version'
+complete -c sv-erase -n __fish_use_subcommand -a due -d 'list closed cases whose retention term is over, and proposals'
+complete -c sv-erase -n __fish_use_subcommand -a propose -d 'propose to erase; another officer carries it out'
+complete -c sv-erase -n __fish_use_subcommand -a run -d 'erase what another officer proposed: destroys its keys, for good'
+complete -c sv-erase -n __fish_use_subcommand -a prove -d 'print what shows that a case was erased'
+complete -c sv-erase -n __fish_use_subcommand -a hold -d 'keep cases, whatever their term: a lawsuit, an authority'
+complete -c sv-erase -n __fish_use_subcommand -a release -d 'end that'
+complete -c sv-erase -n __fish_use_subcommand -l format -d 'text, ndjson or id (text)' -x -a 'text ndjson id'
+complete -c sv-erase -n __fish_use_subcommand -l ground -d 'retention: its term is over; request: the person asks for it (retention)' -x -a 'retention request'
+complete -c sv-erase -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-erase -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-erase -n __fish_use_subcommand -l party -d 'only who this party is; the case stays' -x
+complete -c sv-erase -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-erase -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-erase -n __fish_use_subcommand -l until -d 'whose term ends before this day (today)' -x
+complete -c sv-erase -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-erase -n __fish_use_subcommand -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from due' -l until -d 'whose term ends before this day (today)' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from due' -l format -d 'text, ndjson or id (text)' -x -a 'text ndjson id'
+complete -c sv-erase -n '__fish_seen_subcommand_from due' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-erase -n '__fish_seen_subcommand_from due' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-erase -n '__fish_seen_subcommand_from due' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from due' -s h -l help -d 'show this help'
+complete -c sv-erase -n '__fish_seen_subcommand_from due' -s V -l version -d 'show the version'
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -l ground -d 'retention: its term is over; request: the person asks for it (retention)' -x -a 'retention request'
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -l party -d 'only who this party is; the case stays' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -s h -l help -d 'show this help'
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -s V -l version -d 'show the version'
+complete -c sv-erase -n '__fish_seen_subcommand_from propose' -a '(__sv_ask case)'
+complete -c sv-erase -n '__fish_seen_subcommand_from run' -l party -d 'only who this party is; the case stays' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from run' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-erase -n '__fish_seen_subcommand_from run' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-erase -n '__fish_seen_subcommand_from run' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from run' -s h -l help -d 'show this help'
+complete -c sv-erase -n '__fish_seen_subcommand_from run' -s V -l version -d 'show the version'
+complete -c sv-erase -n '__fish_seen_subcommand_from run' -a '(__sv_ask case)'
+complete -c sv-erase -n '__fish_seen_subcommand_from prove' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-erase -n '__fish_seen_subcommand_from prove' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-erase -n '__fish_seen_subcommand_from prove' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-erase -n '__fish_seen_subcommand_from prove' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from prove' -s h -l help -d 'show this help'
+complete -c sv-erase -n '__fish_seen_subcommand_from prove' -s V -l version -d 'show the version'
+complete -c sv-erase -n '__fish_seen_subcommand_from prove' -a '(__sv_ask case)'
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -l ground -d 'why it must be kept: litigation, supervision (an authority) or other' -x -a 'litigation supervision other'
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -l until -d 'the last day, where it is known' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -s h -l help -d 'show this help'
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -s V -l version -d 'show the version'
+complete -c sv-erase -n '__fish_seen_subcommand_from hold' -a '(__sv_ask case)'
+complete -c sv-erase -n '__fish_seen_subcommand_from release' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from release' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-erase -n '__fish_seen_subcommand_from release' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-erase -n '__fish_seen_subcommand_from release' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-erase -n '__fish_seen_subcommand_from release' -s h -l help -d 'show this help'
+complete -c sv-erase -n '__fish_seen_subcommand_from release' -s V -l version -d 'show the version'
+complete -c sv-erase -n '__fish_seen_subcommand_from release' -a '(__sv_ask case)'
 complete -c sv-guide -s a -l audience -d 'only pages for them' -x -a 'staff manager bystander confidant investigator concerned director'
 complete -c sv-guide -s s -l search -d 'only pages with this word, and where it stands' -x
 complete -c sv-guide -s l -l lang -d 'nl or en (that of the interface)' -x -a 'nl en'
@@ -660,19 +722,44 @@ complete -c sv-key -n __fish_use_subcommand -a unlock -d 'keep your identity ope
 complete -c sv-key -n __fish_use_subcommand -a lock -d 'end that'
 complete -c sv-key -n __fish_use_subcommand -a request -d 'ask to know who the people in a case are'
 complete -c sv-key -n __fish_use_subcommand -a answer -d 'grant or refuse such a request, as a second person'
+complete -c sv-key -n __fish_use_subcommand -a restrict -d 'close a case to all but named officers, or lift that'
+complete -c sv-key -n __fish_use_subcommand -a exclude -d 'keep an officer out of a case, whatever roles they hold'
+complete -c sv-key -n __fish_use_subcommand -a grant -d 'open one compartment of one case to an officer'
+complete -c sv-key -n __fish_use_subcommand -a revoke -d 'take back what was granted'
+complete -c sv-key -n __fish_use_subcommand -a access -d 'list who may open a case'
+complete -c sv-key -n __fish_use_subcommand -a leave -d 'an officer leaves: new keys for those who stay'
+complete -c sv-key -n __fish_use_subcommand -a lost -d 'an identity was lost or stolen'
+complete -c sv-key -n __fish_use_subcommand -a replace -d 'give that officer the new identity whose public half comes on stdin'
+complete -c sv-key -n __fish_use_subcommand -a rewrap -d 'hand keys of cases to officers who may open them and wait for it'
+complete -c sv-key -n __fish_use_subcommand -a check -d 'hold the keyring against the history'
+complete -c sv-key -n __fish_use_subcommand -a backup -d 'write a backup of the keyring that only some officers together can open'
+complete -c sv-key -n __fish_use_subcommand -a share -d 'print your share of a backup, for the officer who restores it'
+complete -c sv-key -n __fish_use_subcommand -a restore -d 'make a lost keyring again from a backup and enough shares'
+complete -c sv-key -n __fish_use_subcommand -l compartment -d 'what is opened: record, content or identity; the last two hold the record too' -x -a 'record content identity'
 complete -c sv-key -n __fish_use_subcommand -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-key -n __fish_use_subcommand -l from -d 'date or instant from which it may have been in other hands' -x
 complete -c sv-key -n __fish_use_subcommand -l grant -d 'give this role' -x -a 'record content identity manage'
+complete -c sv-key -n __fish_use_subcommand -l guest -d 'no roles: an outsider, to whom cases are opened one by one (sv-key grant)'
 complete -c sv-key -n __fish_use_subcommand -s h -l help -d 'show this help'
 complete -c sv-key -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n __fish_use_subcommand -l legal-ground -d 'identity without the reporter\'s consent: the legal ground' -x
+complete -c sv-key -n __fish_use_subcommand -l lift -d 'open it again for everyone with the roles'
 complete -c sv-key -n __fish_use_subcommand -l minutes -d 'for so many minutes (60)' -x
+complete -c sv-key -n __fish_use_subcommand -l need -d 'so many officers must work together to restore it (2)' -x
+complete -c sv-key -n __fish_use_subcommand -l officer -d 'an officer who may open it, and nobody else' -x -a '(__sv_ask officer)'
 complete -c sv-key -n __fish_use_subcommand -l output -d 'write the identity here (the default place)' -r -F
 complete -c sv-key -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-key -n __fish_use_subcommand -l person-file -d 'file with the officer\'s personnel number, for conflict checks' -r -F
 complete -c sv-key -n __fish_use_subcommand -l refuse -d 'refuse the request'
+complete -c sv-key -n __fish_use_subcommand -l repair -d 'take away what should not be there'
 complete -c sv-key -n __fish_use_subcommand -l revoke -d 'take this role away' -x -a 'record content identity manage'
 complete -c sv-key -n __fish_use_subcommand -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
+complete -c sv-key -n __fish_use_subcommand -l share -d 'a share that another officer made for you (sv-key share)' -r -F
 complete -c sv-key -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n __fish_use_subcommand -l to -d 'the officer who restores it' -x -a '(__sv_ask officer)'
+complete -c sv-key -n __fish_use_subcommand -l told -d 'the day on which the reporter was told of that ground' -x
 complete -c sv-key -n __fish_use_subcommand -l unattended -d 'without passphrase, for cron; can hold the role record only'
+complete -c sv-key -n __fish_use_subcommand -l until -d 'the last day' -x
 complete -c sv-key -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-key -n __fish_use_subcommand -s w -l why -d 'the reason' -x
 complete -c sv-key -n '__fish_seen_subcommand_from new' -l unattended -d 'without passphrase, for cron; can hold the role record only'
@@ -699,6 +786,7 @@ complete -c sv-key -n '__fish_seen_subcommand_from desk' -l passphrase-fd -d 're
 complete -c sv-key -n '__fish_seen_subcommand_from desk' -s h -l help -d 'show this help'
 complete -c sv-key -n '__fish_seen_subcommand_from desk' -s V -l version -d 'show the version'
 complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
+complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l guest -d 'no roles: an outsider, to whom cases are opened one by one (sv-key grant)'
 complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -l person-file -d 'file with the officer\'s personnel number, for conflict checks' -r -F
 complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-key -n '__fish_seen_subcommand_from add-officer' -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -739,6 +827,99 @@ complete -c sv-key -n '__fish_seen_subcommand_from answer' -l passphrase-fd -d '
 complete -c sv-key -n '__fish_seen_subcommand_from answer' -s h -l help -d 'show this help'
 complete -c sv-key -n '__fish_seen_subcommand_from answer' -s V -l version -d 'show the version'
 complete -c sv-key -n '__fish_seen_subcommand_from answer' -a '(__sv_ask case)'
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -l officer -d 'an officer who may open it, and nobody else' -x -a '(__sv_ask officer)'
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -l lift -d 'open it again for everyone with the roles'
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from restrict' -a '(__sv_ask case)'
+complete -c sv-key -n '__fish_seen_subcommand_from exclude' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-key -n '__fish_seen_subcommand_from exclude' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from exclude' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from exclude' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from exclude' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from exclude' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from exclude' -a '(__sv_ask case)'
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -l compartment -d 'what is opened: record, content or identity; the last two hold the record too' -x -a 'record content identity'
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -l until -d 'the last day' -x
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -l legal-ground -d 'identity without the reporter\'s consent: the legal ground' -x
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -l told -d 'the day on which the reporter was told of that ground' -x
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from grant' -a '(__sv_ask case)'
+complete -c sv-key -n '__fish_seen_subcommand_from revoke' -s w -l why -d 'the reasons (@FILE: read from a file)' -x
+complete -c sv-key -n '__fish_seen_subcommand_from revoke' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from revoke' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from revoke' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from revoke' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from revoke' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from revoke' -a '(__sv_ask case)'
+complete -c sv-key -n '__fish_seen_subcommand_from access' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-key -n '__fish_seen_subcommand_from access' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from access' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from access' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from access' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from access' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from access' -a '(__sv_ask case)'
+complete -c sv-key -n '__fish_seen_subcommand_from leave' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from leave' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from leave' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from leave' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from leave' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from leave' -a '(__sv_ask officer)'
+complete -c sv-key -n '__fish_seen_subcommand_from lost' -l from -d 'date or instant from which it may have been in other hands' -x
+complete -c sv-key -n '__fish_seen_subcommand_from lost' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from lost' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from lost' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from lost' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from lost' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from lost' -a '(__sv_ask officer)'
+complete -c sv-key -n '__fish_seen_subcommand_from replace' -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
+complete -c sv-key -n '__fish_seen_subcommand_from replace' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from replace' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from replace' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from replace' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from replace' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from rewrap' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from rewrap' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from rewrap' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from rewrap' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from rewrap' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from check' -l repair -d 'take away what should not be there'
+complete -c sv-key -n '__fish_seen_subcommand_from check' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from check' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from check' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from check' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from check' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -l need -d 'so many officers must work together to restore it (2)' -x
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -l officer -d 'an officer who gets a share (all but guests and cron)' -x -a '(__sv_ask officer)'
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from backup' -F
+complete -c sv-key -n '__fish_seen_subcommand_from share' -l to -d 'the officer who restores it' -x -a '(__sv_ask officer)'
+complete -c sv-key -n '__fish_seen_subcommand_from share' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from share' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from share' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from share' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from share' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from share' -F
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -l share -d 'a share that another officer made for you (sv-key share)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -s h -l help -d 'show this help'
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -s V -l version -d 'show the version'
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -F
 complete -c sv-list -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
 complete -c sv-list -s k -l kind -d 'only this kind' -x
 complete -c sv-list -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
@@ -758,6 +939,9 @@ complete -c sv-list -l color -d 'colour: auto, always or never' -x -a 'auto alwa
 complete -c sv-list -s h -l help -d 'show this help'
 complete -c sv-list -s V -l version -d 'show the version'
 complete -c sv-log -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-log -l access -d 'only who opened content or identities, was let in or kept out; of all cases where none is named'
+complete -c sv-log -l by -d 'with --access: only by this officer' -x -a '(__sv_ask officer)'
+complete -c sv-log -l since -d 'with --access: only from this day on' -x
 complete -c sv-log -l textconv -d 'show a file of the history to git diff and git log' -r -F
 complete -c sv-log -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-log -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -989,6 +1173,7 @@ complete -c sv-triage -s V -l version -d 'show the version'
 complete -c sv-triage -a '(__sv_ask case)'
 complete -c sv-verify -l incremental -d 'check only what came after the last good run of yours'
 complete -c sv-verify -l strict -d 'refuse events that were dated by SV_NOW'
+complete -c sv-verify -l pre-receive -d 'as that hook of a shared bare repository: refuse a push that breaks the rules; no identity is needed'
 complete -c sv-verify -l format -d 'text or json (text)' -x -a 'text json'
 complete -c sv-verify -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-verify -s K -l key -d 'your identity file (SV_KEY)' -r -F

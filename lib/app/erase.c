@@ -248,7 +248,8 @@ static enum sv_status destroy(struct sv_session *s, const json_t *names, struct 
 		if (st == SV_OK)
 			st = sv_keyring_spare(keyring, json_string_value(name), err);
 	}
-	sv_wipe(s->found, sizeof s->found);
+	if (s->held)
+		sv_wipe(s->held->found, sizeof s->held->found);
 	return st;
 }
 

@@ -417,6 +417,8 @@ size_t sv_args_outputs(const struct sv_args *a, const char **out, size_t max)
 	for (size_t i = 0; i < a->n && n < max; i++)
 		if (a->given[i].opt->does & SV_OUTPUT)
 			out[n++] = a->given[i].value;
+	if (a->verb->does & SV_OUTPUT && a->noperands > 0 && n < max)
+		out[n++] = a->operands[0];
 	return n;
 }
 

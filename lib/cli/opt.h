@@ -36,7 +36,7 @@ struct sv_opt {
 /* What a verb or an option does outside its process; the process gives up all the rest before the verb starts (app/confine.h). */
 #define SV_READS 1u       /* the store is only read: by a verb, or by any verb with this option */
 #define SV_WRITES 2u      /* with this option it is written after all, by whatever verb */
-#define SV_OUTPUT 4u      /* this option names a file or folder that is written */
+#define SV_OUTPUT 4u      /* this option, or the first operand of the verb, names a file or folder that is written */
 #define SV_CHILD 8u       /* with this option another program is started */
 #define SV_FOUNDS 16u     /* the verb makes a store */
 #define SV_IDENTIFIES 32u /* the verb makes an identity */
@@ -53,7 +53,7 @@ struct sv_verb {
 	unsigned common;      /* SV_COMMON_*: the common options it takes */
 	unsigned hidden;      /* 1: not shown by --help */
 	enum sv_status (*run)(struct sv_run *run, struct sv_err *err);
-	unsigned does;        /* SV_READS, SV_FOUNDS, SV_IDENTIFIES; 0: it writes to the store */
+	unsigned does;        /* SV_READS, SV_OUTPUT, SV_FOUNDS, SV_IDENTIFIES; 0: it writes to the store */
 };
 
 struct sv_command {
