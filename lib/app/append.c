@@ -56,8 +56,8 @@ enum sv_status sv_batch_open(struct sv_session *s, bool dry_run, struct sv_batch
 		st = sv_session_protocol(s, &b->protocol, &b->rules, err);
 	if (st == SV_OK)
 		st = sv_schema_set_new(&b->schemas, err);
-	if (st == SV_OK && json_object_get(b->officers, sv_identity_name(b->me)) == NULL)
-		st = sv_err_set(err, SV_DENIED, N_("'%s' is no officer of this store"), sv_identity_name(b->me));
+	if (st == SV_OK)
+		st = sv_officer_check(b->officers, b->me, err);
 	sv_buf_release(&path);
 	if (st != SV_OK) {
 		sv_batch_free(b);

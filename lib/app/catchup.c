@@ -147,21 +147,20 @@ static enum sv_status purge(struct sv_index *index, struct sv_err *err)
 }
 
 /* Who has left keeps no list of cases here. */
-static enum sv_status has_left(struct sv_index *index, const char *me, struct sv_err *err)
+static void has_left(struct sv_index *index)
 {
-	enum sv_status st = sv_index_begin(index, err);
+	enum sv_status st = sv_index_begin(index, NULL);
 
 	if (st == SV_OK)
-		st = sv_index_clear(index, err);
+		st = sv_index_clear(index, NULL);
 	if (st == SV_OK)
-		st = sv_index_note(index, "protocol", "{}", err);
+		st = sv_index_note(index, "protocol", "{}", NULL);
 	if (st == SV_OK)
-		st = sv_index_commit(index, "", err);
+		st = sv_index_commit(index, "", NULL);
 	else
 		sv_index_rollback(index);
 	if (st == SV_OK)
-		st = sv_index_purge(index, NULL);
-	return sv_err_set(err, SV_DENIED, N_("officer '%s' has left, or lost this identity"), me);
+		sv_index_purge(index, NULL);
 }
 
 /* Folds everything that differs between old ("" for nothing) and the head into the index. */
@@ -187,8 +186,12 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	r.protocol = protocol;
 	r.me = sv_identity_name(me);
 	r.my_token = sv_json_text(json_object_get(officers, r.me), "token");
-	if (sv_json_has(json_object_get(officers, r.me), "gone"))
-		return has_left(index, r.me, err);
+	st = sv_officer_check(officers, me, err);
+	if (st != SV_OK) {
+		if (sv_json_has(json_object_get(officers, r.me), "gone"))
+			has_left(index);
+		return st;
+	}
 	st = sv_index_begin(index, err);
 	if (st != SV_OK)
 		return st;

@@ -53,6 +53,8 @@ struct sv_session {
 /* A path below $XDG_STATE_HOME/sv, else ~/.local/state/sv. */
 enum sv_status sv_state_path(const char *name, struct sv_buf *out, struct sv_err *err);
 /* Where opened keys are kept. Owned by s. */
+/* SV_DENIED unless this identity is that of an officer who is here and has not left. */
+enum sv_status sv_officer_check(const json_t *officers, const struct sv_identity *me, struct sv_err *err);
 enum sv_status sv_session_held(struct sv_session *s, struct sv_held **out, struct sv_err *err);
 /* Opens the sealed lists of a stored protocol in place; a protocol whose lists are clear is left as it is. */
 enum sv_status sv_protocol_open(struct sv_session *s, json_t *protocol, struct sv_err *err);

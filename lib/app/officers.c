@@ -238,6 +238,25 @@ enum sv_status sv_officer_record(struct sv_session *s, const char *person, json_
 	return st;
 }
 
+enum sv_status sv_officer_check(const json_t *officers, const struct sv_identity *me, struct sv_err *err)
+{
+	const char *handle = sv_identity_name(me);
+	const json_t *o = json_object_get(officers, handle);
+	unsigned char sign[32], box[32];
+
+	if (o == NULL)
+		return sv_err_set(err, SV_DENIED, N_("'%s' is no officer of this store"), handle);
+	if (sv_json_has(o, "gone"))
+		return sv_err_set(err, SV_DENIED, N_("officer '%s' has left, or lost this identity"), handle);
+	if (sv_public_key(sv_json_text(o, "sign"), sign, NULL) != SV_OK || sv_public_key(sv_json_text(o, "box"), box, NULL) != SV_OK ||
+	    memcmp(sign, sv_identity_sign_public(me), sizeof sign) != 0 || memcmp(box, sv_identity_box_public(me), sizeof box) != 0) {
+		sv_err_set(err, SV_DENIED, N_("officer '%s' of this store has other keys than this identity"), handle);
+		sv_err_hint(err, N_("name the right identity file with --key; a new one is put in place by 'sv-key replace'"));
+		return SV_DENIED;
+	}
+	return SV_OK;
+}
+
 enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const struct sv_new_officer *o, struct sv_err *err)
 {
 	const json_t *officers, *role;

@@ -165,8 +165,8 @@ anonymous='.confidentiality = "anonymous" | .parties[0] |= {role, affected}'
 	same '["meldpunt"]' "$(jq -c .excluded <<<"$out")"
 	run ! grep -F "$id" <<<"$(sv-list --format id)"
 	as vertrouwenspersoon sv-list --format id | grep -qF "$id"
-	stores_nothing fails_with 65 sv-triage "$id" --route informal
-	says party_conflict
+	stores_nothing fails_with 77 sv-triage "$id" --route informal
+	says "closed to 'meldpunt'"
 	gives as vertrouwenspersoon sv-triage "$id" --route informal
 	same '["meldpunt"]' "$(as vertrouwenspersoon sv-show "$id" --format json | jq -c .excluded)"
 	gives as vertrouwenspersoon sv-verify
