@@ -51,19 +51,28 @@ static const char *const sql[STATEMENTS] = {
 	[GET_NOTE] = "SELECT value FROM meta WHERE key = ?1",
 };
 
-static const char schema[] =
-	"BEGIN IMMEDIATE;"
-	"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
-	"CREATE TABLE wrap (role TEXT NOT NULL, epoch INTEGER NOT NULL, officer TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (role, officer, epoch)) WITHOUT ROWID;"
-	"CREATE TABLE salt (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
-	"CREATE TABLE grants (name TEXT NOT NULL, keys TEXT NOT NULL, compartment TEXT NOT NULL, officer TEXT NOT NULL, until TEXT, bytes BLOB NOT NULL,"
-	" PRIMARY KEY (name, keys, compartment, officer)) WITHOUT ROWID;"
-	"CREATE TABLE doomed (name TEXT PRIMARY KEY) WITHOUT ROWID;";
+/* The tables, by name; nothing else may be in the file. */
+static const char *const tables[] = {
+	"CREATE TABLE doomed (name TEXT PRIMARY KEY) WITHOUT ROWID",
+	("CREATE TABLE grants (name TEXT NOT NULL, keys TEXT NOT NULL, compartment TEXT NOT NULL, officer TEXT NOT NULL, until TEXT, bytes BLOB NOT NULL,"
+	 " PRIMARY KEY (name, keys, compartment, officer)) WITHOUT ROWID"),
+	"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+	"CREATE TABLE salt (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID",
+	"CREATE TABLE wrap (role TEXT NOT NULL, epoch INTEGER NOT NULL, officer TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (role, officer, epoch)) WITHOUT ROWID",
+};
+#define TABLES (sizeof tables / sizeof tables[0])
 
 struct sv_keyring {
 	sqlite3 *db;
 	sqlite3_stmt *st[STATEMENTS];
 };
+
+static enum sv_status damaged(struct sv_err *err)
+{
+	sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
+	sv_err_hint(err, N_("put back a backup of keyring.db; nothing was written"));
+	return SV_INTEGRITY;
+}
 
 static enum sv_status fail(struct sv_keyring *k, struct sv_err *err)
 {
@@ -73,9 +82,7 @@ static enum sv_status fail(struct sv_keyring *k, struct sv_err *err)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 	case SQLITE_ERROR:
-		sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
-		sv_err_hint(err, N_("put back a backup of keyring.db; nothing was written"));
-		return SV_INTEGRITY;
+		return damaged(err);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return sv_err_set(err, SV_BUSY, N_("the keyring is busy"));
@@ -122,6 +129,10 @@ static enum sv_status open_db(const char *path, int flags, struct sv_keyring **o
 	sqlite3_wal_autocheckpoint(k->db, 0); /* sv_keyring_commit sees to it */
 	/* the caller syncs the store before it moves the branch; a checkpoint at close would cost syncs of its own */
 	sqlite3_db_config(k->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	/* the file may have been in other hands: no trigger, view or function of a schema of theirs runs */
+	sqlite3_db_config(k->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(k->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	run(k, "PRAGMA cell_size_check=ON");
 	run(k, "PRAGMA temp_store=MEMORY"); /* no key in a temporary file, and no folder for one to be left writable */
 	*out = k;
 	return SV_OK;
@@ -139,7 +150,12 @@ enum sv_status sv_keyring_create(const char *path, const char *store_id, struct 
 	if (st != SV_OK)
 		return st;
 	snprintf(meta, sizeof meta, "INSERT INTO meta VALUES ('version', '2'), ('store', '%.40s'); COMMIT", store_id);
-	if (!run(k, "PRAGMA journal_mode=WAL") || !run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON") || !run(k, schema) || !run(k, meta))
+	if (!run(k, "PRAGMA journal_mode=WAL") || !run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON") || !run(k, "BEGIN IMMEDIATE"))
+		st = fail(k, err);
+	for (size_t i = 0; i < TABLES && st == SV_OK; i++)
+		if (!run(k, tables[i]))
+			st = fail(k, err);
+	if (st == SV_OK && !run(k, meta))
 		st = fail(k, err);
 	sv_keyring_free(k);
 	return st;
@@ -166,6 +182,25 @@ static enum sv_status check_file(const char *path, struct sv_err *err)
 	return st;
 }
 
+/* The file has the tables of a keyring and nothing else. */
+static enum sv_status check_tables(struct sv_keyring *k, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	size_t n = 0;
+	bool same = true;
+	int rc = sqlite3_prepare_v2(k->db, "SELECT sql FROM sqlite_schema ORDER BY name", -1, &stmt, NULL);
+
+	while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(stmt, 0);
+		same = same && n < TABLES && text && strcmp(text, tables[n]) == 0;
+		n++;
+		rc = SQLITE_OK;
+	}
+	enum sv_status st = rc != SQLITE_DONE ? fail(k, err) : same && n == TABLES ? SV_OK : damaged(err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
 enum sv_status sv_keyring_open(const char *path, const char *store_id, bool write, struct sv_keyring **out, struct sv_err *err)
 {
 	struct sv_keyring *k = NULL;
@@ -179,15 +214,20 @@ enum sv_status sv_keyring_open(const char *path, const char *store_id, bool writ
 		return st;
 	if (write && (!run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON")))
 		st = fail(k, err);
+	if (st == SV_OK)
+		st = check_tables(k, err);
 	if (st == SV_OK && sqlite3_prepare_v2(k->db, "SELECT s.value, v.value FROM meta s, meta v WHERE s.key = 'store' AND v.key = 'version'", -1, &stmt, NULL) != SQLITE_OK)
 		st = fail(k, err);
 	if (st == SV_OK) {
 		int rc = sqlite3_step(stmt);
-		if (rc != SQLITE_ROW)
-			st = rc == SQLITE_DONE ? sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged")) : fail(k, err);
-		else if (strcmp((const char *)sqlite3_column_text(stmt, 1), "2") != 0)
+		const char *store = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL, *version = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 1) : NULL;
+		if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+			st = fail(k, err);
+		else if (store == NULL || version == NULL)
+			st = damaged(err);
+		else if (strcmp(version, "2") != 0)
 			st = sv_err_set(err, SV_CONFIG, N_("the keyring is of another version of sv"));
-		else if (store_id && strcmp((const char *)sqlite3_column_text(stmt, 0), store_id) != 0)
+		else if (store_id && strcmp(store, store_id) != 0)
 			st = sv_err_set(err, SV_INTEGRITY, N_("the keyring belongs to another store"));
 	}
 	sqlite3_finalize(stmt);
@@ -233,13 +273,11 @@ void sv_keyring_rollback(struct sv_keyring *k)
 		run(k, "ROLLBACK");
 }
 
-/* The statement, prepared once and with its texts bound: ?1 and ?2. NULL with *err set. */
-static sqlite3_stmt *statement(struct sv_keyring *k, int which, const char *one, const char *two, struct sv_err *err)
+/* The statement, prepared once and with its texts bound: ?1 and ?2. NULL where fail() says why. */
+static sqlite3_stmt *statement(struct sv_keyring *k, int which, const char *one, const char *two)
 {
-	if (k->st[which] == NULL && sqlite3_prepare_v2(k->db, sql[which], -1, &k->st[which], NULL) != SQLITE_OK) {
-		fail(k, err);
+	if (k->st[which] == NULL && sqlite3_prepare_v2(k->db, sql[which], -1, &k->st[which], NULL) != SQLITE_OK)
 		return NULL;
-	}
 	sqlite3_reset(k->st[which]);
 	sqlite3_bind_text(k->st[which], 1, one, -1, SQLITE_TRANSIENT);
 	if (two)
@@ -277,9 +315,9 @@ static enum sv_status fetch(struct sv_keyring *k, sqlite3_stmt *st, struct sv_bu
 /* Runs a change that names one or two texts. */
 static enum sv_status change(struct sv_keyring *k, int which, const char *one, const char *two, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, which, one, two, err);
+	sqlite3_stmt *st = statement(k, which, one, two);
 
-	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
+	return st ? finish(k, st, err) : fail(k, err);
 }
 
 enum sv_status sv_keyring_purge(struct sv_keyring *k, struct sv_err *err)
@@ -297,10 +335,10 @@ enum sv_status sv_keyring_purge(struct sv_keyring *k, struct sv_err *err)
 
 enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int epoch, const char *officer, const void *bytes, size_t n, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, PUT_WRAP, role, officer, err);
+	sqlite3_stmt *st = statement(k, PUT_WRAP, role, officer);
 
 	if (st == NULL)
-		return err ? err->status : SV_IO;
+		return fail(k, err);
 	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_TRANSIENT);
 	sqlite3_bind_int(st, 4, epoch);
 	return finish(k, st, err);
@@ -308,10 +346,10 @@ enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int e
 
 enum sv_status sv_keyring_get_wrap(struct sv_keyring *k, const char *role, const char *officer, struct sv_buf *bytes, int *epoch, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, GET_WRAP, role, officer, err);
+	sqlite3_stmt *st = statement(k, GET_WRAP, role, officer);
 
 	if (st == NULL)
-		return err ? err->status : SV_IO;
+		return fail(k, err);
 	sqlite3_bind_int(st, 4, *epoch);
 	enum sv_status status = fetch(k, st, bytes, epoch, err);
 	return status == SV_NO ? sv_err_set(err, SV_DENIED, N_("officer '%s' has no key for the role '%s'"), officer, role) : status;
@@ -326,8 +364,8 @@ enum sv_status sv_keyring_drop_wraps(struct sv_keyring *k, const char *role, con
 static enum sv_status number(struct sv_keyring *k, int which, const char *name, int *out, struct sv_err *err)
 {
 	struct sv_buf none = SV_BUF_INIT;
-	sqlite3_stmt *st = statement(k, which, name, NULL, err);
-	enum sv_status status = st ? fetch(k, st, &none, out, err) : (err ? err->status : SV_IO);
+	sqlite3_stmt *st = statement(k, which, name, NULL);
+	enum sv_status status = st ? fetch(k, st, &none, out, err) : fail(k, err);
 
 	sv_buf_release(&none);
 	return status;
@@ -340,10 +378,10 @@ enum sv_status sv_keyring_epoch(struct sv_keyring *k, int *epoch, struct sv_err 
 
 enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *name, const unsigned char salt[SV_SALT_BYTES], struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, PUT_SALT, name, NULL, err);
+	sqlite3_stmt *st = statement(k, PUT_SALT, name, NULL);
 
 	if (st == NULL)
-		return err ? err->status : SV_IO;
+		return fail(k, err);
 	sqlite3_bind_blob(st, 3, salt, SV_SALT_BYTES, SQLITE_TRANSIENT);
 	return finish(k, st, err);
 }
@@ -351,13 +389,13 @@ enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *name, const
 enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *name, unsigned char salt[SV_SALT_BYTES], struct sv_err *err)
 {
 	struct sv_buf bytes = SV_BUF_INIT;
-	sqlite3_stmt *st = statement(k, GET_SALT, name, NULL, err);
-	enum sv_status status = st ? fetch(k, st, &bytes, NULL, err) : (err ? err->status : SV_IO);
+	sqlite3_stmt *st = statement(k, GET_SALT, name, NULL);
+	enum sv_status status = st ? fetch(k, st, &bytes, NULL, err) : fail(k, err);
 
 	if (status == SV_NO)
 		status = sv_err_set(err, SV_NOT_FOUND, N_("the keyring has no salt for '%s'"), name);
 	else if (status == SV_OK && bytes.len != SV_SALT_BYTES)
-		status = sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
+		status = damaged(err);
 	if (status == SV_OK)
 		memcpy(salt, bytes.data, SV_SALT_BYTES);
 	sv_buf_release_secret(&bytes);
@@ -370,9 +408,9 @@ enum sv_status sv_keyring_drop_salt(struct sv_keyring *k, const char *name, stru
 }
 
 /* A statement about one grant. */
-static sqlite3_stmt *grant_statement(struct sv_keyring *k, int which, const struct sv_keyring_grant *g, const char *day, struct sv_err *err)
+static sqlite3_stmt *grant_statement(struct sv_keyring *k, int which, const struct sv_keyring_grant *g, const char *day)
 {
-	sqlite3_stmt *st = statement(k, which, g->name, g->officer, err);
+	sqlite3_stmt *st = statement(k, which, g->name, g->officer);
 
 	if (st) {
 		sqlite3_bind_text(st, 4, g->keys, -1, SQLITE_TRANSIENT);
@@ -386,29 +424,29 @@ static sqlite3_stmt *grant_statement(struct sv_keyring *k, int which, const stru
 
 enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const void *bytes, size_t n, struct sv_err *err)
 {
-	sqlite3_stmt *st = grant_statement(k, PUT_GRANT, g, g->until, err);
+	sqlite3_stmt *st = grant_statement(k, PUT_GRANT, g, g->until);
 
 	if (st == NULL)
-		return err ? err->status : SV_IO;
+		return fail(k, err);
 	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_TRANSIENT);
 	return finish(k, st, err);
 }
 
 enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const char *today, struct sv_buf *bytes, struct sv_err *err)
 {
-	sqlite3_stmt *st = grant_statement(k, GET_GRANT, g, today, err);
+	sqlite3_stmt *st = grant_statement(k, GET_GRANT, g, today);
 
 	if (st == NULL)
-		return err ? err->status : SV_IO;
+		return fail(k, err);
 	enum sv_status status = fetch(k, st, bytes, NULL, err);
 	return status == SV_NO ? sv_err_set(err, SV_DENIED, N_("case '%s' is closed to '%s'"), g->name, g->officer) : status;
 }
 
 enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err)
 {
-	sqlite3_stmt *st = grant_statement(k, DROP_GRANT, g, NULL, err);
+	sqlite3_stmt *st = grant_statement(k, DROP_GRANT, g, NULL);
 
-	return st ? finish(k, st, err) : (err ? err->status : SV_IO);
+	return st ? finish(k, st, err) : fail(k, err);
 }
 
 enum sv_status sv_keyring_kill_grants(struct sv_keyring *k, const char *officer, struct sv_err *err)
@@ -419,20 +457,22 @@ enum sv_status sv_keyring_kill_grants(struct sv_keyring *k, const char *officer,
 /* Calls fn for each row of a list; the texts are copied, so that fn may change the keyring. */
 static enum sv_status each(struct sv_keyring *k, int which, const char *name, sv_keyring_each *fn, void *data, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, which, name ? name : "", NULL, err);
+	sqlite3_stmt *st = statement(k, which, name ? name : "", NULL);
 	struct sv_buf rows = SV_BUF_INIT;
-	enum sv_status status = st ? SV_OK : (err ? err->status : SV_IO);
+	enum sv_status status = st ? SV_OK : fail(k, err);
 	int rc = SQLITE_DONE;
 
-	while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+	while (st && status == SV_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
 		for (int i = 0; i < 6; i++) {
 			const char *text = (const char *)sqlite3_column_text(st, i);
+			if (text ? strlen(text) != (size_t)sqlite3_column_bytes(st, i) : i == 0)
+				status = damaged(err);
 			sv_buf_addc(&rows, text ? '+' : '-');
 			sv_buf_adds(&rows, text ? text : "");
 			sv_buf_addc(&rows, '\0');
 		}
 	}
-	if (st && rc != SQLITE_DONE)
+	if (st && status == SV_OK && rc != SQLITE_DONE)
 		status = fail(k, err);
 	if (st)
 		sqlite3_reset(st);
@@ -469,11 +509,11 @@ enum sv_status sv_keyring_names(struct sv_keyring *k, sv_keyring_each *fn, void 
 enum sv_status sv_keyring_has_epoch(struct sv_keyring *k, const char *role, int epoch, bool *has, struct sv_err *err)
 {
 	struct sv_buf none = SV_BUF_INIT;
-	sqlite3_stmt *st = statement(k, HAS_EPOCH, role, NULL, err);
+	sqlite3_stmt *st = statement(k, HAS_EPOCH, role, NULL);
 	int n = 0;
 
 	if (st == NULL)
-		return err ? err->status : SV_IO;
+		return fail(k, err);
 	sqlite3_bind_int(st, 4, epoch);
 	enum sv_status status = fetch(k, st, &none, &n, err);
 	sv_buf_release(&none);
@@ -545,8 +585,8 @@ enum sv_status sv_keyring_put_note(struct sv_keyring *k, const char *key, const 
 
 enum sv_status sv_keyring_get_note(struct sv_keyring *k, const char *key, struct sv_buf *out, struct sv_err *err)
 {
-	sqlite3_stmt *st = statement(k, GET_NOTE, key, NULL, err);
-	enum sv_status status = st ? fetch(k, st, out, NULL, err) : (err ? err->status : SV_IO);
+	sqlite3_stmt *st = statement(k, GET_NOTE, key, NULL);
+	enum sv_status status = st ? fetch(k, st, out, NULL, err) : fail(k, err);
 
 	return status == SV_NO ? sv_err_set(err, SV_NOT_FOUND, N_("the keyring has no such note")) : status;
 }
