@@ -21,6 +21,9 @@ enum sv_status sv_b64_decode(const char *text, size_t n, struct sv_buf *out, str
 
 	if (n % 4 != 0)
 		return sv_err_set(err, SV_INTEGRITY, N_("not base64"));
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)text[i] > 0x7f) /* libsodium 1.0.18 takes some of these for letters */
+			return sv_err_set(err, SV_INTEGRITY, N_("not base64"));
 	if (!sv_buf_reserve(out, n / 4 * 3))
 		return sv_err_nomem(err);
 	if (sodium_base642bin((unsigned char *)out->data + out->len, n / 4 * 3, text, n, NULL, &got, &end, sodium_base64_VARIANT_ORIGINAL) != 0 || end != text + n)
