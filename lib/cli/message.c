@@ -79,8 +79,9 @@ static enum sv_status read_given(struct letter *l, struct sv_err *err)
 	enum sv_status st = text_option(l->run, "note", &note, err);
 
 	l->given = json_object();
-	bool ok = l->given && hearing && sv_json_set_text(hearing, "on", on) && sv_json_set_text(hearing, "time", sv_args_text(args, "hearing-time"))
-	          && sv_json_set_text(hearing, "place", sv_args_text(args, "hearing-place")) && (json_object_size(hearing) == 0 || sv_json_set(l->given, "hearing", hearing));
+	bool ok = l->given && hearing && sv_json_set_text(l->given, "kind", l->kind);
+	ok = ok && sv_json_set_text(hearing, "on", on) && sv_json_set_text(hearing, "time", sv_args_text(args, "hearing-time"))
+	     && sv_json_set_text(hearing, "place", sv_args_text(args, "hearing-place")) && (json_object_size(hearing) == 0 || sv_json_set(l->given, "hearing", hearing));
 	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
 		ok = ok && sv_json_set_text(l->given, days[i].member, sv_args_text(args, days[i].option));
 	if (leaflet == NULL && strcmp(l->kind, "notice") == 0)

@@ -132,13 +132,30 @@ static void add_days(struct filling *f)
 	add_extension(f);
 }
 
+/* The case as it is once this letter has gone out: the terms that an acknowledgement starts count from today. New, or NULL. */
+static json_t *once_sent(const json_t *state, const json_t *given, int32_t today)
+{
+	const char *kind = sv_json_text(given, "kind");
+	char s[SV_DATE_SIZE];
+	json_t *sent = json_copy((json_t *)state);
+
+	if (sent == NULL || kind == NULL || strcmp(kind, "acknowledgement") != 0 || sv_json_has(state, "acknowledged"))
+		return sent;
+	sv_date_format(today, s);
+	if (!sv_json_set_text(sent, "acknowledged", s)) {
+		json_decref(sent);
+		return NULL;
+	}
+	return sent;
+}
+
 enum sv_status sv_letter_context(const json_t *protocol, const json_t *state, const char *party, const char *lang, const json_t *given, int32_t today,
                                  json_t **context, bool *grounds, struct sv_err *err)
 {
 	static const char *const fill_in[] = { "note", "leaflet", "copy", "hearing" };
 	struct filling f = { .protocol = protocol, .state = state, .given = given, .lang = lang, .today = today, .out = json_object(), .ok = true };
 	const char *category = sv_json_text(state, "category"), *what = sv_json_text(given, "what");
-	json_t *due = NULL;
+	json_t *due = NULL, *sent;
 	enum sv_status st;
 
 	*context = NULL;
@@ -148,7 +165,9 @@ enum sv_status sv_letter_context(const json_t *protocol, const json_t *state, co
 		json_decref(f.out);
 		return sv_err_set(err, SV_NOT_FOUND, N_("the case has no party '%s'"), party);
 	}
-	st = sv_terms_due(protocol, state, &due, err);
+	sent = once_sent(state, given, today);
+	st = sent ? sv_terms_due(protocol, sent, &due, err) : sv_err_nomem(err);
+	json_decref(sent);
 	if (st != SV_OK) {
 		json_decref(f.out);
 		return st;

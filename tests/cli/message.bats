@@ -81,6 +81,14 @@ nowhere() {
 	! grep -qF 'Een Melder' <<<"$out"
 }
 
+@test "an acknowledgement promises the feedback day that its sending starts" {
+	local id
+	id=$(SV_NOW=2026-01-05T09:00:00Z new_case)
+	gives env SV_NOW=2026-01-06T09:00:00Z sv-message send "$id" --kind acknowledgement --party p1
+	prints '6 april 2026'
+	same 2026-04-06 "$(SV_NOW=2026-01-06T10:00:00Z sv-due --all | jq -r --arg id "$id" 'select(.case == $id and .term == "feedback").due')"
+}
+
 @test "one reporter is not told who another is; their own words they may read" {
 	local id
 	id=$(new_case '.parties += [{role: "reporter", name: "Tweede Klokhuis", contact: "tweede@x.example"}]')

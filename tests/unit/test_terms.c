@@ -239,6 +239,33 @@ static void letters_are_filled_with_what_may_be_known(void **state)
 	json_decref(s);
 }
 
+/* An acknowledgement promises the day that holds once it has gone out, and no later one; other letters what holds now. */
+static void an_acknowledgement_starts_its_term(void **state)
+{
+	static const struct { const char *given, *acknowledged, *feedback_by; } want[] = {
+		{ "{'kind':'acknowledgement'}", NULL, "2026-04-06" }, { "{'kind':'update'}", NULL, "2026-04-12" }, { "{'kind':'acknowledgement'}", "2026-01-05", "2026-04-05" },
+	};
+	json_t *p = shipped();
+	int32_t today;
+
+	(void)state;
+	assert_true(sv_date_parse("2026-01-06", &today));
+	for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+		json_t *s = json("{'case':'2026-000000','state':'registered','kind':'report','received':'2026-01-05','parties':[{'party':'p1','role':'reporter'}]}"), *given = json(want[i].given), *c = NULL, *before;
+		bool grounds;
+		sv_json_set_text(s, "acknowledged", want[i].acknowledged);
+		before = json_deep_copy(s);
+		assert_int_equal(sv_letter_context(p, s, "p1", "nl", given, today, &c, &grounds, NULL), SV_OK);
+		assert_string_equal(sv_json_text(c, "feedback_by"), want[i].feedback_by);
+		assert_true(json_equal(s, before));
+		json_decref(c);
+		json_decref(before);
+		json_decref(given);
+		json_decref(s);
+	}
+	json_decref(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +275,7 @@ int main(void)
 		cmocka_unit_test(suggestions_have_reasons),
 		cmocka_unit_test(clusters_are_what_the_formula_says),
 		cmocka_unit_test(letters_are_filled_with_what_may_be_known),
+		cmocka_unit_test(an_acknowledgement_starts_its_term),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,6 +151,26 @@ def letters(store, case):
     ok(good and 'Zoë <b>Müller</b>' in p.text, 'a name with markup in it stays a name', p.text[:300])
 
 
+def anonymous(store):
+    """Who reported anonymously is asked for nothing that tells who they are: no visit, call, mail, name or signature; the way back is the mailbox."""
+    asks = {'nl': ('bellen', 'mailen', 'afspraak. Je mag', 'ondertekenen', 'Ook jij wordt gehoord', 'Beste collega'), 'en': ('call or mail', 'call us', 'appointment', 'sign it', 'You will be heard', 'Dear colleague')}
+    box = {'nl': 'Je kunt ons antwoorden in deze postbus', 'en': 'You can answer us in this mailbox'}
+    p = subprocess.run(['sv-report', '--receipt-fd', '2'], env=store.env, capture_output=True, check=True, input=json.dumps({'sv': 1, 'report': {
+        'kind': 'report', 'confidentiality': 'anonymous', 'category': 'bullying', 'gravity': 'undesirable', 'oral': True, 'narrative': 'Verhaal.', 'parties': [{'role': 'reporter'}]}}).encode() + b'\n')
+    case, wrong = json.loads(p.stdout)['case'], []
+    store.run('sv-triage', case, '--route', 'informal', '--why', 'w')
+    store.run('sv-aftercare', 'plan', case, '--party', 'p1', '--actions', 'contact via de postbus', '--contact-by', '2026-02-02')
+    for lang in asks:
+        for kind in ('acknowledgement', 'update', 'feedback', 'notice', 'invitation', 'inspection', 'extension', 'decision', 'aftercare', 'oral_record'):
+            text = store.run('sv-message', 'write', case, '--kind', kind, '--party', 'p1', '--lang', lang, '--hearing-on', '2026-01-20', '--comment-by', '2026-02-08', '--what', 'account')
+            flat = ' '.join(text.split())
+            if box[lang] not in flat or any(a in flat for a in asks[lang]) or (kind == 'aftercare' and {'nl': '2 februari 2026', 'en': '2 February 2026'}[lang] not in flat):
+                wrong.append((lang, kind, text))
+            if '\n\n\n' in text or '{{' in text or any(len(line) > 72 for line in text.split('\n')[2:]):
+                wrong.append((lang, kind, 'not whole', text))
+    ok(not wrong, 'no letter asks an anonymous reporter for a visit, a call, a name or a signature, and each names the mailbox', *wrong[:4])
+
+
 def mail(store, case):
     raw = store.raw('sv-message', 'write', case, '--kind', 'acknowledgement', '--party', 'p1', '--names', '--why', 'test', '--format', 'mail').stdout
     text = store.run('sv-message', 'write', case, '--kind', 'acknowledgement', '--party', 'p1', '--names', '--why', 'test')
@@ -234,6 +254,7 @@ def main():
         case = store.case()
         store.run('sv-triage', case, '--route', 'complaint', '--admissible', '--why', 'w')
         letters(store, case)
+        anonymous(store)
         mail(store, case)
         calendars(store, case)
         guide(store)
