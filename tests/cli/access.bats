@@ -13,9 +13,6 @@ setup_file() {
 
 teardown_file() { clear_store; }
 
-# opens OFFICER CASE: what an own program (tests/data/opens.py), with only the officer's keys and everything in the store, opens of a case
-opens() { as "$1" /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/$1" "$PASSPHRASE" "$2"; }
-
 # newcomer HANDLE OPTION...: an officer who comes later
 newcomer() { add_officer "$@"; }
 
@@ -160,9 +157,9 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	stores_nothing fails_with 77 as gaat sv-triage "$id" --route informal
 	new=$(new_case)
 	# with every key they ever had, and the whole store of now
-	gives as gaat /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/gaat" "$PASSPHRASE" "$new" --keyring "$BATS_TEST_TMPDIR/kept"
+	gives opens gaat "$new" --keyring "$BATS_TEST_TMPDIR/kept"
 	same '' "$out"
-	gives as gaat /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/gaat" "$PASSPHRASE" "$id" --keyring "$BATS_TEST_TMPDIR/kept"
+	gives opens gaat "$id" --keyring "$BATS_TEST_TMPDIR/kept"
 	same 'content record' "$out" # what they could read before they may have kept: the manual says so
 	gives as behandelaar sv-show "$new"
 	gives sv-verify
