@@ -56,6 +56,21 @@ newcomer() { add_officer "$@"; }
 	same '[]' "$(jq -c '[.[] | select(.officer == "alles")]' <<<"$out")"
 }
 
+@test "who a party is can be erased without letting that officer in" {
+	local id
+	id=$(new_case '.parties[1].person = "p-70.07"')
+	gives sv-erase propose "$id" --party p2 --ground request --why 'vraagt erom'
+	gives as vertrouwenspersoon sv-erase run "$id" --party p2
+	same null "$(state "$id" '.parties[1].token')"
+	gives sv-triage "$id" --route informal
+	gives opens alles "$id"
+	same '' "$out"
+	stores_nothing fails_with 77 as alles sv-show "$id"
+	gives as alles sv-list --format id
+	case $out in *"$id"*) echo 'in their list'; false ;; esac
+	gives sv-verify
+}
+
 @test "an officer who is a party to cases that are there already is kept out when they are added" {
 	local id
 	id=$(new_case '.parties[1].person = "P-88"')
@@ -119,6 +134,34 @@ newcomer() { add_officer "$@"; }
 	fails_with 77 at 2026-01-09 as extern sv-show "$id"
 	gives sv-verify
 	gives as extern sv-verify
+}
+
+@test "an opening is durable before a byte is shown, and nothing is shown where it cannot be stored" {
+	local id c call got trace=$BATS_TEST_TMPDIR/trace
+	strace -o /dev/null true || skip 'strace does not work here'
+	id=$(new_case '.narrative = "kanarieverhaal" | .parties[0].name = "Kanarie Naam"')
+	echo kanariebijlage | sv-case attach "$id" --file - --as report >"$BATS_TEST_TMPDIR/x"
+	for c in "sv-show $id --content --why reden" "sv-show $id --identity --why reden --format json" "sv-triage --suggest --content --why reden $id" \
+		"sv-message write $id --kind acknowledgement --party p1 --names --why reden" "sv-case open $id --attachment f1 --why reden"; do
+		strace -f -y -s 100000 -e trace=write,writev,pwrite64,rename,renameat,renameat2,fsync,syncfs,sendto,msync,mmap -o "$trace" $c >"$BATS_TEST_TMPDIR/shown" # -y: with the names of files
+		[[ $c = *--suggest* ]] || grep -qi kanarie "$BATS_TEST_TMPDIR/shown" || { echo "shows nothing: $c"; false; } # a suggestion goes by the words without repeating them
+		# objects, the branch, its folder: on the disk, in this order, before the first byte goes to stdout or a canary anywhere
+		awk -v what="$c" '
+			/ syncfs\(/ { objects = 1 }
+			/ rename.*refs\/heads\/main"/ { if (!objects || !branch) bad = "moved early"; moved = 1 }
+			/ fsync\(/ && /main.lock|refs\/heads>/ { branch = 1; if (moved) durable = 1 }
+			(/ write\(1</ || / writev\(1</ || /[Kk]anarie/) { if (!durable) bad = "shown early"; shown = 1 }
+			END { if (bad || !shown || !durable) { print what ": " (bad ? bad : "not seen"); exit 1 } }' "$trace"
+		# the disk fails: at the sync of the objects, of the branch, at its move, and at the sync of its folder
+		for call in syncfs fsync:when=1 rename,renameat,renameat2:when=1+ fsync:when=2; do
+			got=0
+			strace -f -o "$trace" -e trace=syncfs,fsync,rename,renameat,renameat2 -e "inject=${call%%:*}:error=EIO$([[ $call = *:* ]] && echo ":${call#*:}")" $c >"$BATS_TEST_TMPDIR/shown" 2>"$BATS_TEST_TMPDIR/err" || got=$?
+			same "$c: $call: 74" "$c: $call: $got"
+			same '' "$(cat "$BATS_TEST_TMPDIR/shown")"
+			run ! grep -i kanarie "$BATS_TEST_TMPDIR/err"
+		done
+	done
+	gives sv-verify
 }
 
 @test "sv-log --access tells a supervisor who opened what, and nothing of the case" {
