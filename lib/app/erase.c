@@ -222,6 +222,24 @@ static enum sv_status destroyed(struct sv_session *s, const char *case_id, const
 	return st;
 }
 
+/* The officers whom a party's token keeps out of the case: they stay out when the token is gone. */
+static enum sv_status stay_out(const json_t *officers, const json_t *state, const char *party, json_t **own, struct sv_err *err)
+{
+	const char *token = sv_json_text(sv_json_find(sv_json_array(state, "parties"), "party", party), "token"), *handle;
+	json_t *officer;
+	bool ok = true;
+
+	json_object_foreach((json_t *)officers, handle, officer) {
+		const char *theirs = sv_json_text(officer, "token");
+		if (token == NULL || theirs == NULL || strcmp(token, theirs) != 0)
+			continue;
+		if (*own == NULL)
+			*own = json_object();
+		ok = sv_json_add_word(*own, "excluded", handle) && ok;
+	}
+	return ok ? SV_OK : sv_err_nomem(err);
+}
+
 /* Destroys what the names open, and sees to it that nothing of it is left in the keyring's files. */
 static enum sv_status destroy(struct sv_session *s, const json_t *names, struct sv_err *err)
 {
@@ -287,6 +305,8 @@ static enum sv_status erase_one(struct sv_session *s, struct sv_batch *b, const 
 	/* where the case does not open, the act says so as for every other act */
 	if (st == SV_OK && party == NULL)
 		st = coarse(s, state, &own, err);
+	else if (st == SV_OK)
+		st = stay_out(b->officers, state, party, &own, err);
 	if (st == SV_OK)
 		st = destroyed(s, case_id, state, party, &public, err);
 	if (st == SV_OK || quiet.status != SV_OK) {

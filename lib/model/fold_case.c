@@ -356,6 +356,7 @@ static void identity_erased(struct step *s)
 	const char *id = sv_json_text(sv_json_object(s->envelope, "public"), "party");
 	json_t *p = id ? sv_json_find(sv_json_array(s->state, "parties"), "party", id) : NULL;
 
+	add_words(s, s->state, "excluded");
 	if (p) {
 		text(s, p, "identity_erased", s->day);
 		drop(p, "token");

@@ -23,7 +23,7 @@ struct sv_trial {
 	const json_t *before;   /* the case as folded so far (fold.h) */
 	const struct sv_event_type *type;
 	const json_t *act;      /* what is asked, after schema, defaults and vocabulary; parties carry tokens */
-	bool blind;             /* what came before does not open any more: the case was erased since */
+	bool blind;             /* what came before does not open: the case was erased since, is closed to me, or no key is at hand */
 	const json_t *alike;    /* how like cases ended: {n, outcomes: {word: number}} (suggest.h); NULL: not known */
 };
 

@@ -13,9 +13,6 @@ setup_file() {
 
 teardown_file() { clear_store; }
 
-# opens OFFICER CASE: what an own program (tests/data/opens.py), with only the officer's keys and everything in the store, opens of a case
-opens() { as "$1" /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/$1" "$PASSPHRASE" "$2"; }
-
 # newcomer HANDLE OPTION...: an officer who comes later
 newcomer() { add_officer "$@"; }
 
@@ -57,6 +54,21 @@ newcomer() { add_officer "$@"; }
 	prints 'Er werd geroepen'
 	gives sv-key access "$id" --format json
 	same '[]' "$(jq -c '[.[] | select(.officer == "alles")]' <<<"$out")"
+}
+
+@test "who a party is can be erased without letting that officer in" {
+	local id
+	id=$(new_case '.parties[1].person = "p-70.07"')
+	gives sv-erase propose "$id" --party p2 --ground request --why 'vraagt erom'
+	gives as vertrouwenspersoon sv-erase run "$id" --party p2
+	same null "$(state "$id" '.parties[1].token')"
+	gives sv-triage "$id" --route informal
+	gives opens alles "$id"
+	same '' "$out"
+	stores_nothing fails_with 77 as alles sv-show "$id"
+	gives as alles sv-list --format id
+	case $out in *"$id"*) echo 'in their list'; false ;; esac
+	gives sv-verify
 }
 
 @test "an officer who is a party to cases that are there already is kept out when they are added" {
@@ -124,6 +136,34 @@ newcomer() { add_officer "$@"; }
 	gives as extern sv-verify
 }
 
+@test "an opening is durable before a byte is shown, and nothing is shown where it cannot be stored" {
+	local id c call got trace=$BATS_TEST_TMPDIR/trace
+	strace -o /dev/null true || skip 'strace does not work here'
+	id=$(new_case '.narrative = "kanarieverhaal" | .parties[0].name = "Kanarie Naam"')
+	echo kanariebijlage | sv-case attach "$id" --file - --as report >"$BATS_TEST_TMPDIR/x"
+	for c in "sv-show $id --content --why reden" "sv-show $id --identity --why reden --format json" "sv-triage --suggest --content --why reden $id" \
+		"sv-message write $id --kind acknowledgement --party p1 --names --why reden" "sv-case open $id --attachment f1 --why reden"; do
+		strace -f -y -s 100000 -e trace=write,writev,pwrite64,rename,renameat,renameat2,fsync,syncfs,sendto,msync,mmap -o "$trace" $c >"$BATS_TEST_TMPDIR/shown" # -y: with the names of files
+		[[ $c = *--suggest* ]] || grep -qi kanarie "$BATS_TEST_TMPDIR/shown" || { echo "shows nothing: $c"; false; } # a suggestion goes by the words without repeating them
+		# objects, the branch, its folder: on the disk, in this order, before the first byte goes to stdout or a canary anywhere
+		awk -v what="$c" '
+			/ syncfs\(/ { objects = 1 }
+			/ rename.*refs\/heads\/main"/ { if (!objects || !branch) bad = "moved early"; moved = 1 }
+			/ fsync\(/ && /main.lock|refs\/heads>/ { branch = 1; if (moved) durable = 1 }
+			(/ write\(1</ || / writev\(1</ || /[Kk]anarie/) { if (!durable) bad = "shown early"; shown = 1 }
+			END { if (bad || !shown || !durable) { print what ": " (bad ? bad : "not seen"); exit 1 } }' "$trace"
+		# the disk fails: at the sync of the objects, of the branch, at its move, and at the sync of its folder
+		for call in syncfs fsync:when=1 rename,renameat,renameat2:when=1+ fsync:when=2; do
+			got=0
+			strace -f -o "$trace" -e trace=syncfs,fsync,rename,renameat,renameat2 -e "inject=${call%%:*}:error=EIO$([[ $call = *:* ]] && echo ":${call#*:}")" $c >"$BATS_TEST_TMPDIR/shown" 2>"$BATS_TEST_TMPDIR/err" || got=$?
+			same "$c: $call: 74" "$c: $call: $got"
+			same '' "$(cat "$BATS_TEST_TMPDIR/shown")"
+			run ! grep -i kanarie "$BATS_TEST_TMPDIR/err"
+		done
+	done
+	gives sv-verify
+}
+
 @test "sv-log --access tells a supervisor who opened what, and nothing of the case" {
 	local id other
 	id=$(new_case) other=$(new_case)
@@ -160,9 +200,9 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	stores_nothing fails_with 77 as gaat sv-triage "$id" --route informal
 	new=$(new_case)
 	# with every key they ever had, and the whole store of now
-	gives as gaat /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/gaat" "$PASSPHRASE" "$new" --keyring "$BATS_TEST_TMPDIR/kept"
+	gives opens gaat "$new" --keyring "$BATS_TEST_TMPDIR/kept"
 	same '' "$out"
-	gives as gaat /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/gaat" "$PASSPHRASE" "$id" --keyring "$BATS_TEST_TMPDIR/kept"
+	gives opens gaat "$id" --keyring "$BATS_TEST_TMPDIR/kept"
 	same 'content record' "$out" # what they could read before they may have kept: the manual says so
 	gives as behandelaar sv-show "$new"
 	gives sv-verify

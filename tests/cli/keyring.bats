@@ -110,7 +110,7 @@ share() { as "$1" sv-key share "$2" --to meldpunt >"$3"; }
 	next=$(new_case)
 	gives sv-show "$next"
 	gives as behandelaar sv-show "$next"
-	gives as jurist /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/jurist" "$PASSPHRASE" "$next" --keyring "$d/lost/keyring.db"
+	gives opens jurist "$next" --keyring "$d/lost/keyring.db"
 	same '' "$out"
 }
 

@@ -59,6 +59,15 @@ as() {
 	SV_KEY=$T/keys/$who XDG_STATE_HOME=$T/state/$who "$@"
 }
 
+# opens OFFICER CASE [OPTION...]: what a program of their own (tests/data/opens.py), with the officer's keys and everything in the store, opens of a case.
+# The secret is taken from where it lies unlocked, so that no passphrase has to be worked out again and again.
+opens() {
+	local bare
+	bare=$(mktemp "$BATS_TEST_TMPDIR/bare.XXXXXX")
+	grep -hv '^until ' "$(grep -l "^name $1$" "$XDG_RUNTIME_DIR"/sv/unlocked-*)" >"$bare"
+	/usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$bare" '' "${@:2}" && rm "$bare"
+}
+
 # at INSTANT COMMAND...: runs a command at another time; a day alone means its morning
 at() {
 	local when=$1
