@@ -318,9 +318,12 @@ static bool fill_retention(const struct sv_act_setting *s, json_t *act)
 static bool fill_late(const struct sv_act_setting *s, json_t *act, const char *limit)
 {
 	const char *on = sv_json_text(act, "on"), *id = sv_json_text(act, "party");
-	const char *last = id ? sv_json_text(sv_json_find(sv_json_array(s->before, "parties"), "party", id), limit) : NULL;
+	const json_t *party = id ? sv_json_find(sv_json_array(s->before, "parties"), "party", id) : NULL;
+	int32_t day, last;
 
-	return on == NULL || last == NULL || strcmp(on, last) <= 0 || json_object_set_new(act, "late", json_true()) == 0;
+	if (party == NULL || on == NULL || !sv_date_parse(on, &day) || !sv_terms_last_day(s->protocol, s->before, party, limit, &last) || day <= last)
+		return true;
+	return json_object_set_new(act, "late", json_true()) == 0;
 }
 
 /* A message of news that comes after it was due is counted as late. */
@@ -364,6 +367,8 @@ static void check_term(struct check *c, json_t *act)
 	running = id ? sv_terms_find(due, id, party) : NULL;
 	if (term == NULL)
 		sv_err_set(&err, SV_BAD_INPUT, N_("the protocol has no such term"));
+	else if (strcmp(name, "term.resumed") != 0 && sv_json_has(changed, "suspended"))
+		sv_err_set(&err, SV_BAD_INPUT, N_("this term stands still: let it run on first (sv-case resume)"));
 	else if (strcmp(name, "term.resumed") == 0 ? !sv_json_has(changed, "suspended") : running == NULL)
 		sv_err_set(&err, SV_BAD_INPUT, strcmp(name, "term.resumed") == 0 ? N_("this term is not suspended") : N_("this term is not running in the case"));
 	else if (strcmp(name, "term.suspended") == 0 && !sv_json_true(term, "suspend"))

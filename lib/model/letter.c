@@ -98,18 +98,36 @@ static int add_outcome(struct filling *f)
 	return outcome ? open : 0;
 }
 
-/* The latest last day that an extension set. */
-static void add_extension(struct filling *f)
+/* What became of terms that concern the reader: the latest last day of those that were moved, and whether one stands still. */
+static void add_changes(struct filling *f)
 {
-	const char *key, *latest = NULL;
+	const char *key, *latest = NULL, *about;
 	json_t *change;
+	char name[64];
 
 	json_object_foreach(sv_json_object(f->state, "terms"), key, change) {
-		const char *until = sv_json_text(change, "until");
+		about = strchr(key, ':');
+		if (about && strcmp(about + 1, sv_party_id(f->party)) != 0)
+			continue; /* somebody else's */
+		snprintf(name, sizeof name, "%.*s", about ? (int)(about - key) : (int)strlen(key), key);
+		const char *until = sv_json_text(sv_terms_find(f->due, name, about ? about + 1 : NULL), "due");
 		if (until && (latest == NULL || strcmp(until, latest) > 0))
 			latest = until;
+		if (sv_json_has(change, "suspended"))
+			flag(f, "", "suspended");
 	}
 	text(f, "until", latest);
+}
+
+/* A last day of the reader: as it is given, else as it stands. */
+static void add_last_day(struct filling *f, const char *member)
+{
+	int32_t last;
+
+	if (sv_json_has(f->given, member))
+		text(f, member, sv_json_text(f->given, member));
+	else if (sv_terms_last_day(f->protocol, f->state, f->party, member, &last) && last != INT32_MAX)
+		day(f, member, last);
 }
 
 static void add_days(struct filling *f)
@@ -122,14 +140,14 @@ static void add_days(struct filling *f)
 	if (update)
 		day(f, "update_by", f->today + (int32_t)(sv_json_int(update, "days", 0) + 7 * sv_json_int(update, "weeks", 0)));
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-		text(f, own[i], sv_json_text(f->given, own[i]) ? sv_json_text(f->given, own[i]) : sv_json_text(f->party, own[i]));
+		add_last_day(f, own[i]);
 	if (!sv_json_has(f->out, "contact_by"))
 		text(f, "contact_by", sv_json_text(sv_terms_find(f->due, "aftercare_contact", id), "due"));
 	if (sv_party_is(f->party, "reporter")) {
 		text(f, "received", sv_json_text(f->state, "received"));
 		text(f, "feedback_by", sv_json_text(sv_terms_find(f->due, "feedback", NULL), "due"));
 	}
-	add_extension(f);
+	add_changes(f);
 }
 
 enum sv_status sv_letter_context(const json_t *protocol, const json_t *state, const char *party, const char *lang, const json_t *given, int32_t today,

@@ -228,6 +228,22 @@ enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t 
 	return ok ? SV_OK : sv_err_nomem(err);
 }
 
+bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t *party, const char *member, int32_t *day)
+{
+	struct scene s = { protocol, state, party, sv_json_text(party, "party"), NULL };
+	const json_t *term;
+	size_t i;
+
+	if (!day_at(&s, member, day))
+		return false;
+	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
+		const char *per = sv_json_text(term, "per"), *until = sv_json_text(term, "until");
+		if (per && until && strcmp(per, "party") == 0 && strcmp(until, member) == 0 && !changed(&s, term, day))
+			*day = INT32_MAX;
+	}
+	return true;
+}
+
 const json_t *sv_term(const json_t *protocol, const char *id)
 {
 	return sv_json_find(sv_json_array(protocol, "terms"), "term", id);

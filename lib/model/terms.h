@@ -13,6 +13,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -22,6 +23,12 @@
  * from which it is worth a warning, escalate the day from which it is for a coordinator. Erased cases have none.
  */
 enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err);
+
+/*
+ * The last day that a party has for something, as a member of the party names it ("answer_by") and as an extension or a
+ * suspension of the term that ends "until" it moved it: false where there is no such day; INT32_MAX while the term stands still.
+ */
+bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t *party, const char *member, int32_t *day);
 
 /* A term of the protocol by its id, or NULL. Borrowed. */
 const json_t *sv_term(const json_t *protocol, const char *id);
