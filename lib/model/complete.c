@@ -398,6 +398,27 @@ static void check_term(struct check *c, json_t *act)
 	json_decref(due);
 }
 
+/* The last day of an investigation that runs is moved by an extension, which has its limits and is told to all; a new plan on another route has its own. */
+static void check_plan(struct check *c, const json_t *act)
+{
+	const char *until = sv_json_text(act, "until"), *last, *route = sv_json_text(c->s->before, "route");
+	const char *planned = sv_json_text(sv_json_object(c->s->before, "investigation"), "route");
+	struct sv_err err = { 0 };
+	json_t *due = NULL;
+
+	if (strcmp(c->s->type->name, "investigation.opened") != 0 || until == NULL || planned == NULL || route == NULL || strcmp(planned, route) != 0)
+		return;
+	if (sv_terms_due(c->s->protocol, c->s->before, &due, NULL) != SV_OK)
+		return;
+	last = sv_json_text(sv_terms_find(due, "investigation", NULL), "due");
+	if (last && strcmp(until, last) > 0) {
+		sv_err_set(&err, SV_BAD_INPUT, N_("the investigation runs until %s: a later last day is an extension, of which all are told"), last);
+		sv_err_hint(&err, N_("sv-case extend --term investigation"));
+		defect(c, &err, "/until");
+	}
+	json_decref(due);
+}
+
 /* What the tool itself puts into acts of one kind. */
 static bool fill(struct check *c, json_t *act)
 {
@@ -537,6 +558,7 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
 	check_per(&c, act);
 	ok = fill(&c, act) && ok;
 	check_term(&c, act);
+	check_plan(&c, act);
 	check_sense(&c, act);
 	if (!ok) {
 		struct sv_err err = { 0 };

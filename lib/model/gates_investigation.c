@@ -25,6 +25,15 @@ static bool given(const struct sv_court *c, const char *member)
 	return sv_has_words(c->trial->act, member) || sv_json_holds(sv_json_array(investigation, "given"), member);
 }
 
+/* 5. An investigation is chosen at triage, by a route that investigates: so that what such a route asks cannot be gone round. */
+void sv_judge_investigating_route(struct sv_court *c)
+{
+	const char *route = sv_json_text(c->trial->before, "route");
+
+	if (route && !sv_route_investigates(c->trial->protocol, route))
+		sv_court_refuse(c, N_("route '%s' does not investigate: choose one that does first (sv-triage --route)"), route);
+}
+
 /* 5. Fact finding needs a written preliminary inquiry. */
 void sv_judge_preliminary(struct sv_court *c)
 {

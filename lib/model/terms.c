@@ -10,6 +10,7 @@
 #include "model/calendar.h"
 #include "model/event.h"
 #include "model/gates.h"
+#include "model/protocol.h"
 
 /* What a term is looked at in: the case, and the party or recommendation it holds for (the case itself otherwise). */
 struct scene {
@@ -89,6 +90,8 @@ static bool applies(const struct scene *s, const json_t *term)
 	if ((only && !holds(s, only, false)) || (unless && holds(s, unless, true)))
 		return false;
 	if (ends && at(&(struct scene){ s->protocol, s->state, s->state, NULL, NULL }, ends))
+		return false;
+	if (sv_json_true(term, "investigating") && sv_json_text(s->state, "route") && !sv_route_investigates(s->protocol, sv_json_text(s->state, "route")))
 		return false;
 	if (s->party && roles && !sv_json_holds(roles, sv_party_role(s->object)))
 		return false;

@@ -202,7 +202,7 @@ def main():
         world = World(mode)
         try:
             for case in CASES + FURTHER:
-                if len(sys.argv) > 1 and sys.argv[1] not in case['title']:
+                if len(sys.argv) > 1 and not any(a in case["title"] for a in sys.argv[1:]):
                     continue
                 n += 1
                 try:
