@@ -11,6 +11,7 @@
 #include "model/entitled.h"
 #include "model/gates.h"
 #include "model/officer.h"
+#include "model/protocol.h"
 #include "store/event.h"
 
 /* Persons become tokens: the same person is recognised in other cases without being named. */
@@ -43,15 +44,22 @@ static enum sv_status add_tokens(struct sv_batch *b, json_t *act, struct sv_err 
 	return st;
 }
 
-static void refuse(const struct sv_verdict *v, const struct sv_act_report *report)
+/* Each refusal with its gate and its source; and, once a gate, how it can be passed where the protocol allows that. */
+static void refuse(const struct sv_verdict *v, const json_t *protocol, const struct sv_act_report *report)
 {
 	for (size_t i = 0; i < v->n; i++) {
+		const struct sv_gate *gate = v->refusals[i].gate;
 		struct sv_err err = { 0 };
 		err.status = SV_BAD_INPUT;
 		err.what = v->refusals[i].missing;
 		if (v->refusals[i].source)
 			sv_err_hint(&err, N_("source: %s"), v->refusals[i].source);
-		sv_err_at(&err, N_("gate '%s' (%d)"), v->refusals[i].gate->name, v->refusals[i].gate->number);
+		sv_err_at(&err, N_("gate '%s' (%d)"), gate->name, gate->number);
+		report->defect(report->data, &err);
+		if ((i + 1 < v->n && v->refusals[i + 1].gate == gate) || !gate->overridable || !sv_json_true(sv_protocol_gate(protocol, gate->name), "override"))
+			continue;
+		sv_err_set(&err, SV_BAD_INPUT, N_("where that must be, it is passed with --override %s --override-why TEXT, which is recorded and counted"), gate->name);
+		sv_err_at(&err, N_("gate '%s' (%d)"), gate->name, gate->number);
 		report->defect(report->data, &err);
 	}
 }
@@ -101,7 +109,7 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 		trial.alike = like = alike(b, e, type);
 		sv_gates_judge(&trial, &verdict);
 		json_decref(like);
-		refuse(&verdict, report);
+		refuse(&verdict, b->protocol, report);
 		if (verdict.n > 0)
 			return SV_BAD_INPUT;
 		st = split(schema_of, party, act, &verdict, parts, err);
@@ -249,7 +257,7 @@ static enum sv_status correct(struct sv_batch *b, struct entry *e, const struct 
 	if (st != SV_OK)
 		goto out;
 	sv_gates_judge(&trial, &verdict);
-	refuse(&verdict, report);
+	refuse(&verdict, b->protocol, report);
 	st = verdict.n > 0 ? SV_BAD_INPUT : add_tokens(b, set, err);
 	if (st != SV_OK)
 		goto out;

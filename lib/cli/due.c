@@ -26,6 +26,8 @@ struct listing {
 	struct sv_calendar *calendar;
 	const char *store;
 	size_t n, limit; /* limit: rows of a table that are shown; 0: all */
+	int32_t day;     /* the day that ending is for: records come day by day */
+	char ending[48];
 };
 
 /* The label of a term in the interface's language. */
@@ -59,9 +61,13 @@ static enum sv_status print_record(void *data, int32_t due, const char *json, st
 
 	if ((l->overdue && due >= l->today) || n < 2)
 		return SV_OK;
-	l->n++;
-	fwrite(json, 1, n - 1, stdout);
-	printf(",\"days_left\":%ld%s%s}\n", (long)(due - l->today), due < l->today ? ",\"late\":true" : "", day_of(json, "escalate", &day) && day <= l->today ? ",\"escalated\":true" : "");
+	if (l->n++ == 0 || due != l->day) {
+		l->day = due;
+		snprintf(l->ending, sizeof l->ending, ",\"days_left\":%ld%s", (long)(due - l->today), due < l->today ? ",\"late\":true" : "");
+	}
+	fwrite_unlocked(json, 1, n - 1, stdout);
+	fputs_unlocked(l->ending, stdout);
+	fputs_unlocked(day_of(json, "escalate", &day) && day <= l->today ? ",\"escalated\":true}\n" : "}\n", stdout);
 	return ferror(stdout) ? sv_err_set(err, SV_IO, N_("cannot write stdout")) : SV_OK;
 }
 

@@ -318,9 +318,12 @@ static bool fill_retention(const struct sv_act_setting *s, json_t *act)
 static bool fill_late(const struct sv_act_setting *s, json_t *act, const char *limit)
 {
 	const char *on = sv_json_text(act, "on"), *id = sv_json_text(act, "party");
-	const char *last = id ? sv_json_text(sv_json_find(sv_json_array(s->before, "parties"), "party", id), limit) : NULL;
+	const json_t *party = id ? sv_json_find(sv_json_array(s->before, "parties"), "party", id) : NULL;
+	int32_t day, last;
 
-	return on == NULL || last == NULL || strcmp(on, last) <= 0 || json_object_set_new(act, "late", json_true()) == 0;
+	if (party == NULL || on == NULL || !sv_date_parse(on, &day) || !sv_terms_last_day(s->protocol, s->before, party, limit, &last) || day <= last)
+		return true;
+	return json_object_set_new(act, "late", json_true()) == 0;
 }
 
 /* A message of news that comes after it was due is counted as late. */
@@ -364,6 +367,8 @@ static void check_term(struct check *c, json_t *act)
 	running = id ? sv_terms_find(due, id, party) : NULL;
 	if (term == NULL)
 		sv_err_set(&err, SV_BAD_INPUT, N_("the protocol has no such term"));
+	else if (strcmp(name, "term.resumed") != 0 && sv_json_has(changed, "suspended"))
+		sv_err_set(&err, SV_BAD_INPUT, N_("this term stands still: let it run on first (sv-case resume)"));
 	else if (strcmp(name, "term.resumed") == 0 ? !sv_json_has(changed, "suspended") : running == NULL)
 		sv_err_set(&err, SV_BAD_INPUT, strcmp(name, "term.resumed") == 0 ? N_("this term is not suspended") : N_("this term is not running in the case"));
 	else if (strcmp(name, "term.suspended") == 0 && !sv_json_true(term, "suspend"))
@@ -389,6 +394,27 @@ static void check_term(struct check *c, json_t *act)
 			sv_err_hint(&err, N_("source: %s"), sv_json_text(term, "source") ? sv_json_text(term, "source") : "-");
 			defect(c, &err, "/until");
 		}
+	}
+	json_decref(due);
+}
+
+/* The last day of an investigation that runs is moved by an extension, which has its limits and is told to all; a new plan on another route has its own. */
+static void check_plan(struct check *c, const json_t *act)
+{
+	const char *until = sv_json_text(act, "until"), *last, *route = sv_json_text(c->s->before, "route");
+	const char *planned = sv_json_text(sv_json_object(c->s->before, "investigation"), "route");
+	struct sv_err err = { 0 };
+	json_t *due = NULL;
+
+	if (strcmp(c->s->type->name, "investigation.opened") != 0 || until == NULL || planned == NULL || route == NULL || strcmp(planned, route) != 0)
+		return;
+	if (sv_terms_due(c->s->protocol, c->s->before, &due, NULL) != SV_OK)
+		return;
+	last = sv_json_text(sv_terms_find(due, "investigation", NULL), "due");
+	if (last && strcmp(until, last) > 0) {
+		sv_err_set(&err, SV_BAD_INPUT, N_("the investigation runs until %s: a later last day is an extension, of which all are told"), last);
+		sv_err_hint(&err, N_("sv-case extend --term investigation"));
+		defect(c, &err, "/until");
 	}
 	json_decref(due);
 }
@@ -532,6 +558,7 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
 	check_per(&c, act);
 	ok = fill(&c, act) && ok;
 	check_term(&c, act);
+	check_plan(&c, act);
 	check_sense(&c, act);
 	if (!ok) {
 		struct sv_err err = { 0 };

@@ -118,6 +118,7 @@ static void extended(struct step *s)
 
 	text(s, t, "until", sv_json_text(s->record, "until"));
 	count(s, t, "times", 1);
+	drop(t, "days_suspended"); /* the new last day was reckoned from one that they are in */
 	to_inform(s);
 }
 

@@ -52,6 +52,15 @@ static void opened(struct step *s)
 		s->ok = json_object_set_new(s->state, "investigation", inv) == 0 && s->ok;
 		text(s, inv, "opened", s->day);
 	}
+	const char *route = sv_json_text(s->state, "route"), *old = sv_json_text(inv, "route");
+	json_t *moved = sv_json_object(sv_json_object(s->state, "terms"), "investigation");
+	if (sv_json_has(s->record, "until")) { /* a new plan; on the same route, how often its last day was moved still counts */
+		drop(s->state, "found");
+		drop(moved, "until");
+		if (old && route && strcmp(old, route) != 0)
+			drop(sv_json_object(s->state, "terms"), "investigation");
+	}
+	text(s, inv, "route", route);
 	copy(s, inv, s->record, members);
 	json_array_foreach(sv_json_array(s->record, "given"), i, word) {
 		s->ok = sv_json_add_word(inv, "given", json_string_value(word)) && s->ok;
@@ -122,6 +131,24 @@ static void commented(struct step *s)
 	text(s, p, "comments", sv_json_text(s->record, "handled"));
 }
 
+/* Whether there is a finding about each allegation and each person concerned. */
+static bool all_found(const json_t *state)
+{
+	const json_t *findings = sv_json_array(state, "findings"), *one;
+	bool all = true;
+	size_t i;
+
+	json_array_foreach(sv_json_array(state, "allegations"), i, one) {
+		const char *id = sv_json_text(one, "allegation");
+		all = all && (id == NULL || sv_json_find(findings, "allegation", id));
+	}
+	json_array_foreach(sv_json_array(state, "parties"), i, one) {
+		const char *id = sv_json_text(one, "party"), *role = sv_json_text(one, "role");
+		all = all && (id == NULL || role == NULL || strcmp(role, "concerned") != 0 || sv_json_find(findings, "party", id));
+	}
+	return all;
+}
+
 static void found(struct step *s)
 {
 	static const char *const members[] = { "party", "allegation", "finding", "standard", NULL };
@@ -130,7 +157,8 @@ static void found(struct step *s)
 	copy(s, f, s->record, members);
 	text(s, f, "on", s->day);
 	text(s, f, "by", sv_json_text(s->envelope, "by"));
-	text(s, s->state, "found", s->day);
+	if (all_found(s->state))
+		text(s, s->state, "found", s->day);
 }
 
 static void decided(struct step *s)

@@ -79,6 +79,26 @@ static void judge_complaint(struct sv_court *c)
 		sv_court_refuse(c, N_("a complaint is handed in in writing (written: true)"));
 }
 
+/* 1. An admissible complaint is investigated; and the procedure for complaints is for them alone. */
+static void judge_complaint_investigated(struct sv_court *c)
+{
+	const json_t *act = c->trial->act, *before = c->trial->before;
+	bool complaint = IS(sv_json_text(before, "kind"), "complaint");
+	bool admissible = sv_json_has(act, "admissible") ? sv_json_true(act, "admissible") : sv_json_true(before, "admissible");
+	const char *route = sv_json_text(act, "route") ? sv_json_text(act, "route") : sv_json_text(before, "route"), *outcome = sv_json_text(act, "outcome");
+	bool ends_otherwise = IS(outcome, "settled") || IS(outcome, "withdrawn") || IS(outcome, "inadmissible");
+
+	if (IS(c->trial->type->name, "decision.made")) {
+		if (complaint && admissible && outcome && !ends_otherwise && !sv_json_has(before, "investigation"))
+			sv_court_refuse(c, N_("an admissible complaint is investigated before it is decided, and no investigation was opened (sv-investigate open)"));
+		return;
+	}
+	if (!complaint && IS(sv_json_text(act, "route"), "complaint"))
+		sv_court_refuse(c, N_("the complaint procedure is for a complaint: choose another route, or make it a complaint first (sv-case convert --kind complaint)"));
+	if (complaint && admissible && route && !sv_route_investigates(c->trial->protocol, route))
+		sv_court_refuse(c, N_("an admissible complaint is investigated: choose a route that does (sv-triage --route complaint), or let the complainant make it a report (sv-case convert --kind report)"));
+}
+
 /* The weight of a route on the ladder, or -1. */
 static long long weight(const json_t *protocol, const char *route)
 {
@@ -98,15 +118,17 @@ static void judge_route(struct sv_court *c)
 			sv_court_refuse(c, N_("transgressive behaviour is followed up also when the reporter withdraws: keep the case as a report (sv-case convert) or record that a manager settled it (settled: true)"));
 		return;
 	}
+	if (route == NULL && IS(sv_json_text(act, "gravity"), "transgressive") && !IS(sv_json_text(before, "gravity"), "transgressive"))
+		route = old; /* it turns out to be grave: what was chosen for less is chosen anew */
 	if (route == NULL)
 		return;
 	if (IS(gravity, "transgressive")) {
 		if (!sv_has_words(act, "why"))
-			sv_court_refuse(c, N_("transgressive behaviour needs a motivated route: the reasons (why) are missing"));
+			sv_court_refuse(c, N_("transgressive behaviour needs a motivated route: the reasons (why) are missing (sv-triage --route --why)"));
 		if (weight(c->trial->protocol, route) == 0 && !sv_json_true(act, "settled") && !sv_json_true(before, "settled"))
-			sv_court_refuse(c, N_("transgressive behaviour is only registered without more when a manager has settled it (settled: true)"));
+			sv_court_refuse(c, N_("transgressive behaviour is only registered without more when a manager has settled it (settled: true); else choose a route that follows it up (sv-triage --route)"));
 	} else if (old && strcmp(old, route) != 0 && !sv_has_words(act, "why")) {
-		sv_court_refuse(c, N_("another route than before needs its reasons (why)"));
+		sv_court_refuse(c, N_("another route than before needs its reasons (why): sv-triage --why"));
 	}
 }
 
@@ -157,11 +179,11 @@ static void judge_grounds(struct sv_court *c)
 	const json_t *act = c->trial->act;
 
 	if (!sv_has_words(act, "grounds"))
-		sv_court_refuse(c, N_("the decision does not name its grounds"));
+		sv_court_refuse(c, N_("the decision does not name its grounds (sv-decide --grounds)"));
 	if (json_array_size(sv_json_array(act, "measures")) == 0)
-		sv_court_refuse(c, N_("the decision does not name its measures (none is one)"));
+		sv_court_refuse(c, N_("the decision does not name its measures (sv-decide --measure; none is one)"));
 	if (sv_json_true(act, "departs") && !sv_has_words(act, "departure"))
-		sv_court_refuse(c, N_("the decision departs from like cases and does not say why (departure)"));
+		sv_court_refuse(c, N_("the decision departs from like cases and does not say why (sv-decide --departure)"));
 }
 
 /* 11. No case closes without an aftercare plan for every party, or that party's refusal … */
@@ -173,7 +195,7 @@ static void judge_aftercare(struct sv_court *c)
 	json_array_foreach(sv_json_array(c->trial->before, "parties"), i, party) {
 		if (sv_json_has(party, "care") || (roles && !sv_json_holds(roles, sv_party_role(party))))
 			continue;
-		sv_court_refuse(c, N_("party %s (%s) has no aftercare plan, and no refusal of it is recorded"), sv_party_id(party), sv_party_role(party));
+		sv_court_refuse(c, N_("party %s (%s) has no aftercare plan, and no refusal of it is recorded (sv-aftercare plan, with --refused for a refusal)"), sv_party_id(party), sv_party_role(party));
 	}
 }
 
@@ -181,7 +203,7 @@ static void judge_aftercare(struct sv_court *c)
 static void judge_learning(struct sv_court *c)
 {
 	if (!sv_json_has(c->trial->before, "learned"))
-		sv_court_refuse(c, N_("no learning entry: root causes, or why none were found"));
+		sv_court_refuse(c, N_("no learning entry: root causes, or why none were found (sv-aftercare learn --cause or --none-because)"));
 }
 
 /* 12. An anonymous reporter has no identity in the record; nothing asks for it and nothing is pushed to them. */
@@ -255,10 +277,12 @@ static void judge_disclosure(struct sv_court *c)
 
 static const struct sv_gate gates[] = {
 	{ "complaint_admissible", 1, false, { "report.registered", "case.converted" }, judge_complaint },
+	{ "complaint_investigated", 1, false, { "triage.decided", DECIDED }, judge_complaint_investigated },
 	{ "motivated_route", 2, false, { "triage.decided", "case.withdrawn" }, judge_route },
 	{ "party_conflict", 3, false, { NULL }, judge_conflict },
 	{ "concerned_not_told", 4, false, { NOTIFIED, SENT }, sv_judge_concerned_not_told },
 	{ "complaint_answer", 4, false, { FOUND }, sv_judge_complaint_answer },
+	{ "investigating_route", 5, false, INVESTIGATION, sv_judge_investigating_route },
 	{ "preliminary_inquiry", 5, true, INVESTIGATION, sv_judge_preliminary },
 	{ "proportionality", 5, false, INVESTIGATION, sv_judge_proportionality },
 	{ "subsidiarity", 5, false, INVESTIGATION, sv_judge_subsidiarity },

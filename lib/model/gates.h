@@ -72,6 +72,7 @@ void sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict);
 void sv_court_refuse(struct sv_court *court, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The predicates of an investigation, in gates_investigation.c. */
+void sv_judge_investigating_route(struct sv_court *court);
 void sv_judge_preliminary(struct sv_court *court);
 void sv_judge_proportionality(struct sv_court *court);
 void sv_judge_subsidiarity(struct sv_court *court);

@@ -2,9 +2,11 @@
 /* The gates of telling, investigating and finding (4 to 7 of domain.md). */
 #include <string.h>
 
+#include "base/date.h"
 #include "json/get.h"
 #include "model/gates.h"
 #include "model/protocol.h"
+#include "model/terms.h"
 
 /* Whether this gate holds for the route the case is on (the protocol's "routes"; none named: every route). */
 static bool on_route(const struct sv_court *c)
@@ -21,6 +23,15 @@ static bool given(const struct sv_court *c, const char *member)
 	const json_t *investigation = sv_json_object(c->trial->before, "investigation");
 
 	return sv_has_words(c->trial->act, member) || sv_json_holds(sv_json_array(investigation, "given"), member);
+}
+
+/* 5. An investigation is chosen at triage, by a route that investigates: so that what such a route asks cannot be gone round. */
+void sv_judge_investigating_route(struct sv_court *c)
+{
+	const char *route = sv_json_text(c->trial->before, "route");
+
+	if (route && !sv_route_investigates(c->trial->protocol, route))
+		sv_court_refuse(c, N_("route '%s' does not investigate: choose one that does first (sv-triage --route)"), route);
 }
 
 /* 5. Fact finding needs a written preliminary inquiry. */
@@ -122,6 +133,21 @@ void sv_judge_parties_told(struct sv_court *c)
 	}
 }
 
+/* Refuses while a party still has time for something: as the term stands now, extended or suspended. */
+static void still_has_time(struct sv_court *c, const json_t *party, const char *member, const char *until, const char *stands_still)
+{
+	char text[SV_DATE_SIZE];
+	int32_t day;
+
+	if (!sv_terms_last_day(c->trial->protocol, c->trial->before, party, member, &day) || day < c->trial->today)
+		return;
+	sv_date_format(day == INT32_MAX ? 0 : day, text);
+	if (day == INT32_MAX)
+		sv_court_refuse(c, stands_still, sv_party_id(party), sv_party_role(party));
+	else
+		sv_court_refuse(c, until, sv_party_id(party), sv_party_role(party), text);
+}
+
 /* 7. No finding without hoor en wederhoor. */
 void sv_judge_hear_both_sides(struct sv_court *c)
 {
@@ -133,11 +159,12 @@ void sv_judge_hear_both_sides(struct sv_court *c)
 		if (!is_side(c, party) || sv_party_is(party, "affected"))
 			continue;
 		if (!sv_json_has(party, "heard") && !sv_json_has(party, "hearing_refused"))
-			sv_court_refuse(c, N_("party %s (%s) was not heard, and no refusal is recorded"), id, role);
+			sv_court_refuse(c, N_("party %s (%s) was not heard, and no refusal is recorded (sv-investigate hear, with --refused for a refusal)"), id, role);
 		if (!sv_json_has(party, "inspection"))
-			sv_court_refuse(c, N_("party %s (%s) was not offered inspection of the account or the hearing report"), id, role);
-		else if (!sv_json_has(party, "commented") && !sv_day_passed(party, "comment_by", c->trial->today))
-			sv_court_refuse(c, N_("party %s (%s) can still comment: the term has not passed and no comments are recorded"), id, role);
+			sv_court_refuse(c, N_("party %s (%s) was not offered inspection of the account or the hearing report (sv-investigate inspect)"), id, role);
+		else if (!sv_json_has(party, "commented"))
+			still_has_time(c, party, "comment_by", N_("party %s (%s) can still comment until %s and no comments are recorded (sv-investigate comment)"),
+			               N_("party %s (%s) can still comment: the term stands still (sv-case resume)"));
 	}
 }
 
@@ -166,8 +193,13 @@ void sv_judge_complaint_answer(struct sv_court *c)
 			continue;
 		if (!sv_json_has(party, "copy"))
 			sv_court_refuse(c, N_("party %s (concerned) did not get a copy of the complaint (sv-investigate notify --copy)"), sv_party_id(party));
-		if (!sv_json_has(party, "answered") && !sv_day_passed(party, "answer_by", c->trial->today))
-			sv_court_refuse(c, N_("party %s (concerned) has not answered, and no term to answer has passed"), sv_party_id(party));
+		if (sv_json_has(party, "answered"))
+			continue;
+		if (!sv_json_has(party, "answer_by"))
+			sv_court_refuse(c, N_("party %s (concerned) has not answered (sv-investigate answer), and was given no term to do so (sv-investigate notify --answer-by)"), sv_party_id(party));
+		else
+			still_has_time(c, party, "answer_by", N_("party %s (%s) has not answered, and can still do so until %s (sv-investigate answer)"),
+			               N_("party %s (%s) has not answered, and the term to do so stands still (sv-case resume)"));
 	}
 }
 

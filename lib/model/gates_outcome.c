@@ -42,20 +42,42 @@ void sv_judge_precedent(struct sv_court *c)
 	sv_court_refuse(c, N_("of %lld like cases %lld ended otherwise: say why this one differs (sv-decide --departs --departure)"), n, n - same);
 }
 
-/* 9. Where there are allegations, each has its outcome, and together they carry the outcome of the case. */
-void sv_judge_each_allegation(struct sv_court *c)
+/* Whether some outcome of a decision is about a person: by name, or by an allegation against them. */
+static bool outcome_about(const json_t *per, const json_t *allegations, const char *id)
 {
-	const json_t *allegations = sv_json_array(c->trial->before, "allegations"), *per = sv_json_array(c->trial->act, "per"), *one;
-	const char *outcome = sv_json_text(c->trial->act, "outcome");
-	bool founded = false, not_founded = false;
+	const json_t *one;
 	size_t i;
 
-	if (outcome == NULL || json_array_size(allegations) == 0 || !sv_json_true(sv_protocol_outcome(c->trial->protocol, outcome), "judges"))
+	json_array_foreach(per, i, one) {
+		const char *allegation = sv_json_text(one, "allegation");
+		const json_t *a = allegation ? sv_json_find(allegations, "allegation", allegation) : NULL;
+		if (IS(sv_json_text(one, "party"), id) || IS(sv_json_text(a, "party"), id))
+			return true;
+	}
+	return false;
+}
+
+/* 9. Where there are allegations, or several persons concerned, each has its outcome, and together they carry the outcome of the case. */
+void sv_judge_each_allegation(struct sv_court *c)
+{
+	const json_t *allegations = sv_json_array(c->trial->before, "allegations"), *parties = sv_json_array(c->trial->before, "parties");
+	const json_t *per = sv_json_array(c->trial->act, "per"), *one;
+	const char *outcome = sv_json_text(c->trial->act, "outcome");
+	bool founded = false, not_founded = false;
+	size_t i, concerned = 0;
+
+	if (outcome == NULL || !sv_json_true(sv_protocol_outcome(c->trial->protocol, outcome), "judges"))
 		return;
 	json_array_foreach(allegations, i, one) {
 		const char *id = sv_json_text(one, "allegation");
 		if (id && sv_json_find(per, "allegation", id) == NULL)
 			sv_court_refuse(c, N_("no outcome for allegation %s (member per of the decision)"), id);
+	}
+	json_array_foreach(parties, i, one)
+		concerned += sv_party_is(one, "concerned");
+	json_array_foreach(concerned > 1 ? parties : NULL, i, one) {
+		if (sv_party_is(one, "concerned") && !outcome_about(per, allegations, sv_party_id(one)))
+			sv_court_refuse(c, N_("no outcome for party %s (concerned): each is told their own (member per of the decision)"), sv_party_id(one));
 	}
 	json_array_foreach(per, i, one) {
 		const char *is = sv_json_text(one, "outcome");
@@ -65,11 +87,11 @@ void sv_judge_each_allegation(struct sv_court *c)
 	if (json_array_size(per) == 0)
 		return;
 	if (IS(outcome, "founded") && not_founded)
-		sv_court_refuse(c, N_("the case is not wholly founded while an allegation is not"));
+		sv_court_refuse(c, N_("the case is not wholly founded while a part of it is not"));
 	if (IS(outcome, "unfounded") && founded)
-		sv_court_refuse(c, N_("the case is not unfounded while an allegation is founded"));
+		sv_court_refuse(c, N_("the case is not unfounded while a part of it is founded"));
 	if (IS(outcome, "partly_founded") && !founded)
-		sv_court_refuse(c, N_("the case is not partly founded while no allegation is"));
+		sv_court_refuse(c, N_("the case is not partly founded while no part of it is"));
 }
 
 /* 10. No silence about wrongdoing can be laid on a reporter. */
@@ -116,6 +138,25 @@ static const json_t *now(const struct sv_court *c, const char *list)
 	return given ? given : sv_json_array(c->trial->before, list);
 }
 
+/* Who recorded the findings, where nobody was named to investigate, inside or outside; else NULL. */
+static json_t *finders(const struct sv_court *c, const json_t *investigators)
+{
+	const json_t *before = c->trial->before, *one;
+	json_t *by;
+	size_t i;
+
+	if (json_array_size(investigators) > 0 || sv_json_holds(sv_json_array(sv_json_object(before, "investigation"), "given"), "external"))
+		return NULL;
+	by = json_object();
+	json_array_foreach(sv_json_array(before, "findings"), i, one) {
+		if (sv_json_text(one, "by"))
+			sv_json_add_word(by, "by", sv_json_text(one, "by"));
+	}
+	json_t *list = json_incref(sv_json_array(by, "by"));
+	json_decref(by);
+	return list;
+}
+
 /* 14. Who investigates does not decide; confidant, investigator, HR or legal adviser and decider are separate in one case. */
 void sv_judge_roles(struct sv_court *c)
 {
@@ -129,8 +170,11 @@ void sv_judge_roles(struct sv_court *c)
 		const json_t *named = sv_json_array(act, "deciders");
 		json_t *alone = json_pack("[s]", by);
 		const json_t *deciders = named ? named : alone;
-		apart(c, deciders, investigators, N_("officer '%s' cannot be both investigator and decider in one case"));
+		json_t *found = finders(c, investigators);
+		apart(c, deciders, found ? found : investigators, N_("officer '%s' cannot be both investigator and decider in one case"));
 		apart(c, deciders, confidants, N_("officer '%s' cannot be both confidant and decider in one case"));
+		apart(c, deciders, advisers, N_("officer '%s' cannot be both adviser and decider in one case"));
+		json_decref(found);
 		json_decref(alone);
 		return;
 	}

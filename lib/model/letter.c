@@ -77,39 +77,128 @@ static int openness(const struct filling *f)
 	return sv_party_is(f->party, "concerned") ? 3 : 1;
 }
 
-/* The outcome, as far as the reader may know it; a person concerned is told what was decided about them. */
+/* Whether the reader is the only person concerned: what was decided of the case was decided about them. */
+static bool alone(const struct filling *f)
+{
+	const json_t *party;
+	size_t i, concerned = 0;
+
+	json_array_foreach(sv_json_array(f->state, "parties"), i, party)
+		concerned += sv_party_is(party, "concerned");
+	return sv_party_is(f->party, "concerned") && concerned == 1;
+}
+
+static void add_measures(struct filling *f, json_t *labels, const json_t *measures)
+{
+	const json_t *measure;
+	size_t i;
+
+	json_array_foreach(measures, i, measure) {
+		const char *label = sv_protocol_label(f->protocol, "measures", json_string_value(measure), f->lang);
+		if (strcmp(json_string_value(measure), "none") != 0 && sv_json_find(labels, "label", label) == NULL)
+			json_array_append_new(labels, json_pack("{s:s}", "label", label));
+	}
+}
+
+/* What of the decision is about the reader: the outcomes of allegations against them, or their own as a person concerned. */
+static json_t *about_reader(const struct filling *f)
+{
+	const json_t *allegations = sv_json_array(f->state, "allegations"), *one;
+	json_t *own = json_array();
+	size_t i;
+
+	json_array_foreach(sv_json_array(f->state, "per"), i, one) {
+		const char *id = sv_json_text(one, "allegation"), *party = sv_json_text(one, "party");
+		const json_t *a = id ? sv_json_find(allegations, "allegation", id) : NULL;
+		if (party == NULL)
+			party = sv_json_text(a, "party");
+		if (sv_party_is(f->party, "concerned") && party && strcmp(party, sv_party_id(f->party)) == 0)
+			json_array_append(own, (json_t *)one);
+	}
+	return own;
+}
+
+/* One point of a decision: its number, what it is about, its outcome. */
+static json_t *point(const struct filling *f, const json_t *one)
+{
+	const char *id = sv_json_text(one, "allegation"), *outcome = sv_json_text(one, "outcome");
+	const char *category = sv_json_text(id ? sv_json_find(sv_json_array(f->state, "allegations"), "allegation", id) : NULL, "category");
+	json_t *p = json_object();
+
+	sv_json_set_text(p, "number", id ? id + 1 : NULL);
+	sv_json_set_text(p, "about", category ? sv_protocol_label(f->protocol, "category", category, f->lang) : NULL);
+	sv_json_set_text(p, "is", outcome ? sv_protocol_label(f->protocol, "outcome", outcome, f->lang) : NULL);
+	return p;
+}
+
+/* The outcome, as far as the reader may know it; a person concerned is told what was decided about them, and nothing of another. */
 static int add_outcome(struct filling *f)
 {
-	const json_t *own = sv_party_is(f->party, "concerned") ? sv_json_find(sv_json_array(f->state, "per"), "party", sv_party_id(f->party)) : NULL, *measure;
-	const char *outcome = sv_json_text(own ? own : f->state, "outcome");
-	json_t *labels = json_array();
+	json_t *own = about_reader(f), *labels = json_array(), *points = json_array(), *one;
+	const char *whole = sv_json_text(f->state, "outcome"), *outcome = whole;
+	bool mine = false;
 	int open = openness(f);
 	size_t i;
 
-	if (outcome && open >= 1)
-		text(f, "outcome", sv_protocol_label(f->protocol, "outcome", outcome, f->lang));
-	json_array_foreach(sv_json_array(own && sv_json_array(own, "measures") ? own : f->state, "measures"), i, measure) {
-		const char *label = sv_protocol_label(f->protocol, "measures", json_string_value(measure), f->lang);
-		json_array_append_new(labels, json_pack("{s:s}", "label", label));
+	if (json_array_size(own) > 1) {
+		json_array_foreach(own, i, one)
+			json_array_append_new(points, point(f, one));
+		outcome = alone(f) ? whole : NULL;
+	} else if (json_array_size(own) == 1) {
+		outcome = sv_json_text(json_array_get(own, 0), "outcome");
 	}
-	if (open >= 2 && json_array_size(labels) > 0)
+	json_array_foreach(own, i, one) {
+		mine = mine || sv_json_has(one, "measures");
+		add_measures(f, labels, sv_json_array(one, "measures"));
+	}
+	if (!mine && (json_array_size(own) == 0 || alone(f)))
+		add_measures(f, labels, sv_json_array(f->state, "measures"));
+	if (whole && outcome && open >= 1)
+		text(f, "outcome", sv_protocol_label(f->protocol, "outcome", outcome, f->lang));
+	if (whole && open >= 1 && json_array_size(points) > 0) {
+		f->ok = json_object_set(f->out, "points", points) == 0 && f->ok;
+		flag(f, "", "has_points");
+	}
+	if (whole && open >= 2 && json_array_size(labels) > 0) {
 		f->ok = json_object_set(f->out, "measures", labels) == 0 && f->ok;
+		flag(f, "", "has_measures");
+	}
+	json_decref(own);
 	json_decref(labels);
-	return outcome ? open : 0;
+	json_decref(points);
+	return whole ? open : 0;
 }
 
-/* The latest last day that an extension set. */
-static void add_extension(struct filling *f)
+/* What became of terms that concern the reader: the latest last day of those that were moved, and whether one stands still. */
+static void add_changes(struct filling *f)
 {
-	const char *key, *latest = NULL;
+	const char *key, *latest = NULL, *about;
 	json_t *change;
+	char name[64];
 
 	json_object_foreach(sv_json_object(f->state, "terms"), key, change) {
-		const char *until = sv_json_text(change, "until");
+		about = strchr(key, ':');
+		if (about && strcmp(about + 1, sv_party_id(f->party)) != 0)
+			continue; /* somebody else's */
+		snprintf(name, sizeof name, "%.*s", about ? (int)(about - key) : (int)strlen(key), key);
+		const char *until = sv_json_text(sv_terms_find(f->due, name, about ? about + 1 : NULL), "due");
 		if (until && (latest == NULL || strcmp(until, latest) > 0))
 			latest = until;
+		if (sv_json_has(change, "suspended"))
+			flag(f, "", "suspended");
 	}
 	text(f, "until", latest);
+}
+
+/* A last day of the reader: as it is given, else as it stands. */
+static void add_last_day(struct filling *f, const char *member)
+{
+	int32_t last;
+
+	if (sv_json_has(f->given, member))
+		text(f, member, sv_json_text(f->given, member));
+	else if (sv_terms_last_day(f->protocol, f->state, f->party, member, &last) && last != INT32_MAX)
+		day(f, member, last);
 }
 
 static void add_days(struct filling *f)
@@ -122,14 +211,14 @@ static void add_days(struct filling *f)
 	if (update)
 		day(f, "update_by", f->today + (int32_t)(sv_json_int(update, "days", 0) + 7 * sv_json_int(update, "weeks", 0)));
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-		text(f, own[i], sv_json_text(f->given, own[i]) ? sv_json_text(f->given, own[i]) : sv_json_text(f->party, own[i]));
+		add_last_day(f, own[i]);
 	if (!sv_json_has(f->out, "contact_by"))
 		text(f, "contact_by", sv_json_text(sv_terms_find(f->due, "aftercare_contact", id), "due"));
 	if (sv_party_is(f->party, "reporter")) {
 		text(f, "received", sv_json_text(f->state, "received"));
 		text(f, "feedback_by", sv_json_text(sv_terms_find(f->due, "feedback", NULL), "due"));
 	}
-	add_extension(f);
+	add_changes(f);
 }
 
 /* The case as it is once this letter has gone out: the terms that an acknowledgement starts count from today. New, or NULL. */

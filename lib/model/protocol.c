@@ -33,6 +33,11 @@ json_t *sv_protocol_route(const json_t *protocol, const char *id)
 	return sv_json_find(sv_json_array(protocol, "routes"), "id", id);
 }
 
+bool sv_route_investigates(const json_t *protocol, const char *id)
+{
+	return !json_is_false(json_object_get(sv_protocol_route(protocol, id), "investigates"));
+}
+
 json_t *sv_protocol_outcome(const json_t *protocol, const char *id)
 {
 	return sv_json_find(sv_json_array(protocol, "outcomes"), "id", id);

@@ -18,6 +18,8 @@ json_t *sv_protocol_gate(const json_t *protocol, const char *gate);
 /* A route or an outcome by its id, or NULL. Borrowed. */
 json_t *sv_protocol_route(const json_t *protocol, const char *id);
 json_t *sv_protocol_outcome(const json_t *protocol, const char *id);
+/* Whether a route investigates; one of which the protocol does not say that it does not, may. */
+bool sv_route_investigates(const json_t *protocol, const char *id);
 /*
  * Whether a word may stand in a field. The lists of the protocol are named after the field; an empty or absent
  * list lets every word through. On refusal sets "unknown <field> '<word>' (did you mean …)" as SV_BAD_INPUT.

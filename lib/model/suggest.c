@@ -65,10 +65,11 @@ static void look_at_people(struct view *v)
 		bool reporter = strcmp(role, "reporter") == 0, concerned = strcmp(role, "concerned") == 0;
 		bool was_concerned = strcmp(other_role, "concerned") == 0, was_reporter = strcmp(other_role, "reporter") == 0;
 		if (reporter && was_concerned && open_state(sv_json_text(s, "state"))) {
-			bool both = also(v, other, "concerned", "reporter");
+			bool both = also(v, other, "concerned", "reporter"), first = both && sv_json_int(s, "days", 0) < 0;
 			v->counter = true;
-			f = say(v, v->flags, "flag", both ? "counter_report" : "reporter_is_concerned",
-			        both ? N_("the reporter is concerned in an open case that was reported by whom they now report: it may be a counter-report; link both, handle them together and protect who reported first; a link is information, never a verdict")
+			f = say(v, v->flags, "flag", first ? "countered" : both ? "counter_report" : "reporter_is_concerned",
+			        first ? N_("the person concerned reported the reporter afterwards: that may be a counter-report; link both, handle them together and protect who reported first, which is here; a link is information, never a verdict")
+			        : both ? N_("the reporter is concerned in an open case that was reported by whom they now report: it may be a counter-report; link both, handle them together and protect who reported first; a link is information, never a verdict")
 			             : N_("the reporter is concerned in another open case; look at both together"));
 			v->ok = sv_json_set_text(f, "guide", "darvo") && (!both || sv_json_set_text(f, "link", "counter_report")) && v->ok;
 		} else if (concerned && was_reporter && open_state(sv_json_text(s, "state")) && !also(v, other, "reporter", "concerned")) {
@@ -80,7 +81,8 @@ static void look_at_people(struct view *v)
 			v->ok = sv_json_set_text(f, "link", "repeat") && v->ok;
 		}
 		if (f) {
-			v->ok = sv_json_set_text(f, "case", other) && sv_json_set(f, "party", json_object_get(s, "party")) && sv_json_set(f, "days", json_object_get(s, "days"))
+			long long days = sv_json_int(s, "days", 0);
+			v->ok = sv_json_set_text(f, "case", other) && sv_json_set(f, "party", json_object_get(s, "party")) && json_object_set_new(f, "days", json_integer(days < 0 ? -days : days)) == 0
 			        && sv_json_set(f, "hidden", json_object_get(s, "hidden")) && v->ok;
 		}
 	}

@@ -10,6 +10,7 @@
 #include "model/calendar.h"
 #include "model/event.h"
 #include "model/gates.h"
+#include "model/protocol.h"
 
 /* What a term is looked at in: the case, and the party or recommendation it holds for (the case itself otherwise). */
 struct scene {
@@ -89,6 +90,8 @@ static bool applies(const struct scene *s, const json_t *term)
 	if ((only && !holds(s, only, false)) || (unless && holds(s, unless, true)))
 		return false;
 	if (ends && at(&(struct scene){ s->protocol, s->state, s->state, NULL, NULL }, ends))
+		return false;
+	if (sv_json_true(term, "investigating") && sv_json_text(s->state, "route") && !sv_route_investigates(s->protocol, sv_json_text(s->state, "route")))
 		return false;
 	if (s->party && roles && !sv_json_holds(roles, sv_party_role(s->object)))
 		return false;
@@ -226,6 +229,22 @@ enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t 
 		}
 	}
 	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t *party, const char *member, int32_t *day)
+{
+	struct scene s = { protocol, state, party, sv_json_text(party, "party"), NULL };
+	const json_t *term;
+	size_t i;
+
+	if (!day_at(&s, member, day))
+		return false;
+	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
+		const char *per = sv_json_text(term, "per"), *until = sv_json_text(term, "until");
+		if (per && until && strcmp(per, "party") == 0 && strcmp(until, member) == 0 && !changed(&s, term, day))
+			*day = INT32_MAX;
+	}
+	return true;
 }
 
 const json_t *sv_term(const json_t *protocol, const char *id)

@@ -2,7 +2,8 @@
 /*
  * Terms (deadlines): declared in the protocol, computed here in civil days of Europe/Amsterdam. A new term is an entry
  * under "terms" of the protocol. It holds per case, per party or per recommendation, "only" or "unless" members of the case
- * have certain words, for parties of certain "roles", with "reach" for who can be reached. It runs "from" a day (the
+ * have certain words, for parties of certain "roles", with "reach" for who can be reached, while the route of the case is an
+ * "investigating" one. It runs "from" a day (the
  * first of these paths that is there; "/x" looks at the case) for "days" (or "weeks", "working_days") and then "months";
  * "otherwise" names another start for when there is none; or "until" a day that the case names; or by a "schedule" of
  * which "count" steps have been taken. It is met once "met_by" is there, falls away with "ends_with", and stays after closing
@@ -13,6 +14,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -22,6 +24,12 @@
  * from which it is worth a warning, escalate the day from which it is for a coordinator. Erased cases have none.
  */
 enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err);
+
+/*
+ * The last day that a party has for something, as a member of the party names it ("answer_by") and as an extension or a
+ * suspension of the term that ends "until" it moved it: false where there is no such day; INT32_MAX while the term stands still.
+ */
+bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t *party, const char *member, int32_t *day);
 
 /* A term of the protocol by its id, or NULL. Borrowed. */
 const json_t *sv_term(const json_t *protocol, const char *id);

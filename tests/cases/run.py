@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Twenty written cases, each with the outcome it must have, played twice: records through pipes, and forms by --edit."""
+"""Written cases, each with the outcome it must have, played twice: records through pipes, and forms by --edit. With an argument: those whose title has it."""
 import json, os, subprocess, sys, tempfile, shutil
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from further import FURTHER
 from twenty import CASES, PROTOCOL
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..'))
@@ -200,7 +201,9 @@ def main():
     for mode in ('pipe', 'edit'):
         world = World(mode)
         try:
-            for case in CASES:
+            for case in CASES + FURTHER:
+                if len(sys.argv) > 1 and not any(a in case["title"] for a in sys.argv[1:]):
+                    continue
                 n += 1
                 try:
                     play(world, case)

@@ -52,9 +52,10 @@ def inv(at, step, **kw):
 
 
 def opened(at, **kw):
-    return inv(at, 'open', **dict({'question': 'Is het gebeurd?', 'proportionality': 'De norm weegt zwaar.', 'subsidiarity': 'Een gesprek geeft geen duidelijkheid.',
-                                   'lighter_means': ['talk'], 'means': ['interviews'], 'until': '2026-06-01', 'investigators': ['onderzoeker'],
-                                   'independence': 'Werkt niet met betrokkenen.', 'protocol_version': '2026'}, **kw))
+    plan = dict({'question': 'Is het gebeurd?', 'proportionality': 'De norm weegt zwaar.', 'subsidiarity': 'Een gesprek geeft geen duidelijkheid.',
+                 'lighter_means': ['talk'], 'means': ['interviews'], 'until': '2026-06-01', 'investigators': ['onderzoeker'],
+                 'independence': 'Werkt niet met betrokkenen.', 'protocol_version': '2026'}, **kw)
+    return inv(at, 'open', **{k: v for k, v in plan.items() if v is not None})
 
 
 def heard(at, *ids, case='case'):

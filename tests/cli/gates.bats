@@ -113,6 +113,20 @@ decided_case() {
 	gives to_complaint '{"written":true,"confidentiality":"named","changes":[{"party":"p1","name":"Toch Ik"}]}'
 }
 
+@test "complaint_investigated: an admissible complaint goes on a route that investigates, and no other case on that of complaints" {
+	local id
+	id=$(new_case "$complaint")
+	refused_by complaint_investigated 'sv-triage --route complaint' 'sv-case convert --kind report' -- sv-triage "$id" --route mediation --admissible
+	gives sv-triage "$id" --route mediation # not taken up yet
+	refused_by complaint_investigated 'is investigated' -- sv-triage "$id" --admissible
+	gives sv-triage "$id" --route complaint --admissible --why 'bemiddeling hielp niet'
+	refused_by complaint_investigated 'no investigation was opened' -- sv-decide "$id" --outcome not_established --grounds g --measure none
+	gives sv-decide "$id" --outcome settled --grounds 'toch samen uitgekomen' --measure none
+	id=$(new_case)
+	refused_by complaint_investigated 'sv-case convert --kind complaint' -- sv-triage "$id" --route complaint
+	gives sv-triage "$id" --route fact_finding
+}
+
 # 2
 
 @test "motivated_route: transgressive behaviour is followed up also when the reporter withdraws" {
@@ -255,10 +269,38 @@ decided_case() {
 
 # 5
 
+@test "investigating_route: an investigation is chosen at triage" {
+	local id
+	id=$(ROUTE=mediation open_case)
+	refused_by investigating_route "route 'mediation' does not investigate" 'sv-triage --route' -- at 2026-01-08 sv-investigate open "$id" --question q
+	gives at 2026-01-08 sv-triage "$id" --route preliminary --why 'bemiddeling hielp niet'
+	gives at 2026-01-08 sv-investigate open "$id" --question q
+	gives at 2026-01-08 sv-investigate notify "$id" --party p1 --leaflet v1
+	gives at 2026-01-09 sv-triage "$id" --route informal --why 'toch niet nodig'
+	stores_nothing fails_with 65 at 2026-01-10 sv-investigate hear "$id" --party p1 --account a
+}
+
+@test "investigation_plan: a later last day of what runs is an extension, not a new plan" {
+	local id
+	id=$(facts_case)
+	gives at 2026-01-08 sv-investigate open "$id" "${open_options[@]}"
+	stores_nothing fails_with 65 at 2026-01-20 sv-investigate open "$id" --until 2026-12-31
+	says /investigate/until 'runs until 2026-03-01' 'sv-case extend --term investigation'
+	gives at 2026-01-20 sv-case extend "$id" --term investigation --until 2026-03-20 --why 'een getuige is ziek'
+	gives at 2026-01-20 sv-case extend "$id" --term investigation --why 'nog een getuige'
+	stores_nothing fails_with 65 at 2026-01-20 sv-case extend "$id" --term investigation --why 'en nog een'
+	says 'extended 2 times' 'allows no more'
+	gives at 2026-01-21 sv-investigate open "$id" --until 2026-02-20 # sooner is nobody's loss
+	same 2026-02-20 "$(state "$id" '.due[] | select(.term == "investigation") | .due')"
+	stores_nothing fails_with 65 at 2026-01-21 sv-case extend "$id" --term investigation --why 'toch weer'
+	says 'extended 2 times'
+}
+
 @test "preliminary_inquiry: fact finding begins with one, in writing" {
 	local id
 	id=$(ROUTE=fact_finding open_case)
 	refused_by preliminary_inquiry 'sv-investigate preliminary' -- at 2026-01-08 sv-investigate open "$id" "${open_options[@]}"
+	says '--override preliminary_inquiry --override-why'
 	gives at 2026-01-08 sv-investigate preliminary "$id" --conclusion investigate --report 'Er is genoeg.'
 	gives at 2026-01-09 sv-investigate open "$id" "${open_options[@]}"
 	same null "$(state "$id" .overrides)"
@@ -423,9 +465,11 @@ wanted_to_open() {
 	gives at 2026-01-30 sv-investigate find "$id" --party p2 --finding established --standard plausible --account f
 	refused_by finding_first 'no finding about party p3' -- decide partly_founded
 	gives at 2026-01-30 sv-investigate find "$id" --party p3 --finding refuted --standard plausible --account f
-	gives decide partly_founded
+	refused_by each_allegation 'party p2 (concerned)' 'party p3 (concerned)' -- decide partly_founded
+	decide() { jq -nc --arg id "$id" --argjson d "$1" '{case: $id, decide: ({grounds: "g", measures: ["warning"]} + $d)}' >"$BATS_TEST_TMPDIR/in" && at 2026-02-02 sv-decide <"$BATS_TEST_TMPDIR/in"; }
+	gives decide '{"outcome":"partly_founded","per":[{"party":"p2","outcome":"founded","measures":["warning"]},{"party":"p3","outcome":"unfounded"}]}'
 	id=$(open_case)
-	gives decide not_established # judges nobody
+	gives at 2026-02-02 sv-decide "$id" --outcome not_established --grounds g --measure none # judges nobody
 }
 
 # 9
