@@ -9,6 +9,7 @@ setup_file() {
 	printf 'P7007\n' >"$T/number"
 	add_officer alles --role record --role content --role identity --role manage --person-file "$T/number"
 	add_officer teller --role record
+	add_cron
 }
 
 teardown_file() { clear_store; }
@@ -126,6 +127,20 @@ newcomer() { add_officer "$@"; }
 	gives at 2026-01-06 sv-triage "$id" --route informal # sealed to them too
 	gives at 2026-01-06 as extern sv-show "$id"
 	fails_with 77 at 2026-02-02 as extern sv-show "$id" --content --why 'nog eens' # its time is over
+	gives at 2026-02-02 opens extern "$id"
+	same 'content record' "$out"
+	sqlite3 "$SV_STORE/keyring.db" ".backup $BATS_TEST_TMPDIR/kept"
+	gives at 2026-02-02 as cron sv-key rewrap # whoever writes first after that day, takes the key away
+	gives opens extern "$id"
+	same '' "$out"
+	gives at 2026-02-02 sv-aftercare plan "$id" --party p1 --actions 'daarna' # not for them, also if they kept what they had
+	gives opens extern "$id" --keyring "$BATS_TEST_TMPDIR/kept"
+	same 'content record' "$out"
+	gives opens extern "$id" --last --keyring "$BATS_TEST_TMPDIR/kept"
+	same '' "$out"
+	gives at 2026-01-05 sv-key grant "$id" extern --compartment content --until 2026-02-01 --why 'nog eens'
+	gives opens extern "$id"
+	same 'content record' "$out"
 	gives at 2026-01-07 sv-key access "$id" --format json
 	same '{"officer":"extern","record":"grant","content":"grant","until":"2026-02-01"}' "$(jq -c '.[] | select(.officer == "extern")' <<<"$out")"
 	gives at 2026-01-08 sv-key revoke "$id" extern --why 'klaar'
@@ -231,6 +246,8 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	new=$(new_case)
 	gives sv-triage "$closed" --route informal --why 'Kanarie'
 	gives opens minder "$new" --keyring "$BATS_TEST_TMPDIR/kept" # what they may have kept
+	same record "$out"
+	gives opens minder "$closed" --last --keyring "$BATS_TEST_TMPDIR/kept"
 	same record "$out"
 	gives as minder sv-list --format id # who keeps the record goes on with that
 	prints "$new"
