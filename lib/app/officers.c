@@ -8,6 +8,7 @@
 
 #include "app/internal.h"
 #include "app/register.h"
+#include "app/staff.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/wipe.h"
@@ -290,6 +291,29 @@ enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const st
 	return st;
 }
 
+enum sv_status sv_officer_check_left(const json_t *officers, const char *handle, const char *role, struct sv_err *err)
+{
+	const char *other;
+	json_t *officer;
+
+	json_object_foreach((json_t *)officers, other, officer) {
+		if (strcmp(other, handle) != 0 && !sv_json_true(officer, "unattended") && sv_officer_has(officers, other, role))
+			return SV_OK;
+	}
+	sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' is the last one with the role '%s': give it to another first"), handle, role);
+	sv_err_hint(err, N_("sv-key role OFFICER --grant; without it nobody could open what is sealed for that role"));
+	return SV_BAD_INPUT;
+}
+
+/* A new epoch of role keys, when somebody loses a role: they may have kept the keys of the ones before. A sv_wrap_change. */
+static enum sv_status renew(struct sv_session *s, const char *role_unused, const char *handle_unused, const char *box_unused, struct sv_err *err)
+{
+	(void)role_unused;
+	(void)handle_unused;
+	(void)box_unused;
+	return sv_staff_new_epoch(s, 0, NULL, err);
+}
+
 enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const char *handle, const json_t *grant, const json_t *revoke, struct sv_err *err)
 {
 	const json_t *officers, *role;
@@ -297,10 +321,12 @@ enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const 
 	size_t i;
 	enum sv_status st = sv_session_officers(s, &officers, err);
 	const json_t *officer = st == SV_OK ? json_object_get(officers, handle) : NULL;
-	bool unattended = sv_json_true(officer, "unattended");
+	bool unattended = sv_json_true(officer, "unattended"), renews = false;
 
 	if (st == SV_OK && officer == NULL)
 		st = sv_err_set(err, SV_NOT_FOUND, N_("no such officer"));
+	if (st == SV_OK && sv_json_has(officer, "gone"))
+		st = sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' has left already, or lost their identity"), handle);
 	if (st == SV_OK)
 		st = check_roles(grant, unattended, err);
 	if (st == SV_OK)
@@ -314,19 +340,19 @@ enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const 
 		if (!sv_json_holds(roles, json_string_value(role)))
 			json_array_append(roles, (json_t *)role);
 	}
-	if (st == SV_OK && sv_json_holds(revoke, "manage")) {
-		const char *other;
-		json_t *o;
-		bool left = sv_json_holds(roles, "manage");
-		json_object_foreach((json_t *)officers, other, o)
-			left = left || (strcmp(other, handle) != 0 && sv_json_holds(sv_json_array(o, "roles"), "manage"));
-		if (!left)
-			st = sv_err_set(err, SV_BAD_INPUT, N_("the last officer with the role 'manage' keeps it"));
+	json_array_foreach(revoke, i, role) {
+		const char *word = json_string_value(role);
+		bool lost = sv_officer_has(officers, handle, word) && !sv_json_holds(roles, word);
+		if (st == SV_OK && lost)
+			st = sv_officer_check_left(officers, handle, word, err);
+		renews = renews || (lost && strcmp(word, "manage") != 0);
 	}
 	if (st == SV_OK) {
 		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), unattended, roles);
 		st = public ? sv_officer_write(s, b, handle, "officer.roles", public, NULL, err) : sv_err_nomem(err);
 	}
+	if (st == SV_OK && renews) /* first: by the roles of before, of which the revoked ones are taken below */
+		st = sv_batch_wrap(b, renew, "", handle, NULL, err);
 	json_array_foreach(grant, i, role) {
 		if (st == SV_OK)
 			st = sv_batch_wrap(b, sv_wrap_role, json_string_value(role), handle, sv_json_text(officer, "box"), err);

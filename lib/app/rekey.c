@@ -194,7 +194,7 @@ struct settling {
 	int32_t today;
 };
 
-/* Takes away what somebody may not have any more. */
+/* Takes away what somebody may not have any more. Of the set that the case is sealed under now a mark stays: they may have kept the key, the next event takes another. */
 static enum sv_status drop_one(void *data, const struct sv_keyring_grant *g, struct sv_err *err)
 {
 	struct settling *w = data;
@@ -202,6 +202,10 @@ static enum sv_status drop_one(void *data, const struct sv_keyring_grant *g, str
 	bool keeps = sv_entitled(w->e->state, w->b->officers, g->officer, compartment(g->compartment), w->today)
 	             && (!salt || sv_officer_has(w->b->officers, g->officer, "record"));
 
+	if (keeps && !g->dead)
+		return SV_OK;
+	if (strcmp(g->keys, w->e->keys) == 0)
+		return g->dead ? SV_OK : sv_keyring_kill_grant(w->keyring, g, err);
 	return keeps ? SV_OK : sv_keyring_drop_grant(w->keyring, g, err);
 }
 

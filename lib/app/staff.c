@@ -112,27 +112,6 @@ static enum sv_status without(struct sv_session *s, const char *role_unused, con
 	return st == SV_OK ? sv_staff_strip(s, leaver, err) : st;
 }
 
-/* Somebody must be left who may change officers, and each role must be held by somebody who stays. */
-static enum sv_status check_left(const json_t *officers, const char *leaver, struct sv_err *err)
-{
-	static const char *const needed[] = { "manage", "record", "content", "identity" };
-	const char *handle;
-	json_t *officer;
-
-	for (size_t r = 0; r < sizeof needed / sizeof needed[0]; r++) {
-		bool held = false;
-		json_object_foreach((json_t *)officers, handle, officer) {
-			held = held || (strcmp(handle, leaver) != 0 && !sv_json_true(officer, "unattended") && sv_officer_has(officers, handle, needed[r]));
-		}
-		if (!held) {
-			sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' is the last one with the role '%s': give it to another first"), leaver, needed[r]);
-			sv_err_hint(err, N_("sv-key role OFFICER --grant; without it nobody could open what is sealed for that role"));
-			return SV_BAD_INPUT;
-		}
-	}
-	return SV_OK;
-}
-
 /* An officer goes, by an event of that kind. */
 static enum sv_status go(struct sv_session *s, const char *handle, const char *type, const char *lost_from, struct sv_err *err)
 {
@@ -150,8 +129,8 @@ static enum sv_status go(struct sv_session *s, const char *handle, const char *t
 		else if (sv_json_has(officer, "gone"))
 			st = sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' has left already, or lost their identity"), handle);
 	}
-	if (st == SV_OK)
-		st = check_left(officers, handle, err);
+	for (size_t r = 0; sv_roles[r] && st == SV_OK; r++) /* each role must be held by somebody who stays */
+		st = sv_officer_check_left(officers, handle, sv_roles[r], err);
 	if (st == SV_OK) {
 		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), sv_json_true(officer, "unattended"), none);
 		if (public == NULL || (lost_from && !sv_json_set_text(public, "lost_from", lost_from)))

@@ -17,7 +17,7 @@
 #define LOG_MAX (256 * 1024)
 
 enum {
-	PUT_WRAP, GET_WRAP, DROP_WRAPS, GET_EPOCH, PUT_SALT, GET_SALT, DROP_SALT, PUT_GRANT, GET_GRANT, DROP_GRANT, KILL_GRANTS, LIST_GRANTS, KNOWS,
+	PUT_WRAP, GET_WRAP, DROP_WRAPS, GET_EPOCH, PUT_SALT, GET_SALT, DROP_SALT, PUT_GRANT, GET_GRANT, DROP_GRANT, KILL_GRANT, KILL_GRANTS, LIST_GRANTS, KNOWS,
 	DESTROY_SALTS, DESTROY_GRANTS, DOOM, SPARE, LIST_DOOMED, LIST_NAMES, LIST_WRAPS, HAS_EPOCH, PUT_NOTE, GET_NOTE, STATEMENTS
 };
 
@@ -36,6 +36,7 @@ static const char *const sql[STATEMENTS] = {
 	[PUT_GRANT] = "INSERT OR REPLACE INTO grants (name, keys, compartment, officer, until, bytes) VALUES (?1, ?4, ?5, ?2, ?6, ?3)",
 	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2 AND length(bytes) > 0 AND (until IS NULL OR until >= ?6)",
 	[DROP_GRANT] = "DELETE FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2",
+	[KILL_GRANT] = "UPDATE grants SET bytes = x'' WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2",
 	[KILL_GRANTS] = "UPDATE grants SET bytes = x'' WHERE officer = ?1",
 	[LIST_GRANTS] = "SELECT name, keys, compartment, officer, until, CASE length(bytes) WHEN 0 THEN '' END FROM grants WHERE (?1 = '' OR name = ?1) ORDER BY name, keys, compartment, officer",
 	[KNOWS] = "SELECT '', EXISTS (SELECT 1 FROM salt WHERE name = ?1) OR EXISTS (SELECT 1 FROM grants WHERE name = ?1)",
@@ -445,6 +446,13 @@ enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const struct sv_keyrin
 enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err)
 {
 	sqlite3_stmt *st = grant_statement(k, DROP_GRANT, g, NULL);
+
+	return st ? finish(k, st, err) : fail(k, err);
+}
+
+enum sv_status sv_keyring_kill_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err)
+{
+	sqlite3_stmt *st = grant_statement(k, KILL_GRANT, g, NULL);
 
 	return st ? finish(k, st, err) : fail(k, err);
 }

@@ -9,6 +9,7 @@ setup_file() {
 	printf 'P7007\n' >"$T/number"
 	add_officer alles --role record --role content --role identity --role manage --person-file "$T/number"
 	add_officer teller --role record
+	add_cron
 }
 
 teardown_file() { clear_store; }
@@ -126,6 +127,20 @@ newcomer() { add_officer "$@"; }
 	gives at 2026-01-06 sv-triage "$id" --route informal # sealed to them too
 	gives at 2026-01-06 as extern sv-show "$id"
 	fails_with 77 at 2026-02-02 as extern sv-show "$id" --content --why 'nog eens' # its time is over
+	gives at 2026-02-02 opens extern "$id"
+	same 'content record' "$out"
+	sqlite3 "$SV_STORE/keyring.db" ".backup $BATS_TEST_TMPDIR/kept"
+	gives at 2026-02-02 as cron sv-key rewrap # whoever writes first after that day, takes the key away
+	gives opens extern "$id"
+	same '' "$out"
+	gives at 2026-02-02 sv-aftercare plan "$id" --party p1 --actions 'daarna' # not for them, also if they kept what they had
+	gives opens extern "$id" --keyring "$BATS_TEST_TMPDIR/kept"
+	same 'content record' "$out"
+	gives opens extern "$id" --last --keyring "$BATS_TEST_TMPDIR/kept"
+	same '' "$out"
+	gives at 2026-01-05 sv-key grant "$id" extern --compartment content --until 2026-02-01 --why 'nog eens'
+	gives opens extern "$id"
+	same 'content record' "$out"
 	gives at 2026-01-07 sv-key access "$id" --format json
 	same '{"officer":"extern","record":"grant","content":"grant","until":"2026-02-01"}' "$(jq -c '.[] | select(.officer == "extern")' <<<"$out")"
 	gives at 2026-01-08 sv-key revoke "$id" extern --why 'klaar'
@@ -187,9 +202,11 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	id=$(new_case)
 	gives opens gaat "$id"
 	same 'content record' "$out"
-	cp "$SV_STORE/keyring.db" "$BATS_TEST_TMPDIR/kept" # what they may have kept
+	sqlite3 "$SV_STORE/keyring.db" ".backup $BATS_TEST_TMPDIR/kept" # what they may have kept
 	gives sv-key leave gaat
 	stores_nothing fails_with 65 sv-key leave gaat
+	says 'has left already'
+	stores_nothing fails_with 65 sv-key role gaat --grant content
 	says 'has left already'
 	same 0 "$(sqlite3 "$SV_STORE/keyring.db" "SELECT (SELECT count(*) FROM wrap WHERE officer = 'gaat') + (SELECT count(*) FROM grants WHERE officer = 'gaat' AND length(bytes) > 0)")"
 	gives opens gaat "$id"
@@ -210,6 +227,47 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	for other in alles vertrouwenspersoon behandelaar; do gives sv-key role "$other" --revoke manage --revoke identity; done
 	stores_nothing fails_with 65 sv-key leave meldpunt
 	says "the last one with the role 'manage'"
+}
+
+@test "a role is taken away: what is new is closed to who had it, also with the keys they kept; the last one keeps it" {
+	local before closed new who others
+	gives sv-key role vertrouwenspersoon --grant identity # whatever other tests took
+	gives sv-key role alles --grant identity
+	gives newcomer minder --role record --role content --role identity
+	before=$(new_case) closed=$(new_case)
+	gives sv-key restrict "$closed" --officer meldpunt --officer minder --why 'w'
+	sqlite3 "$SV_STORE/keyring.db" ".backup $BATS_TEST_TMPDIR/kept"
+	gives sv-key role minder --revoke content --revoke identity --grant manage
+	gives opens minder "$before"
+	same record "$out"
+	gives opens minder "$closed"
+	same record "$out"
+	stores_nothing fails_with 77 as minder sv-triage "$before" --route informal
+	new=$(new_case)
+	gives sv-triage "$closed" --route informal --why 'Kanarie'
+	gives opens minder "$new" --keyring "$BATS_TEST_TMPDIR/kept" # what they may have kept
+	same record "$out"
+	gives opens minder "$closed" --last --keyring "$BATS_TEST_TMPDIR/kept"
+	same record "$out"
+	gives as minder sv-list --format id # who keeps the record goes on with that
+	prints "$new"
+	gives as teller sv-show "$new"
+	gives as behandelaar sv-show "$new" --content --why 'lezen'
+	gives as vertrouwenspersoon sv-show "$new" --identity --why 'lezen'
+	gives sv-verify
+	gives sv-key check
+	gives sv-key role minder --grant content # given again: everything, old and new
+	gives opens minder "$new"
+	same 'content record' "$out"
+	gives opens minder "$before"
+	same 'content record' "$out"
+	gives as minder sv-triage "$new" --route informal
+	gives sv-key leave minder
+	others=$(sv-key list --format json | jq -r '.[] | select((.roles | test("identity")) and .officer != "meldpunt") | .officer')
+	for who in $others; do gives sv-key role "$who" --revoke identity; done
+	stores_nothing fails_with 65 sv-key role meldpunt --revoke identity
+	says "the last one with the role 'identity'"
+	for who in $others; do gives sv-key role "$who" --grant identity; done
 }
 
 @test "an identity is lost: from a day on what it signed is suspect, what it signed before stays good; a new one takes its place" {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# opens.py STORE IDENTITY PASSPHRASE CASE [--keyring FILE]... [--windows FOLDER]...: which compartments of a case open with an officer's identity and everything
+# opens.py STORE IDENTITY PASSPHRASE CASE [--last] [--keyring FILE]... [--windows FOLDER]...: which compartments of a case open with an officer's identity and everything
 # that lies in the store (or in older keyrings), by format.md alone. A compartment is named where one of its events opens, "attachment" where a part of one does.
-# With --windows every run of 32 bytes in every file of a folder is tried as the case's salt too.
+# With --last only the newest event of the case counts. With --windows every run of 32 bytes in every file of a folder is tried as the case's salt too.
 import json, os, shutil, sqlite3, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors"))
@@ -75,7 +75,7 @@ for folder in given("--windows"):
 opened = []
 for compartment in ("content", "identity", "record"):
     keys = whole | {f.compartment_key(k, s, compartment) for r, k in roles if r == compartment for s in salts}
-    if any(opens(e, compartment, k) for e in events if compartment in e for k in keys):
+    if any(opens(e, compartment, k) for e in (events[-1:] if "--last" in sys.argv else events) if compartment in e for k in keys):
         opened.append(compartment)
     for event in events if compartment == "content" else []:
         parts = event.get("public", {}).get("parts", 0) if event["type"] == "case.attached" else 0
