@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sparse Gaussian elimination modulo the prime 2^61 - 1, one vector at a time, that tells when a watched sum becomes known.
+ *
+ * Columns are unknowns. The vectors put in are equations; they are kept fully reduced: each has a column of its own, its
+ * pivot, that stands in no other. Watched are single columns and sums of columns; sums are kept reduced beside. A watched
+ * thing is known when nothing is left of it. Each step can be taken back until it is committed.
+ * Internal to stats/: used by suppress.c.
+ */
+#ifndef SV_STATS_ELIM_H
+#define SV_STATS_ELIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SV_ELIM_NONE UINT32_MAX
+
+struct sv_elim;
+
+/* What became known by a step. */
+struct sv_elim_leak {
+	bool found;
+	uint32_t id;  /* of the watched thing, as given to sv_elim_watch */
+	uint32_t row; /* what tells it, for sv_elim_tags; SV_ELIM_NONE: the equation added, by itself */
+	bool narrow;  /* not known, but between bounds nearer than its width */
+};
+
+/*
+ * An elimination over n columns and, behind those, ntags columns that are only carried along: give equation c the tag
+ * n + c, and the tags of a row tell of which equations it was made. NULL without memory.
+ */
+struct sv_elim *sv_elim_new(uint32_t n, uint32_t ntags);
+void sv_elim_free(struct sv_elim *e);
+
+/*
+ * Watches the sum of k columns (each once, no tags) under an id, to be kept from becoming known or, as far as single
+ * equations show, from an interval narrower than width. Before or between steps; not to be taken back. A column watched
+ * twice keeps the first id and the larger width. Returns false without memory. Where it is known already, *known is set.
+ */
+bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t id, uint32_t width, bool *known);
+
+/*
+ * Adds the equation: sum of k columns (each once) = value, tagged tag (SV_ELIM_NONE: untagged). Where the value is 0, and
+ * wherever an equation of positive terms then says 0, its columns become known too. *leak tells the first watched thing
+ * that became known; the state is then broken, and must be taken back. Returns false without memory.
+ */
+bool sv_elim_add(struct sv_elim *e, const uint32_t *columns, size_t k, int64_t value, uint32_t tag, struct sv_elim_leak *leak);
+
+/* Makes the steps since the last commit stay. */
+void sv_elim_commit(struct sv_elim *e);
+/* Takes back the steps since the last commit. Returns false without memory: the state is then of no use. */
+bool sv_elim_undo(struct sv_elim *e);
+
+/* The tags in the row of a leak, with their factors as small whole numbers (0 where they aren't): at most max; returns how many there are. */
+size_t sv_elim_tags(const struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t *tags, int64_t *factors, size_t max);
+
+/* How many equations are kept, and how many terms they have, for measuring. */
+size_t sv_elim_terms(const struct sv_elim *e, size_t *rows);
+
+#endif
