@@ -1,261 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Sparse elimination: see elim.h. */
-#include "stats/elim.h"
-
+/* The steps of an elimination: reducing, adding an equation, and following zeros. See elim.h. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/elim_internal.h"
 #include "stats/prime.h"
 
-/*
- * What is kept of an equation: pivot + the sum of val times col = rhs; or of a watched sum: the sum of val times col, up to
- * what is known. Columns ascend; the first m are unknowns, the others tags. None of them is the pivot of any row.
- */
-struct row {
-	uint64_t *val; /* one block with col behind it */
-	uint32_t *col;
-	uint32_t n, m;
-	uint32_t pivot; /* SV_ELIM_NONE: a watched sum */
-	uint32_t id, width; /* of a watched sum */
-	uint64_t rhs;
-};
-
-/* The rows in which a column stands: a list that may name too many, and their true number. */
-struct list {
-	uint32_t *row;
-	uint32_t len, cap, count;
-};
-
-enum undo_kind { ROW_ADDED, ROW_CHANGED, COLUMN_CLOSED };
-
-struct undo {
-	enum undo_kind kind;
-	uint32_t at; /* row or column */
-	struct row old;
-};
-
-/* A column to be set to 0, and the row that says so. */
-struct todo {
-	uint32_t column, cause;
-};
-
-struct sv_elim {
-	uint32_t n, all; /* unknowns; unknowns and tags */
-	struct row *rows;
-	uint32_t nrows, rows_cap;
-	uint32_t *pivot_row; /* by column: the row whose pivot it is */
-	struct list *lists;
-	uint32_t *watch, *width; /* by column: id and width; SV_ELIM_NONE where not watched */
-	unsigned char *closed;   /* by column: known to be 0 */
-	uint32_t max_width;
-	uint64_t *acc; /* by column, 0 between uses */
-	unsigned char *touched;
-	uint32_t *touch; /* columns of acc in use */
-	uint32_t ntouch;
-	uint32_t *out_col, *fresh; /* room for a merged row, and for its new columns */
-	uint64_t *out_val;
-	uint32_t *stamp, now; /* by row */
-	uint32_t *hit;        /* rows met */
-	struct undo *log;
-	size_t nlog, log_cap;
-	struct todo *todo;
-	size_t ntodo, todo_cap;
-	uint64_t odd; /* makes factors that stand for no small number, where an inference is not linear */
-};
-
-/* Grows an array of elements of `size` bytes so that it holds `need`. */
-static bool grow(void *array, uint32_t *cap, size_t need, size_t size)
+/* Whether a column counts for nothing any more. Where there are tags, it is carried along to tell why. */
+static bool gone(const struct sv_elim *e, uint32_t column)
 {
-	void **a = array;
-
-	if (need <= *cap)
-		return true;
-	size_t want = *cap ? (size_t)*cap * 2 : 16;
-	if (want < need)
-		want = need;
-	if (want > UINT32_MAX - 1)
-		return false;
-	void *p = realloc(*a, want * size);
-	if (p == NULL)
-		return false;
-	*a = p;
-	*cap = (uint32_t)want;
-	return true;
-}
-
-static bool grow_size(void *array, size_t *cap, size_t need, size_t size)
-{
-	void **a = array;
-
-	if (need <= *cap)
-		return true;
-	size_t want = *cap ? *cap * 2 : 64;
-	void *p = realloc(*a, want * size);
-	if (p == NULL)
-		return false;
-	*a = p;
-	*cap = want;
-	return true;
-}
-
-struct sv_elim *sv_elim_new(uint32_t n, uint32_t ntags)
-{
-	struct sv_elim *e = calloc(1, sizeof *e);
-
-	if (e == NULL || ntags >= UINT32_MAX - 1 - n) {
-		free(e);
-		return NULL;
-	}
-	size_t all = (size_t)n + ntags, room = all ? all : 1;
-	e->n = n;
-	e->all = (uint32_t)all;
-	e->odd = 0x9E3779B97F4A7C15u % SV_PRIME;
-	e->pivot_row = malloc(room * sizeof *e->pivot_row);
-	e->lists = calloc(room, sizeof *e->lists);
-	e->watch = malloc(room * sizeof *e->watch);
-	e->width = calloc(room, sizeof *e->width);
-	e->closed = calloc(room, 1);
-	e->acc = calloc(room, sizeof *e->acc);
-	e->touched = calloc(room, 1);
-	e->touch = malloc(room * sizeof *e->touch);
-	e->out_col = malloc(room * sizeof *e->out_col);
-	e->fresh = malloc(room * sizeof *e->fresh);
-	e->out_val = malloc(room * sizeof *e->out_val);
-	if (!e->pivot_row || !e->lists || !e->watch || !e->width || !e->closed || !e->acc || !e->touched || !e->touch || !e->out_col || !e->fresh || !e->out_val) {
-		sv_elim_free(e);
-		return NULL;
-	}
-	memset(e->pivot_row, 0xFF, room * sizeof *e->pivot_row);
-	memset(e->watch, 0xFF, room * sizeof *e->watch);
-	return e;
-}
-
-void sv_elim_free(struct sv_elim *e)
-{
-	if (e == NULL)
-		return;
-	sv_elim_commit(e);
-	for (uint32_t r = 0; r < e->nrows; r++)
-		free(e->rows[r].val);
-	for (uint32_t c = 0; e->lists && c < e->n; c++)
-		free(e->lists[c].row);
-	free(e->rows);
-	free(e->pivot_row);
-	free(e->lists);
-	free(e->watch);
-	free(e->width);
-	free(e->closed);
-	free(e->acc);
-	free(e->touched);
-	free(e->touch);
-	free(e->out_col);
-	free(e->fresh);
-	free(e->out_val);
-	free(e->stamp);
-	free(e->hit);
-	free(e->log);
-	free(e->todo);
-	free(e);
-}
-
-/* The factor of a column in a row; 0 where it is not in it. */
-static uint64_t factor(const struct row *r, uint32_t column)
-{
-	uint32_t lo = 0, hi = r->n;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		if (r->col[mid] < column)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < r->n && r->col[lo] == column ? r->val[lo] : 0;
-}
-
-/* Takes out of a column's list what is no longer so; a row stays once. */
-static void tidy(struct sv_elim *e, uint32_t column)
-{
-	struct list *l = &e->lists[column];
-	uint32_t kept = 0;
-
-	e->now++;
-	for (uint32_t i = 0; i < l->len; i++) {
-		uint32_t r = l->row[i];
-		if (r < e->nrows && e->stamp[r] != e->now && factor(&e->rows[r], column) != 0) {
-			e->stamp[r] = e->now;
-			l->row[kept++] = r;
-		}
-	}
-	l->len = kept;
-}
-
-/* Notes that a row has a column; the row is in place already. */
-static bool enlist(struct sv_elim *e, uint32_t column, uint32_t row)
-{
-	struct list *l = &e->lists[column];
-
-	if (column >= e->n)
-		return true;
-	if (l->len == l->cap && l->len > 2 * l->count + 8)
-		tidy(e, column);
-	l->count++;
-	if (l->len > 0 && l->row[l->len - 1] == row)
-		return true;
-	if (!grow(&l->row, &l->cap, (size_t)l->len + 1, sizeof *l->row))
-		return false;
-	l->row[l->len++] = row;
-	return true;
-}
-
-static void unlist(struct sv_elim *e, uint32_t column)
-{
-	if (column < e->n)
-		e->lists[column].count--;
-}
-
-/* Puts n terms of out_col and out_val into a row, in memory of their own. */
-static bool store(struct sv_elim *e, struct row *r, uint32_t n)
-{
-	uint64_t *block = malloc((size_t)(n ? n : 1) * (sizeof(uint64_t) + sizeof(uint32_t)));
-
-	if (block == NULL)
-		return false;
-	r->val = block;
-	r->col = (uint32_t *)(block + n);
-	r->n = n;
-	memcpy(r->val, e->out_val, n * sizeof *r->val);
-	memcpy(r->col, e->out_col, n * sizeof *r->col);
-	for (r->m = n; r->m > 0 && r->col[r->m - 1] >= e->n; r->m--)
-		;
-	return true;
-}
-
-static bool log_undo(struct sv_elim *e, enum undo_kind kind, uint32_t at, const struct row *old)
-{
-	if (!grow_size(&e->log, &e->log_cap, e->nlog + 1, sizeof *e->log))
-		return false;
-	e->log[e->nlog].kind = kind;
-	e->log[e->nlog].at = at;
-	if (old)
-		e->log[e->nlog].old = *old;
-	e->nlog++;
-	return true;
-}
-
-/* Room for one more row, and for marks on all of them. */
-static bool reserve_row(struct sv_elim *e)
-{
-	uint32_t cap = e->rows_cap;
-
-	if (e->nrows < cap)
-		return true;
-	uint32_t stamps = cap, hits = cap;
-	if (!grow(&e->stamp, &stamps, (size_t)cap + 1, sizeof *e->stamp) || !grow(&e->hit, &hits, (size_t)cap + 1, sizeof *e->hit) ||
-	    !grow(&e->rows, &e->rows_cap, (size_t)cap + 1, sizeof *e->rows))
-		return false;
-	memset(e->stamp + cap, 0, (e->rows_cap - cap) * sizeof *e->stamp);
-	return true;
+	return column < e->n && e->closed[column] && !sv_elim_has_tags(e);
 }
 
 static void touch(struct sv_elim *e, uint32_t column, uint64_t by)
@@ -274,25 +28,11 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/*
- * Reduces the sum of k columns (with the tags of row cause, made odd, or one tag) by all equations, into out_col and
- * out_val. Returns the number of terms; *rhs is reduced along.
- */
-static uint32_t reduce(struct sv_elim *e, const uint32_t *columns, size_t k, uint64_t *rhs)
+/* Puts what was touched into out_col and out_val, in order. Returns the number of terms. */
+static uint32_t gather(struct sv_elim *e)
 {
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < k; i++) {
-		uint32_t c = columns[i], p = e->pivot_row[c];
-		if (p == SV_ELIM_NONE) {
-			touch(e, c, 1);
-			continue;
-		}
-		const struct row *r = &e->rows[p];
-		for (uint32_t j = 0; j < r->n; j++)
-			touch(e, r->col[j], sv_prime_neg(r->val[j]));
-		*rhs = sv_prime_add(*rhs, sv_prime_neg(r->rhs));
-	}
 	qsort(e->touch, e->ntouch, sizeof *e->touch, ascending);
 	for (uint32_t i = 0; i < e->ntouch; i++) {
 		uint32_t c = e->touch[i];
@@ -307,139 +47,196 @@ static uint32_t reduce(struct sv_elim *e, const uint32_t *columns, size_t k, uin
 	return n;
 }
 
-bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t id, uint32_t width, bool *known)
+/* Reduces the sum of k columns by all equations, into out_col and out_val. Returns the number of terms; *rhs is reduced along. */
+static uint32_t reduce(struct sv_elim *e, const uint32_t *columns, size_t k, uint64_t *rhs)
+{
+	for (size_t i = 0; i < k; i++) {
+		uint32_t c = columns[i], p = e->pivot_row[c];
+		if (gone(e, c))
+			continue;
+		if (p == SV_ELIM_NONE) {
+			touch(e, c, 1);
+			continue;
+		}
+		const struct sv_elim_row *r = &e->rows[p];
+		for (uint32_t j = 0; j < r->n; j++) {
+			if (!gone(e, r->col[j]))
+				touch(e, r->col[j], sv_prime_neg(r->val[j]));
+		}
+		*rhs = sv_prime_add(*rhs, sv_prime_neg(r->rhs));
+	}
+	return gather(e);
+}
+
+/* Whether a column is known. */
+static bool known_column(const struct sv_elim *e, uint32_t c)
+{
+	return e->closed[c] || (e->pivot_row[c] != SV_ELIM_NONE && e->rows[e->pivot_row[c]].live == 0);
+}
+
+bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t id, uint32_t width)
 {
 	uint64_t rhs = 0;
 
-	*known = false;
 	if (width > e->max_width)
 		e->max_width = width;
 	if (k == 1) {
-		uint32_t c = columns[0], p = e->pivot_row[c];
+		uint32_t c = columns[0];
 		if (e->watch[c] == SV_ELIM_NONE)
 			e->watch[c] = id;
 		if (e->width[c] < width)
 			e->width[c] = width;
-		*known = p != SV_ELIM_NONE && e->rows[p].m == 0;
 		return true;
 	}
-	struct row r = { .pivot = SV_ELIM_NONE, .id = id, .width = width };
+	struct sv_elim_row r = { .pivot = SV_ELIM_NONE, .id = id, .width = width };
 	uint32_t n = reduce(e, columns, k, &rhs);
-	if (!reserve_row(e) || !store(e, &r, n))
-		return false;
-	*known = r.m == 0;
-	e->rows[e->nrows++] = r;
-	for (uint32_t i = 0; i < r.m; i++) {
-		if (!enlist(e, r.col[i], e->nrows - 1))
-			return false;
-	}
-	return true;
+	return sv_elim_reserve_row(e) && sv_elim_store(e, &r, n) && sv_elim_put_row(e, &r);
+}
+
+void sv_elim_single(struct sv_elim *e, uint32_t column)
+{
+	e->single[column] = 1;
 }
 
 static void tell(struct sv_elim_leak *leak, uint32_t id, uint32_t row, bool narrow)
 {
-	if (leak->found)
-		return;
-	leak->found = true;
-	leak->id = id;
-	leak->row = row;
-	leak->narrow = narrow;
+	if (!leak->found)
+		*leak = (struct sv_elim_leak){ true, id, row, narrow };
 }
 
-static bool close_later(struct sv_elim *e, uint32_t column, uint32_t cause)
+/* The one open column of a row. */
+static uint32_t only_column(const struct sv_elim *e, const struct sv_elim_row *r)
 {
-	if (e->closed[column])
-		return true;
-	if (!grow_size(&e->todo, &e->todo_cap, e->ntodo + 1, sizeof *e->todo))
-		return false;
-	e->todo[e->ntodo++] = (struct todo){ column, cause };
-	return true;
+	for (uint32_t i = 0; i < r->m; i++) {
+		if (!e->closed[r->col[i]])
+			return r->col[i];
+	}
+	return SV_ELIM_NONE;
+}
+
+/* A row with one open column beside what it is of: who knows either, knows both. */
+static void check_pair(const struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak)
+{
+	const struct sv_elim_row *r = &e->rows[row];
+	uint32_t c = only_column(e, r);
+
+	if (r->pivot == SV_ELIM_NONE)
+		return;
+	if (e->single[c] && e->watch[r->pivot] != SV_ELIM_NONE)
+		tell(leak, e->watch[r->pivot], row, false);
+	if (e->single[r->pivot] && e->watch[c] != SV_ELIM_NONE)
+		tell(leak, e->watch[c], row, false);
+}
+
+/* At most how many times the equation r, of positive terms, the watched sum s is; -1: not bounded by it. */
+static int64_t times_within(const struct sv_elim *e, const struct sv_elim_row *s, const struct sv_elim_row *r)
+{
+	int64_t most = 0;
+
+	for (uint32_t j = 0; j < s->m; j++) {
+		if (e->closed[s->col[j]])
+			continue;
+		int64_t a = sv_prime_small(s->val[j]), b = s->col[j] == r->pivot ? 1 : sv_prime_small(sv_elim_factor(r, s->col[j]));
+		if (a <= 0 || b <= 0 || a > 1000)
+			return -1;
+		int64_t times = (a + b - 1) / b;
+		most = times > most ? times : most;
+	}
+	return most;
 }
 
 /* Watched sums that lie within the equation r of positive terms with a small total: they are bounded by it too. */
 static void check_sums_within(const struct sv_elim *e, uint32_t row, int64_t total, struct sv_elim_leak *leak)
 {
-	const struct row *r = &e->rows[row];
+	const struct sv_elim_row *r = &e->rows[row];
 
 	for (uint32_t i = 0; i < r->m; i++) {
-		const struct list *l = &e->lists[r->col[i]];
-		for (uint32_t k = 0; k < l->len && !leak->found; k++) {
+		const struct sv_elim_list *l = &e->lists[r->col[i]];
+		for (uint32_t k = 0; k < l->len && !leak->found && !e->closed[r->col[i]]; k++) {
 			if (l->row[k] >= e->nrows)
 				continue; /* a list may name too many */
-			const struct row *s = &e->rows[l->row[k]];
-			if (s->pivot != SV_ELIM_NONE || s->m == 0 || s->m > r->m || s->col[0] != r->col[i])
+			const struct sv_elim_row *s = &e->rows[l->row[k]];
+			if (s->pivot != SV_ELIM_NONE || s->live == 0 || s->live > r->live)
 				continue;
-			int64_t most = 0; /* the sum is at most this many times the total */
-			uint32_t j = 0;
-			for (; j < s->m; j++) {
-				int64_t a = sv_prime_small(s->val[j]), b = sv_prime_small(factor(r, s->col[j]));
-				if (a <= 0 || b <= 0 || a > 1000000)
-					break;
-				int64_t times = (a + b - 1) / b;
-				most = times > most ? times : most;
-			}
-			if (j == s->m && most * total < (int64_t)s->width)
+			int64_t most = times_within(e, s, r);
+			if (most >= 0 && most * total < (int64_t)s->width)
 				tell(leak, s->id, row, true);
 		}
 	}
 }
 
-/* What a row says by itself, once it is new or changed: something known, something between near bounds, or zeros. */
-static bool check_row(struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak)
+/* An equation of positive terms with a total nearer to 0 than widths: it bounds all that is in it, and where it is 0, closes it. */
+static bool check_small(struct sv_elim *e, uint32_t row, int64_t total, struct sv_elim_leak *leak)
 {
-	const struct row *r = &e->rows[row];
+	const struct sv_elim_row *r = &e->rows[row];
+	bool ok = true;
 
-	if (r->pivot == SV_ELIM_NONE) {
-		if (r->m == 0)
-			tell(leak, r->id, row, false);
-		return true;
-	}
-	if (r->m == 0) {
-		if (e->watch[r->pivot] != SV_ELIM_NONE)
-			tell(leak, e->watch[r->pivot], row, false);
-		return true;
-	}
-	int64_t total = sv_prime_small(r->rhs);
-	if (total < 0 || total >= (int64_t)e->max_width || (total == 0 && r->rhs != 0))
-		return true;
 	for (uint32_t i = 0; i < r->m; i++) {
-		if (sv_prime_small(r->val[i]) <= 0)
+		if (!e->closed[r->col[i]] && sv_prime_small(r->val[i]) <= 0)
 			return true;
 	}
 	if (total == 0) {
-		bool ok = close_later(e, r->pivot, row);
+		ok = sv_elim_close_later(e, r->pivot, row, SV_ELIM_NONE);
 		for (uint32_t i = 0; ok && i < r->m; i++)
-			ok = close_later(e, r->col[i], row);
+			ok = sv_elim_close_later(e, r->col[i], row, SV_ELIM_NONE);
 		return ok;
 	}
 	if (e->watch[r->pivot] != SV_ELIM_NONE && total < (int64_t)e->width[r->pivot])
 		tell(leak, e->watch[r->pivot], row, true);
 	for (uint32_t i = 0; i < r->m; i++) {
 		uint32_t c = r->col[i];
-		if (e->watch[c] != SV_ELIM_NONE && total / sv_prime_small(r->val[i]) < (int64_t)e->width[c])
+		if (e->watch[c] != SV_ELIM_NONE && !e->closed[c] && total / sv_prime_small(r->val[i]) < (int64_t)e->width[c])
 			tell(leak, e->watch[c], row, true);
 	}
 	check_sums_within(e, row, total, leak);
 	return true;
 }
 
+/* What a row says by itself, once it is new or changed: something known, something between near bounds, or zeros. */
+static bool check_row(struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak)
+{
+	const struct sv_elim_row *r = &e->rows[row];
+
+	if (r->dropped)
+		return true;
+	if (r->live == 0) {
+		if (r->pivot == SV_ELIM_NONE)
+			tell(leak, r->id, row, false);
+		else if (e->watch[r->pivot] != SV_ELIM_NONE)
+			tell(leak, e->watch[r->pivot], row, false);
+		return true;
+	}
+	if (r->live == 1)
+		check_pair(e, row, leak);
+	int64_t total = sv_prime_small(r->rhs);
+	if (r->pivot == SV_ELIM_NONE || total < 0 || total >= (int64_t)e->max_width || (total == 0 && r->rhs != 0))
+		return true;
+	return check_small(e, row, total, leak);
+}
+
 /* Row r becomes r - f v, where v has the terms of row `by` and its pivot, which stands in r with the factor f. */
 static bool eliminate(struct sv_elim *e, uint32_t row, uint32_t by)
 {
-	struct row *r = &e->rows[row];
-	const struct row *v = &e->rows[by];
-	uint64_t f = factor(r, v->pivot), minus = sv_prime_neg(f);
+	struct sv_elim_row *r = &e->rows[row];
+	const struct sv_elim_row *v = &e->rows[by];
+	uint64_t f = sv_elim_factor(r, v->pivot), minus = sv_prime_neg(f);
 	uint32_t i = 0, j = 0, n = 0, nfresh = 0;
 
-	if (!log_undo(e, ROW_CHANGED, row, r))
+	if (!sv_elim_log(e, SV_ELIM_CHANGED, row, r))
 		return false;
 	while (i < r->n || j < v->n) {
 		uint32_t a = i < r->n ? r->col[i] : UINT32_MAX, b = j < v->n ? v->col[j] : UINT32_MAX;
 		if (a == v->pivot) {
 			i++;
+			sv_elim_unlist(e, a);
 		} else if (a < b) {
-			e->out_col[n] = a;
-			e->out_val[n++] = r->val[i++];
+			if (gone(e, a)) {
+				sv_elim_unlist(e, a);
+			} else {
+				e->out_col[n] = a;
+				e->out_val[n++] = r->val[i];
+			}
+			i++;
 		} else {
 			uint64_t x = sv_prime_mul(minus, v->val[j++]);
 			if (a == b)
@@ -450,44 +247,51 @@ static bool eliminate(struct sv_elim *e, uint32_t row, uint32_t by)
 				e->out_col[n] = b;
 				e->out_val[n++] = x;
 			} else {
-				unlist(e, b);
+				sv_elim_unlist(e, b);
 			}
 		}
 	}
-	struct row next = *r;
+	struct sv_elim_row next = *r;
 	next.rhs = sv_prime_add(r->rhs, sv_prime_mul(minus, v->rhs));
-	if (!store(e, &next, n)) {
+	if (!sv_elim_store(e, &next, n)) {
 		e->nlog--;
 		return false;
 	}
 	*r = next;
 	for (uint32_t k = 0; k < nfresh; k++) {
-		if (!enlist(e, e->fresh[k], row))
+		if (!sv_elim_enlist(e, e->fresh[k], row))
 			return false;
 	}
 	return true;
 }
 
-/* Whether row r is a multiple of the n terms in out, so that nothing would be left of it. */
-static bool same_direction(const struct sv_elim *e, const struct row *r, uint32_t m)
+/* Whether row r is a multiple of the m terms in out, so that nothing would be left of it. */
+static bool same_direction(const struct sv_elim *e, const struct sv_elim_row *r, uint32_t m)
 {
-	if (r->m != m || r->col[0] != e->out_col[0] || r->col[m - 1] != e->out_col[m - 1])
-		return false;
-	uint64_t a = r->val[0], b = e->out_val[0];
-	for (uint32_t i = 1; i < m; i++) {
-		if (r->col[i] != e->out_col[i] || sv_prime_mul(r->val[i], b) != sv_prime_mul(e->out_val[i], a))
+	uint32_t i = 0;
+	uint64_t a = 0, b = e->out_val[0];
+
+	for (uint32_t j = 0; j < r->m; j++) {
+		if (e->closed[r->col[j]])
+			continue;
+		if (i >= m || r->col[j] != e->out_col[i])
 			return false;
+		if (i == 0)
+			a = r->val[j];
+		else if (sv_prime_mul(r->val[j], b) != sv_prime_mul(e->out_val[i], a))
+			return false;
+		i++;
 	}
-	return true;
+	return i == m;
 }
 
-/* Of the m columns in out, the one in the fewest rows. */
+/* Of the m columns in out, the open one in the fewest rows; its place. m where there is none. */
 static uint32_t choose_pivot(const struct sv_elim *e, uint32_t m)
 {
-	uint32_t best = 0;
+	uint32_t best = m;
 
-	for (uint32_t i = 1; i < m; i++) {
-		if (e->lists[e->out_col[i]].count < e->lists[e->out_col[best]].count)
+	for (uint32_t i = 0; i < m; i++) {
+		if (!e->closed[e->out_col[i]] && (best == m || e->lists[e->out_col[i]].count < e->lists[e->out_col[best]].count))
 			best = i;
 	}
 	return best;
@@ -496,7 +300,7 @@ static uint32_t choose_pivot(const struct sv_elim *e, uint32_t m)
 /* Turns the n terms in out into the equation of a new row with the pivot at place at. */
 static bool add_row(struct sv_elim *e, uint32_t n, uint32_t at, uint64_t rhs)
 {
-	struct row r = { .pivot = e->out_col[at] };
+	struct sv_elim_row r = { .pivot = e->out_col[at] };
 	uint64_t inv = sv_prime_inv(e->out_val[at]);
 
 	for (uint32_t i = 0; i < n; i++)
@@ -504,39 +308,34 @@ static bool add_row(struct sv_elim *e, uint32_t n, uint32_t at, uint64_t rhs)
 	memmove(e->out_col + at, e->out_col + at + 1, (n - 1 - at) * sizeof *e->out_col);
 	memmove(e->out_val + at, e->out_val + at + 1, (n - 1 - at) * sizeof *e->out_val);
 	r.rhs = sv_prime_mul(rhs, inv);
-	if (!reserve_row(e) || !store(e, &r, n - 1))
+	if (!sv_elim_reserve_row(e) || !sv_elim_store(e, &r, n - 1))
 		return false;
-	if (!log_undo(e, ROW_ADDED, e->nrows, NULL)) {
+	if (!sv_elim_log(e, SV_ELIM_ADDED, e->nrows, NULL)) {
 		free(r.val);
 		return false;
 	}
-	e->rows[e->nrows++] = r;
-	e->pivot_row[r.pivot] = e->nrows - 1;
-	for (uint32_t i = 0; i < r.m; i++) {
-		if (!enlist(e, r.col[i], e->nrows - 1))
-			return false;
-	}
-	return true;
+	return sv_elim_put_row(e, &r);
 }
 
-/* Adds one vector, reduced, that lies in out; with what it does to all rows. */
+/* Adds one vector, reduced, of n terms that lie in out; with what it does to all rows. */
 static bool add_vector(struct sv_elim *e, uint32_t n, uint64_t rhs, struct sv_elim_leak *leak)
 {
 	uint32_t m = n, nhit = 0;
 
 	while (m > 0 && e->out_col[m - 1] >= e->n)
 		m--;
-	if (m == 0)
+	uint32_t at = choose_pivot(e, m);
+	if (at == m)
 		return true; /* known before */
-	uint32_t at = choose_pivot(e, m), q = e->out_col[at];
-	struct list *l = &e->lists[q];
-	tidy(e, q);
+	uint32_t q = e->out_col[at];
+	sv_elim_tidy(e, q);
+	struct sv_elim_list *l = &e->lists[q];
 	for (uint32_t i = 0; i < l->len; i++) {
-		const struct row *r = &e->rows[l->row[i]];
-		bool watched = r->pivot == SV_ELIM_NONE || e->watch[r->pivot] != SV_ELIM_NONE;
-		if (e->all == e->n && watched && same_direction(e, r, m)) {
-			tell(leak, r->pivot == SV_ELIM_NONE ? r->id : e->watch[r->pivot], l->row[i], false);
-			return true;
+		const struct sv_elim_row *r = &e->rows[l->row[i]];
+		uint32_t id = r->pivot == SV_ELIM_NONE ? r->id : e->watch[r->pivot];
+		if (!sv_elim_has_tags(e) && id != SV_ELIM_NONE && r->live == m && same_direction(e, r, m)) {
+			tell(leak, id, l->row[i], false);
+			return true; /* without doing it: it is taken back anyway */
 		}
 		e->hit[nhit++] = l->row[i];
 	}
@@ -547,7 +346,6 @@ static bool add_vector(struct sv_elim *e, uint32_t n, uint64_t rhs, struct sv_el
 		if (!eliminate(e, e->hit[i], row))
 			return false;
 	}
-	l->len = l->count = 0;
 	for (uint32_t i = 0; i < nhit && !leak->found; i++) {
 		if (!check_row(e, e->hit[i], leak))
 			return false;
@@ -555,35 +353,90 @@ static bool add_vector(struct sv_elim *e, uint32_t n, uint64_t rhs, struct sv_el
 	return leak->found || check_row(e, row, leak);
 }
 
-/* Adds: column = 0, told by the row cause (SV_ELIM_NONE: by the tag). */
-static bool close_column(struct sv_elim *e, struct todo t, uint32_t tag, struct sv_elim_leak *leak)
+/* A row whose pivot is closed: what is left of it is an equation of its own, with a new pivot. */
+static bool replace_row(struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak)
 {
-	uint64_t rhs = 0;
+	struct sv_elim_row *r = &e->rows[row];
+	uint32_t n = 0;
 
-	if (e->closed[t.column])
-		return true;
-	if (!log_undo(e, COLUMN_CLOSED, t.column, NULL))
+	if (!sv_elim_log(e, SV_ELIM_DROPPED, row, NULL))
 		return false;
-	e->closed[t.column] = 1;
-	if (e->all > e->n) {
-		e->odd = sv_prime_mul(e->odd, 0x2545F4914F6CDD1Du % SV_PRIME);
-		const struct row *cause = t.cause == SV_ELIM_NONE ? NULL : &e->rows[t.cause];
-		for (uint32_t i = cause ? cause->m : 0; cause && i < cause->n; i++)
-			touch(e, cause->col[i], sv_prime_mul(e->odd, cause->val[i]));
-		if (cause == NULL && tag != SV_ELIM_NONE)
-			touch(e, tag, e->odd);
+	for (uint32_t i = 0; i < r->m; i++)
+		sv_elim_unlist(e, r->col[i]);
+	e->pivot_row[r->pivot] = SV_ELIM_NONE;
+	r->dropped = true;
+	if (sv_elim_has_tags(e)) {
+		touch(e, r->pivot, 1);
+		for (uint32_t i = 0; i < r->n; i++)
+			touch(e, r->col[i], r->val[i]);
+		n = gather(e);
+	} else {
+		for (uint32_t i = 0; i < r->n; i++) {
+			if (e->closed[r->col[i]])
+				continue;
+			e->out_col[n] = r->col[i];
+			e->out_val[n++] = r->val[i];
+		}
 	}
-	uint32_t n = reduce(e, &t.column, 1, &rhs);
-	return add_vector(e, n, rhs, leak);
+	return add_vector(e, n, r->rhs, leak);
+}
+
+/* Closes a column: it counts no more in the rows that have it. Those that are not in e->cut yet are added to it. */
+static bool close_column(struct sv_elim *e, const struct sv_elim_todo *t, uint32_t *ncut)
+{
+	const struct sv_elim_list *l = &e->lists[t->column];
+
+	if (!sv_elim_log(e, SV_ELIM_CLOSED, t->column, NULL))
+		return false;
+	e->closed[t->column] = 1;
+	if (sv_elim_has_tags(e))
+		e->cause[t->column] = *t;
+	sv_elim_tidy(e, t->column);
+	for (uint32_t i = 0; i < l->len; i++) {
+		uint32_t row = l->row[i];
+		e->rows[row].live--;
+		if (e->mark[row] != e->round)
+			e->cut[(*ncut)++] = row;
+		e->mark[row] = e->round;
+	}
+	return true;
+}
+
+/* Follows all zeros to the end: what is closed may close more. First all that are known, then what is left of equations over them. */
+static bool follow_zeros(struct sv_elim *e, struct sv_elim_leak *leak)
+{
+	while (e->todo_done < e->ntodo && !leak->found) {
+		size_t first = e->todo_done, last = e->ntodo;
+		uint32_t ncut = 0;
+		e->round++;
+		for (; e->todo_done < last && !leak->found; e->todo_done++) {
+			struct sv_elim_todo t = e->todo[e->todo_done];
+			if (e->closed[t.column])
+				continue;
+			if (e->watch[t.column] != SV_ELIM_NONE)
+				tell(leak, e->watch[t.column], t.cause, false);
+			if (!close_column(e, &t, &ncut))
+				return false;
+		}
+		for (uint32_t k = 0; k < ncut && !leak->found; k++) {
+			if (!check_row(e, e->cut[k], leak))
+				return false;
+		}
+		for (size_t i = first; i < last && !leak->found; i++) {
+			uint32_t row = e->pivot_row[e->todo[i].column];
+			if (row != SV_ELIM_NONE && !replace_row(e, row, leak))
+				return false;
+		}
+	}
+	return true;
 }
 
 /* Watched columns right under a small number, which bounds them whatever else is known. */
 static void check_parts(const struct sv_elim *e, const uint32_t *columns, size_t k, int64_t value, struct sv_elim_leak *leak)
 {
 	for (size_t i = 0; i < k && value > 0 && value < (int64_t)e->max_width; i++) {
-		uint32_t c = columns[i], p = e->pivot_row[c];
-		bool known = p != SV_ELIM_NONE && e->rows[p].m == 0;
-		if (e->watch[c] != SV_ELIM_NONE && !known && value < (int64_t)e->width[c])
+		uint32_t c = columns[i];
+		if (e->watch[c] != SV_ELIM_NONE && !known_column(e, c) && value < (int64_t)e->width[c])
 			tell(leak, e->watch[c], SV_ELIM_NONE, true);
 	}
 }
@@ -594,84 +447,63 @@ bool sv_elim_add(struct sv_elim *e, const uint32_t *columns, size_t k, int64_t v
 	bool ok = true;
 
 	*leak = (struct sv_elim_leak){ false, SV_ELIM_NONE, SV_ELIM_NONE, false };
-	e->ntodo = 0;
+	e->ntodo = e->todo_done = 0;
+	if (value == 0) {
+		for (size_t i = 0; ok && i < k; i++)
+			ok = sv_elim_close_later(e, columns[i], SV_ELIM_NONE, tag);
+		return ok && follow_zeros(e, leak);
+	}
 	if (tag != SV_ELIM_NONE && tag < e->all)
 		touch(e, tag, SV_PRIME - 1);
 	uint32_t n = reduce(e, columns, k, &rhs);
 	ok = add_vector(e, n, rhs, leak);
 	if (ok && !leak->found)
 		check_parts(e, columns, k, value, leak);
-	for (size_t i = 0; ok && !leak->found && value == 0 && i < k; i++)
-		ok = close_later(e, columns[i], SV_ELIM_NONE);
-	for (size_t i = 0; ok && !leak->found && i < e->ntodo; i++)
-		ok = close_column(e, e->todo[i], tag, leak);
-	return ok;
+	return ok && (leak->found || follow_zeros(e, leak));
 }
 
-void sv_elim_commit(struct sv_elim *e)
+/* Adds a tag to those that are told of, or where it is among them already, leaves it. */
+static void add_tag(uint32_t *tags, int64_t *factors, size_t max, size_t *n, uint32_t tag, int64_t factor)
 {
-	for (size_t i = 0; i < e->nlog; i++) {
-		if (e->log[i].kind == ROW_CHANGED)
-			free(e->log[i].old.val);
+	for (size_t i = 0; i < *n && i < max; i++) {
+		if (tags[i] == tag)
+			return;
 	}
-	e->nlog = 0;
-}
-
-/* Takes a row's terms out of the lists, and puts those of another in. */
-static bool swap_terms(struct sv_elim *e, uint32_t row, const struct row *now, const struct row *old)
-{
-	for (uint32_t i = 0; i < now->m; i++)
-		unlist(e, now->col[i]);
-	for (uint32_t i = 0; old && i < old->m; i++) {
-		if (!enlist(e, old->col[i], row))
-			return false;
+	if (*n < max) {
+		tags[*n] = tag;
+		factors[*n] = factor;
 	}
-	return true;
+	++*n;
 }
 
-bool sv_elim_undo(struct sv_elim *e)
+size_t sv_elim_tags(struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t *tags, int64_t *factors, size_t max)
 {
-	bool ok = true;
+	size_t n = 0;
 
-	while (e->nlog > 0) {
-		struct undo *u = &e->log[--e->nlog];
-		if (u->kind == COLUMN_CLOSED) {
-			e->closed[u->at] = 0;
+	e->now++;
+	e->ntodo = e->todo_done = 0;
+	if (leak->row != SV_ELIM_NONE && !sv_elim_close_later(e, e->n, leak->row, 0))
+		return 0;
+	/* the row of the leak, and then those that tell that what is closed in it is 0 */
+	for (; e->todo_done < e->ntodo; e->todo_done++) {
+		struct sv_elim_todo t = e->todo[e->todo_done];
+		bool itself = e->todo_done == 0;
+		if (t.cause == SV_ELIM_NONE) {
+			add_tag(tags, factors, max, &n, t.tag - e->n, 0);
 			continue;
 		}
-		struct row now = e->rows[u->at];
-		if (u->kind == ROW_CHANGED) {
-			e->rows[u->at] = u->old;
-			ok &= swap_terms(e, u->at, &now, &u->old);
-		} else {
-			e->nrows--;
-			e->pivot_row[now.pivot] = SV_ELIM_NONE;
-			ok &= swap_terms(e, u->at, &now, NULL);
+		const struct sv_elim_row *r = &e->rows[t.cause];
+		if (e->stamp[t.cause] == e->now)
+			continue;
+		e->stamp[t.cause] = e->now;
+		/* an equation says pivot + terms + tags = 0; a watched sum is its terms + tags */
+		for (uint32_t i = r->m; i < r->n; i++)
+			add_tag(tags, factors, max, &n, r->col[i] - e->n, !itself ? 0 : sv_prime_small(r->pivot == SV_ELIM_NONE ? r->val[i] : sv_prime_neg(r->val[i])));
+		for (uint32_t i = 0; i < r->m; i++) {
+			const struct sv_elim_todo *c = &e->cause[r->col[i]];
+			if (e->closed[r->col[i]] && !sv_elim_close_later(e, e->n, c->cause, c->tag))
+				return n;
 		}
-		free(now.val);
 	}
-	return ok;
-}
-
-size_t sv_elim_tags(const struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t *tags, int64_t *factors, size_t max)
-{
-	if (leak->row >= e->nrows)
-		return 0;
-	const struct row *r = &e->rows[leak->row];
-	/* an equation says pivot + terms + tags = 0; a watched sum is its terms + tags */
-	for (uint32_t i = r->m; i < r->n && i - r->m < max; i++) {
-		tags[i - r->m] = r->col[i] - e->n;
-		factors[i - r->m] = sv_prime_small(r->pivot == SV_ELIM_NONE ? r->val[i] : sv_prime_neg(r->val[i]));
-	}
-	return r->n - r->m;
-}
-
-size_t sv_elim_terms(const struct sv_elim *e, size_t *rows)
-{
-	size_t sum = 0;
-
-	for (uint32_t r = 0; r < e->nrows; r++)
-		sum += e->rows[r].n;
-	*rows = e->nrows;
-	return sum;
+	return n;
 }

@@ -39,11 +39,10 @@ static bool knows_all(const unsigned char *known, const struct sv_cell *c)
 static bool watch_cell(const struct readers *r, size_t reader, struct sv_elim *e, size_t cell)
 {
 	const struct sv_cell *c = &r->m->cells[cell];
-	bool known;
 
 	if (knows_all(r->known[reader], c))
 		return true;
-	return sv_elim_watch(e, c->inner, c->ninner, (uint32_t)cell, sv_cell_width(r->m, cell), &known);
+	return sv_elim_watch(e, c->inner, c->ninner, (uint32_t)cell, sv_cell_width(r->m, cell));
 }
 
 /* A new elimination for a reader: what he knows, and what he must not find out. NULL without memory. */
