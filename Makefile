@@ -15,8 +15,8 @@ VERSION  = 0.2.0
 LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
 
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
-           libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
-DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
+           libmbedtls-dev libhttp-parser-dev libglpk-dev zlib1g-dev gettext git jq
+DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar python3-scipy json-schema-test-suite \
            sqlite3 strace valgrind file procps zsh fish
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -27,7 +27,10 @@ BINS     = $(CMDS:%=$(B)/bin/%)
 SHARE    = $(patsubst share/%,$(B)/share/sv/%,$(wildcard share/schema/*.json share/protocol/*.json share/examples/* share/guide/*/*.md share/lang/*/*.md share/templates/*))
 MO       = $(patsubst share/po/%.po,$(B)/share/locale/%/LC_MESSAGES/sv.mo,$(wildcard share/po/*.po))
 
-all: $(BINS) $(SHARE) $(MO)
+# Programs that other programs start, and people don't: beside bin/, each with the libraries that it needs and nothing of ours.
+LIBEXEC  = $(patsubst cmd/libexec/%.c,$(B)/libexec/sv/%,$(wildcard cmd/libexec/*.c))
+
+all: $(BINS) $(LIBEXEC) $(SHARE) $(MO)
 
 # The built tree has the shape of an installed one: bin/ beside share/, so that programs find their data.
 $(B)/share/sv/%: share/%
@@ -49,6 +52,10 @@ $(B)/libsv.a: $(LIBOBJ)
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libsv.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a $(LIBS)
+
+$(B)/libexec/sv/sv-audit-lp: $(B)/cmd/libexec/sv-audit-lp.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -lglpk -lm
 
 -include $(LIBOBJ:.o=.d) $(CMDS:%=$(B)/cmd/%.d)
 
@@ -116,6 +123,8 @@ po: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sv $(DESTDIR)$(PREFIX)/share/doc/sv
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/libexec/sv
+	install -m 755 $(LIBEXEC) $(DESTDIR)$(PREFIX)/libexec/sv
 	cd share && cp -R schema protocol examples guide lang templates $(DESTDIR)$(PREFIX)/share/sv/
 	cd share && cp -R doc/* $(DESTDIR)$(PREFIX)/share/doc/sv/
 	for m in $(MO); do d=$(DESTDIR)$(PREFIX)/share/$${m#$(B)/share/}; install -d $${d%/*}; install -m 644 $$m $$d; done

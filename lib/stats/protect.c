@@ -20,6 +20,13 @@ uint32_t sv_cell_width(const struct sv_publication *m, size_t cell)
 	return m->cells[cell].width ? m->cells[cell].width : m->width;
 }
 
+bool sv_cell_audited(const struct sv_publication *m, size_t cell)
+{
+	unsigned flags = m->cells[cell].flags;
+
+	return !(flags & SV_CELL_UNSEEN) || (flags & SV_CELL_PRIMARY);
+}
+
 void sv_equation_text(const struct sv_publication *m, const struct sv_equation *q, char *out, size_t size)
 {
 	size_t kept = q->nterms < SV_EQUATION_TERMS ? q->nterms : SV_EQUATION_TERMS, used = 0;

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs the protection of tables on a model from standard input, for judges from outside: protect_tool suppress.
+ * Runs the protection of tables on a model from standard input, for judges from outside: protect_tool suppress, or
+ * protect_tool protect SOLVER.
  * Input: NINNER NCELLS NINSIDERS WIDTH, the inner values; for each cell COST FLAGS WIDTH K and K inner cells; for each
- * insider K and K inner cells. Output: a line of 0 and 1, one for each cell; or "refused: MESSAGE" and exit status 1.
+ * insider K and K inner cells. Output: a line of 0 and 1, one for each cell; or "refused: MESSAGE" and exit status 1. After
+ * protect, the tables of the certificate follow, a line each. Counts and times go to standard error.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "stats/protect.h"
+#include "app/solver.h"
+#include "stats/audit.h"
 
 static long long number(void)
 {
@@ -61,8 +64,23 @@ int main(int argc, char **argv)
 	m.insiders = insiders;
 	unsigned char *suppressed = calloc(m.ncells + 1, 1);
 	clock_t start = clock();
-	enum sv_status s = argc == 2 && strcmp(argv[1], "suppress") == 0 ? sv_suppress(&m, suppressed, NULL, &err) : SV_USAGE;
-	fprintf(stderr, "%.3f s\n", (double)(clock() - start) / CLOCKS_PER_SEC);
+	enum sv_status s = sv_suppress(&m, suppressed, NULL, &err);
+	fprintf(stderr, "suppress %.3f s\n", (double)(clock() - start) / CLOCKS_PER_SEC);
+	struct sv_certificate cert = SV_CERTIFICATE_INIT;
+	if (s == SV_OK && argc == 3 && strcmp(argv[1], "protect") == 0) {
+		struct sv_audit_report r;
+		struct sv_solver solver;
+		struct timespec a, b;
+		clock_gettime(CLOCK_MONOTONIC, &a);
+		s = sv_solver_start(&solver, argv[2], 600000, &err);
+		if (s == SV_OK)
+			s = sv_audit(&m, &solver.lp, suppressed, &cert, &r, &err);
+		sv_solver_stop(&solver);
+		clock_gettime(CLOCK_MONOTONIC, &b);
+		if (s == SV_OK)
+			fprintf(stderr, "audit %.3f s wall, cells %zu, solves %zu, searches %zu, added %zu, tables %zu\n", (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9, r.cells, r.solves,
+				r.searches, r.added, cert.ntables);
+	}
 	if (s != SV_OK) {
 		sv_err_render(&err, NULL, text, sizeof text);
 		printf("refused: %s\n", text);
@@ -71,5 +89,10 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < m.ncells; i++)
 		putchar('0' + suppressed[i]);
 	putchar('\n');
+	for (size_t t = 0; t < cert.ntables; t++) {
+		for (size_t i = 0; i < cert.ninner; i++)
+			printf("%lld%c", (long long)cert.values[t * cert.ninner + i], i + 1 < cert.ninner ? ' ' : '\n');
+	}
+	sv_certificate_release(&cert);
 	return 0;
 }
