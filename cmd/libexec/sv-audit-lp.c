@@ -5,12 +5,14 @@
  * the GNU GPL 3: linked with it this binary is too, and nothing else is. Any program that speaks the protocol can stand in.
  *
  * On standard input, each request answered on standard output before the next is read:
- *	lp COLUMNS ROWS TOP      a problem: columns from 0 to TOP; ROWS lines follow      -> ok
- *	row VALUE COLUMN...      the sum of these columns = VALUE
- *	drop ROW                 the row no longer counts                                 -> ok
- *	max|min COLUMN:WEIGHT... the largest or smallest sum    -> optimal VALUE, then a line "x COLUMN:VALUE..." and a line
- *	                         "y ROW:DUAL..." (those that are not 0); or infeasible; or gave-up
+ *	lp COLUMNS ROWS TOP            a problem: columns from 0 to TOP; ROWS lines follow             -> ok
+ *	row VALUE COST COLUMN...       the sum of these columns = VALUE; COST: for relax, -1: never given up
+ *	spare VALUE COST COLUMN...     a row that the others imply: only for relax
+ *	max|min COLUMN:WEIGHT...       the largest or smallest sum -> optimal VALUE, then a line "x COLUMN:VALUE..." and a
+ *	                               line "y ROW:DUAL..." (those that are not 0); or infeasible; or gave-up
  *	maxw|minw ENOUGH COLUMN:WEIGHT...  the same in whole numbers, ending the search at ENOUGH; without the line "y"
+ *	relax+|relax- REACH COLUMN:WEIGHT...  the cheapest way to let the sum be at least, or at most, REACH by not keeping
+ *	                               rows -> optimal COST, then a line "r ROW:AMOUNT..."; or infeasible; or gave-up
  * Numbers count from 0. A request that makes no sense is answered "error TEXT", and ends the program with status 65.
  * End of input ends it with status 0; no memory 70, a closed output 74.
  */
@@ -26,14 +28,23 @@
 
 #define COLUMNS_MAX 4000000L
 #define ROWS_MAX 4000000L
-#define NODES_MAX 4000 /* of a search in whole numbers: what is not found by then is not found */
+#define STEPS 20       /* of the simplex method, for each column and row: what takes more is begun anew */
+#define NODES_MAX 300  /* of a search in whole numbers: what is not found by then is not found */
+
+/* A row as it was given. */
+struct row {
+	int *column; /* n, counted from 1 */
+	int n, at;   /* at: its number in the problem; 0: a spare */
+	double value, cost;
+};
 
 /* The problem, and room for one line of it. */
 struct solver {
-	glp_prob *p;
+	glp_prob *p, *relaxed; /* relaxed: with two columns more for each row, by which it is not kept; made when it is asked for */
 	int columns, rows;
+	struct row *row;
 	int *index;
-	double *value;
+	double *value, top;
 	bool *member; /* by column: named in this line already */
 	bool ready;   /* there is a basis to start from */
 	char *line;
@@ -106,75 +117,99 @@ static ssize_t next_line(struct solver *s)
 	return n > 0 && strlen(s->line) != (size_t)n ? -2 : n;
 }
 
+static void forget(struct solver *s)
+{
+	for (int r = 0; s->row && r < s->rows; r++)
+		free(s->row[r].column);
+	free(s->row);
+	free(s->index);
+	free(s->value);
+	free(s->member);
+	s->row = NULL;
+	s->rows = s->columns = 0;
+	if (s->relaxed)
+		glp_delete_prob(s->relaxed);
+	s->relaxed = NULL;
+	s->ready = false;
+	glp_erase_prob(s->p);
+}
+
+/* One line of a problem. */
+static int load_row(struct solver *s, struct row *row)
+{
+	ssize_t len = next_line(s);
+	char *at = s->line, *w = len > 0 ? word(&at) : NULL;
+	long long value, cost;
+
+	if (w == NULL || (strcmp(w, "row") != 0 && strcmp(w, "spare") != 0) || !whole_number(word(&at), 0, 1LL << 50, &value) ||
+	    !whole_number(word(&at), -1, INT64_MAX, &cost))
+		return bad("row|spare VALUE COST COLUMN...");
+	int n = read_columns(s, at, false);
+	if (n < 0)
+		return bad("row|spare VALUE COST COLUMN...");
+	*row = (struct row){ malloc(((size_t)n + 1) * sizeof *row->column), n, 0, (double)value, (double)cost };
+	if (row->column == NULL)
+		return 70;
+	memcpy(row->column, s->index + 1, (size_t)n * sizeof *row->column);
+	if (w[0] == 'r') {
+		row->at = glp_add_rows(s->p, 1);
+		glp_set_row_bnds(s->p, row->at, GLP_FX, row->value, row->value);
+		glp_set_mat_row(s->p, row->at, n, s->index, s->value);
+	}
+	return 0;
+}
+
 static int load(struct solver *s, char *at)
 {
-	long long columns, rows, top, value;
+	long long columns, rows, top;
+	int end = 0;
 
 	if (!whole_number(word(&at), 1, COLUMNS_MAX, &columns) || !whole_number(word(&at), 0, ROWS_MAX, &rows) ||
 	    !whole_number(word(&at), 1, 1LL << 50, &top) || word(&at))
 		return bad("lp COLUMNS ROWS TOP");
-	glp_erase_prob(s->p);
-	free(s->index);
-	free(s->value);
-	free(s->member);
+	forget(s);
+	size_t room = 2 * (size_t)(columns > rows ? columns : rows) + 2;
 	s->columns = (int)columns;
-	s->rows = (int)rows;
-	s->index = malloc(((size_t)columns + 1) * sizeof *s->index);
-	s->value = malloc(((size_t)columns + 1) * sizeof *s->value);
+	s->top = (double)top;
+	s->index = malloc(room * sizeof *s->index);
+	s->value = malloc(room * sizeof *s->value);
 	s->member = calloc((size_t)columns, sizeof *s->member);
-	if (!s->index || !s->value || !s->member)
+	s->row = calloc((size_t)rows + 1, sizeof *s->row);
+	if (!s->index || !s->value || !s->member || !s->row)
 		return 70;
 	glp_add_cols(s->p, s->columns);
 	for (int c = 1; c <= s->columns; c++)
-		glp_set_col_bnds(s->p, c, GLP_DB, 0, (double)top);
-	if (rows > 0)
-		glp_add_rows(s->p, s->rows);
-	for (int r = 1; r <= s->rows; r++) {
-		ssize_t len = next_line(s);
-		at = s->line;
-		char *w = len > 0 ? word(&at) : NULL;
-		if (w == NULL || strcmp(w, "row") != 0 || !whole_number(word(&at), 0, 1LL << 50, &value))
-			return bad("row VALUE COLUMN...");
-		int n = read_columns(s, at, false);
-		if (n < 0)
-			return bad("row VALUE COLUMN...");
-		glp_set_row_bnds(s->p, r, GLP_FX, (double)value, (double)value);
-		glp_set_mat_row(s->p, r, n, s->index, s->value);
-	}
-	s->ready = false;
-	puts("ok");
-	return 0;
+		glp_set_col_bnds(s->p, c, GLP_DB, 0, s->top);
+	for (; end == 0 && s->rows < (int)rows; s->rows++)
+		end = load_row(s, &s->row[s->rows]);
+	if (end == 0)
+		puts("ok");
+	return end;
 }
 
-static int drop(struct solver *s, char *at)
-{
-	long long row;
-
-	if (!whole_number(word(&at), 0, s->rows - 1, &row) || word(&at))
-		return bad("drop ROW");
-	glp_set_row_bnds(s->p, (int)row + 1, GLP_FR, 0, 0);
-	if (s->ready && glp_get_row_stat(s->p, (int)row + 1) != GLP_BS)
-		glp_set_row_stat(s->p, (int)row + 1, GLP_NF);
-	puts("ok");
-	return 0;
-}
-
-/* Solves the linear problem from where the last one ended. Returns false where the solver gives up. */
+/* Solves the linear problem from where the last one ended, or anew. Returns false where the solver gives up. */
 static bool simplex(struct solver *s)
 {
 	glp_smcp how;
+	int failed = 1;
 
 	glp_init_smcp(&how);
 	how.msg_lev = GLP_MSG_OFF;
 	how.meth = GLP_PRIMAL;
-	if (!s->ready)
-		glp_adv_basis(s->p, 0);
-	s->ready = true;
-	int failed = glp_simplex(s->p, &how);
-	if (failed) { /* a basis that can't be factored any more: begin anew */
-		glp_std_basis(s->p);
+	how.it_lim = STEPS * (s->columns + s->rows) + 1000;
+	if (s->ready)
+		failed = glp_simplex(s->p, &how);
+	if (failed) { /* none to start from, or one that leads nowhere */
+		how.presolve = GLP_ON;
 		failed = glp_simplex(s->p, &how);
 	}
+	if (failed) {
+		how.presolve = GLP_OFF;
+		how.meth = GLP_DUALP;
+		glp_adv_basis(s->p, 0);
+		failed = glp_simplex(s->p, &how);
+	}
+	s->ready = !failed && glp_get_status(s->p) == GLP_OPT;
 	return !failed;
 }
 
@@ -192,10 +227,10 @@ static void say_columns(struct solver *s, bool whole)
 static void say_duals(struct solver *s)
 {
 	fputs("y", stdout);
-	for (int r = 1; r <= s->rows; r++) {
-		double v = glp_get_row_dual(s->p, r);
+	for (int r = 0; r < s->rows; r++) {
+		double v = s->row[r].at ? glp_get_row_dual(s->p, s->row[r].at) : 0;
 		if (fabs(v) > 1e-7)
-			printf(" %d:%.15g", r - 1, v);
+			printf(" %d:%.15g", r, v);
 	}
 	puts("");
 }
@@ -265,6 +300,85 @@ static int solve(struct solver *s, char *at, bool most, bool whole)
 	return 0;
 }
 
+/* The problem in which every row that may be given up has two columns more: what it exceeds, and what it lacks. */
+static bool make_relaxed(struct solver *s)
+{
+	double largest = 1;
+
+	s->relaxed = glp_create_prob();
+	glp_set_obj_dir(s->relaxed, GLP_MIN);
+	glp_add_cols(s->relaxed, s->columns + 2 * s->rows);
+	glp_add_rows(s->relaxed, s->rows + 1);
+	for (int r = 0; r < s->rows; r++)
+		largest = s->row[r].cost > largest ? s->row[r].cost : largest;
+	for (int c = 1; c <= s->columns; c++)
+		glp_set_col_bnds(s->relaxed, c, GLP_DB, 0, s->top);
+	for (int r = 0; r < s->rows; r++) {
+		const struct row *row = &s->row[r];
+		for (int side = 0; side < 2; side++) {
+			int c = s->columns + 2 * r + side + 1;
+			glp_set_col_bnds(s->relaxed, c, row->cost < 0 ? GLP_FX : GLP_LO, 0, 0);
+			glp_set_obj_coef(s->relaxed, c, row->cost < 0 ? 0 : row->cost / largest + 1e-6);
+		}
+		int *column = malloc(((size_t)row->n + 3) * sizeof *column);
+		double *one = malloc(((size_t)row->n + 3) * sizeof *one);
+		if (column && one) {
+			for (int i = 0; i < row->n; i++) {
+				column[i + 1] = row->column[i];
+				one[i + 1] = 1;
+			}
+			column[row->n + 1] = s->columns + 2 * r + 1;
+			one[row->n + 1] = -1;
+			column[row->n + 2] = s->columns + 2 * r + 2;
+			one[row->n + 2] = 1;
+			glp_set_row_bnds(s->relaxed, r + 1, GLP_FX, row->value, row->value);
+			glp_set_mat_row(s->relaxed, r + 1, row->n + 2, column, one);
+		}
+		bool ok = column && one;
+		free(column);
+		free(one);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static int relax(struct solver *s, char *at, bool most)
+{
+	char *w = word(&at), *end = w;
+	double reach = w ? strtod(w, &end) : 0;
+	glp_smcp how;
+
+	if (w == NULL || end == w || *end || !isfinite(reach))
+		return bad("relax+|relax- REACH COLUMN:WEIGHT...");
+	int n = read_columns(s, at, true);
+	if (n < 0)
+		return bad("relax+|relax- REACH COLUMN:WEIGHT...");
+	if (s->relaxed == NULL && !make_relaxed(s))
+		return 70;
+	glp_set_row_bnds(s->relaxed, s->rows + 1, most ? GLP_LO : GLP_UP, reach, reach);
+	glp_set_mat_row(s->relaxed, s->rows + 1, n, s->index, s->value);
+	glp_init_smcp(&how);
+	how.msg_lev = GLP_MSG_OFF;
+	how.presolve = GLP_ON;
+	how.it_lim = STEPS * (s->columns + 3 * s->rows) + 1000;
+	int failed = glp_simplex(s->relaxed, &how), status = failed == GLP_ENOPFS ? GLP_NOFEAS : failed ? GLP_UNDEF : glp_get_status(s->relaxed);
+	if (status == GLP_NOFEAS || status == GLP_INFEAS) {
+		puts("infeasible");
+	} else if (status != GLP_OPT) {
+		puts("gave-up");
+	} else {
+		printf("optimal %.15g\nr", glp_get_obj_val(s->relaxed));
+		for (int r = 0; r < s->rows; r++) {
+			double v = glp_get_col_prim(s->relaxed, s->columns + 2 * r + 1) + glp_get_col_prim(s->relaxed, s->columns + 2 * r + 2);
+			if (v > 1e-6)
+				printf(" %d:%.15g", r, v);
+		}
+		puts("");
+	}
+	return 0;
+}
+
 static int serve(struct solver *s)
 {
 	ssize_t n;
@@ -274,14 +388,14 @@ static int serve(struct solver *s)
 		char *at = s->line, *w = word(&at);
 		if (w && strcmp(w, "lp") == 0)
 			end = load(s, at);
-		else if (w && s->columns > 0 && strcmp(w, "drop") == 0)
-			end = drop(s, at);
 		else if (w && s->columns > 0 && (strcmp(w, "max") == 0 || strcmp(w, "min") == 0))
 			end = solve(s, at, w[1] == 'a', false);
 		else if (w && s->columns > 0 && (strcmp(w, "maxw") == 0 || strcmp(w, "minw") == 0))
 			end = solve(s, at, w[1] == 'a', true);
+		else if (w && s->columns > 0 && (strcmp(w, "relax+") == 0 || strcmp(w, "relax-") == 0))
+			end = relax(s, at, w[5] == '+');
 		else
-			end = bad("lp, drop, max, min, maxw or minw");
+			end = bad("lp, max, min, maxw, minw, relax+ or relax-");
 		if (fflush(stdout) != 0)
 			end = 74;
 	}
@@ -300,11 +414,9 @@ int main(int argc, char **argv)
 	glp_term_out(GLP_OFF);
 	s.p = glp_create_prob();
 	int end = serve(&s);
+	forget(&s);
 	glp_delete_prob(s.p);
 	glp_free_env();
-	free(s.index);
-	free(s.value);
-	free(s.member);
 	free(s.line);
 	return end;
 }

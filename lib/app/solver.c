@@ -42,20 +42,11 @@ static enum sv_status load(void *ctx, const struct sv_lp_problem *p, struct sv_e
 	sv_buf_clear(&s->out);
 	sv_buf_addf(&s->out, "lp %u %u %lld\n", p->ncolumns, p->nrows, (long long)p->top);
 	for (uint32_t r = 0; r < p->nrows; r++) {
-		sv_buf_addf(&s->out, "row %lld", (long long)p->value[r]);
+		sv_buf_addf(&s->out, "%s %lld %lld", p->lean[r] ? "row" : "spare", (long long)p->value[r], (long long)p->cost[r]);
 		for (size_t i = p->start[r]; i < p->start[r + 1]; i++)
 			sv_buf_addf(&s->out, " %u", p->column[i]);
 		sv_buf_addc(&s->out, '\n');
 	}
-	return expect_ok(s, err);
-}
-
-static enum sv_status drop(void *ctx, uint32_t row, struct sv_err *err)
-{
-	struct sv_solver *s = ctx;
-
-	sv_buf_clear(&s->out);
-	sv_buf_addf(&s->out, "drop %u\n", row);
 	return expect_ok(s, err);
 }
 
@@ -85,15 +76,11 @@ static enum sv_status read_values(struct sv_solver *s, char letter, uint32_t n, 
 	return SV_OK;
 }
 
-static enum sv_status solve(void *ctx, const struct sv_lp_goal *goal, struct sv_lp_answer *out, struct sv_err *err)
+/* Sends a request with the goal's columns, and reads how it ended. */
+static enum sv_status ask_goal(struct sv_solver *s, const struct sv_lp_goal *goal, struct sv_lp_answer *out, struct sv_err *err)
 {
-	struct sv_solver *s = ctx;
 	char *answer = NULL, *end;
 
-	sv_buf_clear(&s->out);
-	sv_buf_adds(&s->out, goal->most ? "max" : "min");
-	if (goal->whole)
-		sv_buf_addf(&s->out, "w %.15g", goal->enough);
 	for (size_t i = 0; i < goal->n; i++)
 		sv_buf_addf(&s->out, " %u:%d", goal->column[i], goal->weight[i]);
 	sv_buf_addc(&s->out, '\n');
@@ -110,10 +97,33 @@ static enum sv_status solve(void *ctx, const struct sv_lp_goal *goal, struct sv_
 	if (end == answer + 8 || *end || !isfinite(out->value))
 		return nonsense(err);
 	out->end = SV_LP_OPTIMAL;
-	st = read_values(s, 'x', s->ncolumns, out->x, err);
-	if (st == SV_OK && !goal->whole)
+	return SV_OK;
+}
+
+static enum sv_status solve(void *ctx, const struct sv_lp_goal *goal, struct sv_lp_answer *out, struct sv_err *err)
+{
+	struct sv_solver *s = ctx;
+
+	sv_buf_clear(&s->out);
+	sv_buf_adds(&s->out, goal->most ? "max" : "min");
+	if (goal->whole)
+		sv_buf_addf(&s->out, "w %.15g", goal->enough);
+	enum sv_status st = ask_goal(s, goal, out, err);
+	if (st == SV_OK && out->end == SV_LP_OPTIMAL)
+		st = read_values(s, 'x', s->ncolumns, out->x, err);
+	if (st == SV_OK && out->end == SV_LP_OPTIMAL && !goal->whole)
 		st = read_values(s, 'y', s->nrows, out->dual, err);
 	return st;
+}
+
+static enum sv_status relax(void *ctx, const struct sv_lp_goal *goal, double reach, double *amount, struct sv_lp_answer *out, struct sv_err *err)
+{
+	struct sv_solver *s = ctx;
+
+	sv_buf_clear(&s->out);
+	sv_buf_addf(&s->out, "%s %.15g", goal->most ? "relax+" : "relax-", reach);
+	enum sv_status st = ask_goal(s, goal, out, err);
+	return st == SV_OK && out->end == SV_LP_OPTIMAL ? read_values(s, 'r', s->nrows, amount, err) : st;
 }
 
 /* PREFIX/libexec/sv/sv-audit-lp for a program in PREFIX/bin, so that a built or moved tree works as it stands. */
@@ -135,7 +145,7 @@ enum sv_status sv_solver_start(struct sv_solver *s, const char *path, int wait_m
 
 	*s = (struct sv_solver){ .child = SV_CHILD_INIT, .wait_ms = wait_ms };
 	sv_buf_init(&s->out);
-	s->lp = (struct sv_lp){ s, load, drop, solve };
+	s->lp = (struct sv_lp){ s, load, solve, relax };
 	if (path == NULL) {
 		installed(own, sizeof own);
 		path = own;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stats/audit_internal.h"
+#include "stats/elim.h"
 
 #define IDLE_ROUNDS 3 /* rounds on all cells at once that prove nothing new, before they are taken one by one */
 #define WHOLE 1e-5    /* a number this near to a whole one is taken for it, and then checked */
@@ -102,19 +103,23 @@ static enum sv_status take_answer(struct sv_siege *s)
 	return SV_OK;
 }
 
-/* Solves for the weights that stand in s->weight, and takes the answer. *solved: whether there is one. */
-static enum sv_status solve(struct sv_siege *s, struct sv_lp_goal goal, bool *solved)
+/* Makes a goal of the weights that stand in s->weight. */
+static void make_goal(struct sv_siege *s, struct sv_lp_goal *goal)
 {
-	goal.column = s->goal_column;
-	goal.weight = s->goal_weight;
-	goal.n = 0;
+	goal->column = s->goal_column;
+	goal->weight = s->goal_weight;
 	for (uint32_t c = 0; c < s->b->ncolumns; c++) {
 		if (s->weight[c] == 0)
 			continue;
-		s->goal_column[goal.n] = c;
-		s->goal_weight[goal.n++] = s->weight[c];
+		s->goal_column[goal->n] = c;
+		s->goal_weight[goal->n++] = s->weight[c];
 		s->weight[c] = 0;
 	}
+}
+
+static enum sv_status solve(struct sv_siege *s, struct sv_lp_goal goal, bool *solved)
+{
+	make_goal(s, &goal);
 	s->a->report->solves++;
 	s->a->report->searches += goal.whole;
 	enum sv_status st = s->a->lp->solve(s->a->lp->ctx, &goal, &s->answer, s->a->err);
@@ -126,10 +131,97 @@ static enum sv_status solve(struct sv_siege *s, struct sv_lp_goal goal, bool *so
 	return *solved ? take_answer(s) : SV_OK;
 }
 
-static void aim(struct sv_siege *s, const struct sv_target *t, int32_t by)
+enum sv_status sv_siege_solve(struct sv_siege *s, bool most, bool *solved)
+{
+	return solve(s, (struct sv_lp_goal){ .most = most }, solved);
+}
+
+enum sv_status sv_siege_relax(struct sv_siege *s, const struct sv_target *t, int side, double reach, bool *solved)
+{
+	struct sv_lp_goal goal = { .most = side == 0 };
+
+	sv_siege_aim(s, t, 1);
+	make_goal(s, &goal);
+	s->a->report->solves++;
+	enum sv_status st = s->a->lp->relax(s->a->lp->ctx, &goal, reach - (double)t->known, s->amount[side], &s->answer, s->a->err);
+	*solved = st == SV_OK && s->answer.end == SV_LP_OPTIMAL;
+	return st;
+}
+
+void sv_siege_aim(struct sv_siege *s, const struct sv_target *t, int32_t by)
 {
 	for (size_t i = 0; i < t->ncolumns; i++)
 		s->weight[t->column[i]] += by;
+}
+
+/* Which rows of the problem imply the others: short ones first. */
+static bool choose_lean(struct sv_siege *s, uint32_t *order, unsigned char *lean)
+{
+	const struct sv_lp_problem *p = &s->p;
+	struct sv_elim *e = sv_elim_new(p->ncolumns, 0);
+	struct sv_elim_leak leak;
+	bool ok = e != NULL;
+	uint32_t n = 0;
+
+	for (size_t len = 1; n < p->nrows; len++) { /* by length; most are short */
+		size_t next = SIZE_MAX;
+		for (uint32_t r = 0; r < p->nrows; r++) {
+			size_t k = p->start[r + 1] - p->start[r];
+			if (k == len)
+				order[n++] = r;
+			else if (k > len && k < next)
+				next = k;
+		}
+		len = next == SIZE_MAX ? len : next - 1;
+	}
+	for (uint32_t i = 0; ok && i < p->nrows; i++) {
+		uint32_t r = order[i], before = sv_elim_equations(e);
+		ok = sv_elim_add(e, p->column + p->start[r], p->start[r + 1] - p->start[r], 1, SV_ELIM_NONE, &leak);
+		sv_elim_commit(e);
+		lean[r] = sv_elim_equations(e) > before;
+	}
+	sv_elim_free(e);
+	return ok;
+}
+
+static void problem_release(struct sv_siege *s)
+{
+	free((void *)(uintptr_t)s->p.start);
+	free((void *)(uintptr_t)s->p.column);
+	free((void *)(uintptr_t)s->p.value);
+	free((void *)(uintptr_t)s->p.lean);
+	free((void *)(uintptr_t)s->p.cost);
+	s->p = (struct sv_lp_problem){ 0 };
+}
+
+enum sv_status sv_siege_load(struct sv_siege *s, bool forced)
+{
+	const struct sv_block *b = s->b;
+	size_t n = b->nrows ? b->nrows : 1, terms = b->row_start[b->nrows], *start = calloc(n + 1, sizeof *start);
+	uint32_t *column = calloc(terms ? terms : 1, sizeof *column), *order = calloc(n, sizeof *order);
+	int64_t *value = calloc(n, sizeof *value), *cost = calloc(n, sizeof *cost);
+	unsigned char *lean = calloc(n, 1);
+	bool ok = start && column && order && value && cost && lean;
+
+	problem_release(s);
+	s->p = (struct sv_lp_problem){ b->ncolumns, 0, s->top, start, column, value, lean, cost };
+	for (uint32_t r = 0; ok && r < b->nrows; r++) {
+		uint32_t at = s->p.nrows;
+		size_t k = b->row_start[r + 1] - b->row_start[r];
+		int64_t c = sv_siege_row_cost(s, r);
+		if (s->dropped[r] || (forced && c >= 0))
+			continue;
+		memcpy(column + start[at], b->row_column + b->row_start[r], k * sizeof *column);
+		start[at + 1] = start[at] + k;
+		value[at] = b->row_value[r];
+		cost[at] = c;
+		s->row[at] = r;
+		s->p.nrows++;
+	}
+	ok = ok && choose_lean(s, order, lean);
+	free(order);
+	s->stale = forced;
+	return ok ? s->a->lp->load(s->a->lp->ctx, &s->p, s->a->err) : sv_err_nomem(s->a->err);
 }
 
 static size_t unproven(const struct sv_siege *s)
@@ -165,7 +257,7 @@ static enum sv_status push_all(struct sv_siege *s)
 			return SV_OK;
 		for (size_t i = 0; i < s->ntargets; i++) {
 			if (!s->target[i].proven)
-				aim(s, &s->target[i], direction(s->target[i].cell, round));
+				sv_siege_aim(s, &s->target[i], direction(s->target[i].cell, round));
 		}
 		st = solve(s, (struct sv_lp_goal){ .most = true }, &solved);
 		idle = unproven(s) < before || round < 2 ? 0 : idle + 1;
@@ -187,36 +279,54 @@ static enum sv_status search(struct sv_siege *s, size_t i, double least, double 
 			enough = (double)(t->low + t->width);
 		if (any && !up && (double)(t->high - t->width) > enough)
 			enough = (double)(t->high - t->width);
-		aim(s, t, 1);
+		sv_siege_aim(s, t, 1);
 		st = solve(s, (struct sv_lp_goal){ .most = up, .whole = true, .enough = enough - (double)t->known }, &solved);
 	}
+	return st;
+}
+
+static void take_duals(const struct sv_siege *s, double *out)
+{
+	memset(out, 0, s->b->nrows * sizeof *out);
+	for (uint32_t r = 0; r < s->p.nrows; r++)
+		out[s->row[r]] = s->answer.dual[r];
+}
+
+enum sv_status sv_siege_bounds(struct sv_siege *s, size_t target, double *least, double *most)
+{
+	double known = (double)s->target[target].known;
+	bool solved;
+
+	sv_siege_aim(s, &s->target[target], 1);
+	enum sv_status st = sv_siege_solve(s, true, &solved);
+	if (st != SV_OK)
+		return st;
+	*most = s->answer.value + known;
+	take_duals(s, s->most);
+	if (s->target[target].proven)
+		return SV_OK;
+	sv_siege_aim(s, &s->target[target], 1);
+	st = sv_siege_solve(s, false, &solved);
+	*least = s->answer.value + known;
+	take_duals(s, s->least);
 	return st;
 }
 
 /* Attacks one cell until it is proven, suppressing more where it must. */
 static enum sv_status attack(struct sv_siege *s, size_t i)
 {
+	double least = 0, most = 0;
 	enum sv_status st = SV_OK;
-	size_t rows = s->b->nrows * sizeof(double);
-	bool solved;
 
 	while (st == SV_OK && !s->target[i].proven && !s->a->again) {
-		aim(s, &s->target[i], 1);
-		st = solve(s, (struct sv_lp_goal){ .most = true }, &solved);
+		st = sv_siege_bounds(s, i, &least, &most);
 		if (st != SV_OK || s->target[i].proven)
 			break;
-		double most = s->answer.value + (double)s->target[i].known;
-		memcpy(s->most, s->answer.dual, rows);
-		aim(s, &s->target[i], 1);
-		st = solve(s, (struct sv_lp_goal){ .most = false }, &solved);
-		if (st != SV_OK || s->target[i].proven)
-			break;
-		double least = s->answer.value + (double)s->target[i].known;
-		memcpy(s->least, s->answer.dual, rows);
 		if (floor(most + WHOLE) - ceil(least - WHOLE) >= (double)s->target[i].width)
 			st = search(s, i, least, most);
-		if (st == SV_OK && !s->target[i].proven)
-			st = sv_siege_repair(s, i);
+		if (st != SV_OK || s->target[i].proven)
+			break;
+		st = s->stale ? sv_siege_load(s, false) : sv_siege_repair(s, i, least, most);
 	}
 	return st;
 }
@@ -285,6 +395,9 @@ static bool siege_init(struct sv_siege *s)
 	size_t c = b->ncolumns ? b->ncolumns : 1, r = b->nrows ? b->nrows : 1;
 
 	s->dropped = calloc(r, 1);
+	s->row = calloc(r, sizeof *s->row);
+	s->amount[0] = calloc(r, sizeof *s->amount[0]);
+	s->amount[1] = calloc(r, sizeof *s->amount[1]);
 	s->answer.x = calloc(c, sizeof *s->answer.x);
 	s->answer.dual = calloc(r, sizeof *s->answer.dual);
 	s->most = calloc(r, sizeof *s->most);
@@ -293,7 +406,7 @@ static bool siege_init(struct sv_siege *s)
 	s->weight = calloc(c, sizeof *s->weight);
 	s->goal_column = calloc(c, sizeof *s->goal_column);
 	s->goal_weight = calloc(c, sizeof *s->goal_weight);
-	if (!s->dropped || !s->answer.x || !s->answer.dual || !s->most || !s->least || !s->round || !s->weight || !s->goal_column || !s->goal_weight)
+	if (!s->dropped || !s->row || !s->amount[0] || !s->amount[1] || !s->answer.x || !s->answer.dual || !s->most || !s->least || !s->round || !s->weight || !s->goal_column || !s->goal_weight)
 		return false;
 	for (uint32_t i = 0; i < b->ntargets; i++) {
 		if (!sv_siege_add_target(s, b->target[i], b->target_column + b->target_start[i], b->target_start[i + 1] - b->target_start[i], b->target_known[i]))
@@ -309,6 +422,10 @@ static void siege_release(struct sv_siege *s)
 {
 	free(s->target);
 	free(s->dropped);
+	free(s->row);
+	free(s->amount[0]);
+	free(s->amount[1]);
+	problem_release(s);
 	free(s->answer.x);
 	free(s->answer.dual);
 	free(s->most);
@@ -326,8 +443,7 @@ enum sv_status sv_siege_block(struct sv_attack *a, uint32_t block)
 	enum sv_status st = siege_init(&s) ? SV_OK : sv_err_nomem(a->err);
 
 	if (st == SV_OK && (unproven(&s) > 0 || s.found->n == 0)) {
-		struct sv_lp_problem p = { b->ncolumns, b->nrows, s.top, b->row_start, b->row_column, b->row_value };
-		st = a->lp->load(a->lp->ctx, &p, a->err);
+		st = sv_siege_load(&s, false);
 		if (st == SV_OK)
 			st = b->ntargets ? push_all(&s) : any_table(&s);
 		for (size_t i = 0; st == SV_OK && i < s.ntargets && !a->again; i++)

@@ -45,11 +45,15 @@ struct sv_siege {
 	struct sv_target *target;
 	size_t ntargets, cap;
 	int64_t top;
-	unsigned char *dropped;        /* by row */
+	unsigned char *dropped;  /* by row: its cells are suppressed now */
+	bool stale;              /* the solver still has rows that were dropped: what it proves holds, what it fails to may not */
+	struct sv_lp_problem p;  /* what the solver has; its arrays are the siege's */
+	uint32_t *row;           /* by row of that: the row here */
 	struct sv_lp_answer answer;
-	double *most, *least;          /* duals of the last two attacks on a cell */
-	int64_t *round;                /* by column: the answer in whole numbers */
-	int32_t *weight;               /* by column, 0 between uses */
+	double *most, *least;    /* by row here: duals of the last two attacks on a cell */
+	double *amount[2];       /* by row of the problem: of the last relaxations */
+	int64_t *round;          /* by column: the answer in whole numbers */
+	int32_t *weight;         /* by column, 0 between uses */
 	uint32_t *goal_column;
 	int32_t *goal_weight;
 };
@@ -57,11 +61,25 @@ struct sv_siege {
 /* Attacks all targets of a block until each is proven. a->again tells that it had to stop. */
 enum sv_status sv_siege_block(struct sv_attack *a, uint32_t block);
 
+/* Gives the solver the rows that are not dropped, or of these only the forced ones. */
+enum sv_status sv_siege_load(struct sv_siege *s, bool forced);
+/* What giving a row up costs, with all cells that say the same; -1 where one of them is forced. */
+int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row);
+/* Adds a cell to what is to be solved for. */
+void sv_siege_aim(struct sv_siege *s, const struct sv_target *t, int32_t by);
+/* Solves for what was aimed at; the answer is kept where it is a table of whole numbers that tells something. */
+enum sv_status sv_siege_solve(struct sv_siege *s, bool most, bool *solved);
+/* The cheapest rows to give up so that a cell reaches a value, into s->amount[side]; side 0: at least, 1: at most. */
+enum sv_status sv_siege_relax(struct sv_siege *s, const struct sv_target *t, int side, double reach, bool *solved);
+/* Both ends of a cell by linear programming, and the duals of both, into s->most and s->least. */
+enum sv_status sv_siege_bounds(struct sv_siege *s, size_t target, double *least, double *most);
+
 /*
- * Suppresses the cheapest cell on which what is known of a target rests: rows with duals, or what their known parts, or the
- * target's, were filled in from. Dropped rows become targets. SV_NO with a message where there is no such cell.
+ * Suppresses what is cheapest so that the bounds of a target lie as far apart as its width: rows; or where these are
+ * forced, what the target's or the rows' known parts were filled in from (a->again is set). What is suppressed becomes a
+ * target. SV_NO with a message where nothing helps. least and most: its bounds.
  */
-enum sv_status sv_siege_repair(struct sv_siege *s, size_t target);
+enum sv_status sv_siege_repair(struct sv_siege *s, size_t target, double least, double most);
 
 /* The same for a cell that was filled in altogether. */
 enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell);

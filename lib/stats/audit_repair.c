@@ -16,7 +16,6 @@ struct hunt {
 	size_t depth;
 	int64_t cost;        /* of the best so far */
 	uint32_t cell;       /* SV_NO_CELL: none */
-	uint32_t row;        /* where it is a row */
 };
 
 static bool hunt_init(struct hunt *h, const struct sv_attack *a)
@@ -79,34 +78,21 @@ static void follow_reasons(struct hunt *h)
 	}
 }
 
-/* What a row costs: all cells that say the same. False where one of them is forced. */
-static bool row_cost(const struct sv_siege *s, uint32_t row, int64_t *cost)
+int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row)
 {
-	*cost = 0;
+	int64_t cost = 0;
+
 	for (uint32_t c = s->b->row_cell[row]; c != SV_NO_CELL; c = s->a->sys.same[c]) {
 		if (s->a->m->cells[c].flags & SV_CELL_FORCED)
-			return false;
-		*cost += s->a->m->cells[c].cost < INT64_MAX - *cost ? s->a->m->cells[c].cost : INT64_MAX - *cost;
+			return -1;
+		cost += s->a->m->cells[c].cost < SV_VALUE_MAX - cost ? s->a->m->cells[c].cost + 1 : SV_VALUE_MAX - cost;
 	}
-	return true;
+	return cost;
 }
 
 static bool binds(const struct sv_siege *s, uint32_t row)
 {
 	return !s->dropped[row] && (fabs(s->most[row]) > BINDS || fabs(s->least[row]) > BINDS);
-}
-
-static void look_at_rows(struct hunt *h, const struct sv_siege *s)
-{
-	int64_t cost;
-
-	for (uint32_t r = 0; r < s->b->nrows; r++) {
-		if (binds(s, r) && row_cost(s, r, &cost) && (h->cell == SV_NO_CELL || cost < h->cost)) {
-			h->cell = s->b->row_cell[r];
-			h->cost = cost;
-			h->row = r;
-		}
-	}
 }
 
 /* Nothing can be suppressed that would help. */
@@ -156,38 +142,84 @@ static enum sv_status drop_row(struct sv_siege *s, uint32_t row)
 			return sv_err_nomem(s->a->err);
 	}
 	s->dropped[row] = 1;
-	return s->a->lp->drop(s->a->lp->ctx, row, s->a->err);
+	s->stale = true;
+	return SV_OK;
 }
 
-enum sv_status sv_siege_repair(struct sv_siege *s, size_t target)
+/* Drops what the cheaper of the relaxations gives up; where nothing, the cheapest row that binds. *dropped: whether there is one. */
+static enum sv_status drop_rows(struct sv_siege *s, const bool *solved, const double *price, bool *dropped)
+{
+	enum sv_status st = SV_OK;
+	int side = solved[0] && (!solved[1] || price[0] <= price[1]) ? 0 : 1;
+	uint32_t best = SV_NO_CELL;
+
+	*dropped = false;
+	for (uint32_t r = 0; st == SV_OK && solved[side] && r < s->p.nrows; r++) {
+		if (s->amount[side][r] > 0 && s->p.cost[r] >= 0 && !s->dropped[s->row[r]]) {
+			st = drop_row(s, s->row[r]);
+			*dropped = true;
+		}
+	}
+	for (uint32_t r = 0; !*dropped && r < s->b->nrows; r++) {
+		int64_t cost = binds(s, r) ? sv_siege_row_cost(s, r) : -1;
+		if (cost >= 0 && (best == SV_NO_CELL || cost < sv_siege_row_cost(s, best)))
+			best = r;
+	}
+	if (best == SV_NO_CELL)
+		return st;
+	*dropped = true;
+	return drop_row(s, best);
+}
+
+/* Rows can't be given up: what is known was filled in from other cells, which may be. */
+static enum sv_status repair_reasons(struct sv_siege *s, size_t target)
 {
 	struct sv_attack *a = s->a;
 	struct hunt h;
-	enum sv_status st = SV_OK;
+	double least, most;
 	uint32_t cell = s->target[target].cell;
+	enum sv_status st = sv_siege_load(s, true);
 
+	if (st == SV_OK)
+		st = sv_siege_bounds(s, target, &least, &most);
+	if (st != SV_OK || s->target[target].proven)
+		return st;
 	if (!hunt_init(&h, a)) {
 		hunt_release(&h);
 		return sv_err_nomem(a->err);
 	}
 	a->report->why = (struct sv_equation){ .cell = cell };
-	look_at_rows(&h, s);
-	if (h.cell != SV_NO_CELL) {
-		st = drop_row(s, h.row);
-	} else {
-		pull(&h, cell, 1);
-		for (uint32_t r = 0; r < s->b->nrows; r++) {
-			if (!binds(s, r))
-				continue;
-			note_term(&a->report->why, s->b->row_cell[r], fabs(s->most[r]) > BINDS ? s->most[r] : s->least[r]);
-			pull(&h, s->b->row_cell[r], fabs(s->most[r]) > BINDS ? -s->most[r] : -s->least[r]);
-		}
-		follow_reasons(&h);
-		st = h.cell == SV_NO_CELL ? refuse(a, cell) : suppress(a, h.cell);
-		a->again = st == SV_OK;
+	pull(&h, cell, 1);
+	for (uint32_t r = 0; r < s->b->nrows; r++) {
+		double dual = fabs(s->most[r]) > BINDS ? s->most[r] : s->least[r];
+		if (!binds(s, r))
+			continue;
+		note_term(&a->report->why, s->b->row_cell[r], dual);
+		pull(&h, s->b->row_cell[r], -dual);
 	}
+	follow_reasons(&h);
+	st = h.cell == SV_NO_CELL ? refuse(a, cell) : suppress(a, h.cell);
+	a->again = st == SV_OK;
 	hunt_release(&h);
 	return st;
+}
+
+enum sv_status sv_siege_repair(struct sv_siege *s, size_t target, double least, double most)
+{
+	bool solved[2], dropped;
+	double price[2] = { 0, 0 }, width = (double)s->target[target].width;
+	enum sv_status st = SV_OK;
+
+	for (int side = 0; st == SV_OK && side < 2; side++) {
+		double reach = side == 0 ? least + width : most - width;
+		solved[side] = false;
+		if (reach >= 0)
+			st = sv_siege_relax(s, &s->target[target], side, reach, &solved[side]);
+		price[side] = s->answer.value;
+	}
+	if (st == SV_OK)
+		st = drop_rows(s, solved, price, &dropped);
+	return st == SV_OK && !dropped ? repair_reasons(s, target) : st;
 }
 
 enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)

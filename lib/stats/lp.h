@@ -13,13 +13,18 @@
 
 #include "base/err.h"
 
-/* Unknowns, each from 0 to top, and equations: the sum of the columns of row r (start[r] to start[r + 1]) = value[r]. */
+/*
+ * Unknowns, each from 0 to top, and equations: the sum of the columns of row r (start[r] to start[r + 1]) = value[r]. The
+ * lean rows imply all others, which are there to be given up (relax).
+ */
 struct sv_lp_problem {
 	uint32_t ncolumns, nrows;
 	int64_t top;
 	const size_t *start; /* nrows + 1 */
 	const uint32_t *column;
 	const int64_t *value;
+	const unsigned char *lean; /* by row */
+	const int64_t *cost;       /* by row: what giving it up costs for each unit, > 0; -1: not to be given up */
 };
 
 /* What is to be as large, or as small, as can be: the sum of weight times column. */
@@ -39,7 +44,7 @@ struct sv_lp_answer {
 	enum sv_lp_end end;
 	double value;
 	double *x;    /* ncolumns */
-	double *dual; /* nrows: what the value gains by a larger right side; 0 where the equation does not bind it */
+	double *dual; /* nrows: what the value gains by a larger right side; 0 where the equation does not bind it, or is not lean */
 };
 
 /* A solver. Each function returns SV_OK or, where the solver is missing, died or makes no sense, another status with *err. */
@@ -47,10 +52,13 @@ struct sv_lp {
 	void *ctx;
 	/* Takes a problem in place of the one before; copies what it needs. */
 	enum sv_status (*load)(void *ctx, const struct sv_lp_problem *p, struct sv_err *err);
-	/* Drops an equation of the problem. */
-	enum sv_status (*drop)(void *ctx, uint32_t row, struct sv_err *err);
 	/* Solves for a goal, from where the last one ended. */
 	enum sv_status (*solve)(void *ctx, const struct sv_lp_goal *goal, struct sv_lp_answer *out, struct sv_err *err);
+	/*
+	 * Lets the goal's sum reach `reach` (at least, or where not most, at most) by giving rows up, as cheaply as can be.
+	 * amount (by row): by how much each is not kept; 0: it is. Of out, only end and value (the cost) are filled.
+	 */
+	enum sv_status (*relax)(void *ctx, const struct sv_lp_goal *goal, double reach, double *amount, struct sv_lp_answer *out, struct sv_err *err);
 };
 
 #endif
