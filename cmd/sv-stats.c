@@ -11,6 +11,7 @@ static const struct sv_opt opts[] = {
 	{ 'p', "period", SV_OPT_WORD, N_("LENGTH"), N_("length of a period: year, quarter or month (year)"), periods, NULL, false, NULL },
 	{ 'd', "days", SV_OPT_WORD, N_("SPAN"), N_("measure the days of this span instead of counting"), sv_counting_spans, NULL, false, NULL },
 	SV_QUERY_OPTS,
+	{ 0, "as-of", SV_OPT_TEXT, N_("WHEN"), N_("as it was known on this day, or at this commit"), NULL, NULL, false, NULL },
 	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text, json or csv (text)"), formats, NULL, false, NULL },
 };
 

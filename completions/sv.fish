@@ -1137,6 +1137,7 @@ complete -c sv-stats -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
 complete -c sv-stats -s o -l outcome -d 'only this outcome' -x
 complete -c sv-stats -l from -d 'received on this day or later' -x
 complete -c sv-stats -l to -d 'received on this day or earlier' -x
+complete -c sv-stats -l as-of -d 'as it was known on this day, or at this commit' -x
 complete -c sv-stats -l format -d 'text, json or csv (text)' -x -a 'text json csv'
 complete -c sv-stats -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-stats -s K -l key -d 'your identity file (SV_KEY)' -r -F

@@ -12,10 +12,13 @@
 #include "app/intake.h"
 #include "app/internal.h"
 #include "app/mailbox.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/wipe.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "model/counting.h"
+#include "model/facts.h"
 #include "model/fold.h"
 #include "model/terms.h"
 #include "store/ref.h"
@@ -26,12 +29,14 @@ struct run {
 	struct sv_index *index;
 	const char *me, *my_token;
 	const json_t *protocol;
+	json_t *words; /* how the protocol says that words are counted */
 	bool purge; /* something was erased: what was deleted must be gone from the file too */
 };
 
 /* One case being folded. */
 struct folding {
 	json_t *state, *openings;
+	bool shut; /* some record did not open */
 };
 
 /* Whether I may not see a case: I am a party to it by token, or kept out of it by name. */
@@ -70,6 +75,7 @@ static enum sv_status see_event(void *data, size_t line, const json_t *event, co
 	struct folding *f = data;
 
 	(void)line;
+	f->shut = f->shut || (record == NULL && sv_json_has(event, "record"));
 	if (type && (strncmp(type, "access.", 7) == 0 || strncmp(type, "identity.", 9) == 0)) {
 		json_t *one = json_object();
 		for (size_t i = 0; members[i]; i++)
@@ -95,9 +101,9 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 {
 	struct run *r = data;
 	struct sv_buf text = SV_BUF_INIT;
-	struct folding f = { NULL, NULL };
+	struct folding f = { NULL, NULL, false };
 	char id[16];
-	json_t *public = NULL, *due = NULL;
+	json_t *public = NULL, *due = NULL, *facts = NULL;
 	bool closed = false;
 
 	(void)old;
@@ -119,13 +125,17 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 		public = sv_case_public(state);
 	if (st == SV_OK)
 		st = public ? sv_terms_due(r->protocol, state, &due, err) : sv_err_nomem(err);
+	if (st == SV_OK)
+		st = sv_facts(r->words, state, &facts, err);
+	closed = closed || (f.shut && !sv_json_has(state, "erased")); /* erased after the commit that is looked at */
 	if (st == SV_OK) {
 		json_t *tokens = with_mailbox(state);
-		struct sv_index_entry e = { public, tokens, due, f.openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
+		struct sv_index_entry e = { public, tokens, facts, due, f.openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
 		st = tokens ? sv_index_put(r->index, &e, err) : sv_err_nomem(err);
 		json_decref(tokens);
 	}
 	json_decref(due);
+	json_decref(facts);
 	sv_buf_release(&text);
 	json_decref(f.state);
 	json_decref(f.openings);
@@ -163,70 +173,170 @@ static void has_left(struct sv_index *index)
 		sv_index_purge(index, NULL);
 }
 
-/* Folds everything that differs between old ("" for nothing) and the head into the index. */
+/* Who is asking, and by what rules: the parts that every run needs. */
+static enum sv_status start(struct run *r, const json_t *protocol, struct sv_err *err)
+{
+	struct sv_identity *me;
+	const json_t *officers;
+	enum sv_status st = sv_session_me(r->s, &me, err);
+
+	if (st == SV_OK)
+		st = sv_session_officers(r->s, &officers, err);
+	if (st != SV_OK)
+		return st;
+	r->me = sv_identity_name(me);
+	r->my_token = sv_json_text(json_object_get(officers, r->me), "token");
+	r->protocol = protocol;
+	st = sv_officer_check(officers, me, err);
+	if (st != SV_OK && sv_json_has(json_object_get(officers, r->me), "gone"))
+		has_left(r->index);
+	return st == SV_OK ? sv_counting_words(protocol, &r->words, err) : st;
+}
+
+/* Keeps the rules with the index; other rules give other terms and figures: then every case is looked at anew. */
+static enum sv_status keep_rules(struct run *r, const char *rules, bool *same, struct sv_err *err)
+{
+	struct sv_buf known = SV_BUF_INIT;
+	char *text = json_dumps(r->protocol, JSON_COMPACT);
+	enum sv_status st = text ? SV_OK : sv_err_nomem(err);
+
+	*same = sv_index_noted(r->index, "rules", &known, NULL) == SV_OK && strcmp(sv_buf_str(&known), rules) == 0;
+	if (st == SV_OK && !*same)
+		st = sv_index_clear(r->index, err);
+	if (st == SV_OK)
+		st = sv_index_note(r->index, "rules", rules, err);
+	if (st == SV_OK)
+		st = sv_index_note(r->index, "protocol", text, err);
+	free(text);
+	sv_buf_release(&known);
+	return st;
+}
+
+/* Folds everything that differs between where the index stands and a commit into it, in one transaction. */
+static enum sv_status run_to(struct run *r, struct sv_repo *repo, const char *commit, const char *rules, struct sv_err *err)
+{
+	struct sv_err gone = { 0 };
+	bool same_rules = false;
+	enum sv_status st = sv_index_begin(r->index, err);
+
+	if (st != SV_OK)
+		return st;
+	st = keep_rules(r, rules, &same_rules, err);
+	const char *from = same_rules ? sv_index_head(r->index) : "";
+	if (st == SV_OK) {
+		st = sv_repo_diff(repo, from, commit, "cases", put_case, r, &gone);
+		if (st != SV_OK && from[0]) {
+			/* the commit the index knows may be gone from a rewritten history: start from nothing, once */
+			st = sv_index_clear(r->index, err);
+			if (st == SV_OK)
+				st = sv_repo_diff(repo, "", commit, "cases", put_case, r, &gone);
+		}
+		if (st != SV_OK && gone.status != SV_OK && err)
+			*err = gone;
+	}
+	if (st == SV_OK && r->purge)
+		st = sv_index_note(r->index, "purge", "1", err);
+	if (st == SV_OK)
+		st = sv_index_commit(r->index, commit, err);
+	if (st != SV_OK)
+		sv_index_rollback(r->index);
+	return st;
+}
+
+/* Brings an index to the head. */
 static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct sv_err *err)
 {
-	struct run r = { s, index, NULL, NULL, NULL, false };
-	struct sv_identity *me;
+	struct run r = { .s = s, .index = index };
 	struct sv_repo *repo;
-	struct sv_err gone = { 0 };
-	struct sv_buf known = SV_BUF_INIT;
-	const json_t *officers, *protocol;
+	const json_t *protocol;
 	const char *rules;
-	enum sv_status st = sv_session_me(s, &me, err);
+	enum sv_status st = sv_session_repo(s, &repo, err);
 
+	if (st == SV_OK)
+		st = sv_session_protocol(s, &protocol, &rules, err);
+	if (st == SV_OK)
+		st = start(&r, protocol, err);
+	if (st == SV_OK)
+		st = run_to(&r, repo, sv_repo_head(repo), rules, err);
+	json_decref(r.words);
+	return st == SV_OK ? purge(index, err) : st;
+}
+
+/* Whether a commit is the one that is looked for: by its id, or (day not INT32_MIN) by when it was made. */
+static bool is_it(const struct sv_commit *c, const char *id, int32_t day)
+{
+	return day == INT32_MIN ? strcmp(c->id, id) == 0 : sv_day_in_amsterdam((int64_t)c->when * 1000) <= day;
+}
+
+/* The commit of the history, from its head back, that is meant by 40 hex digits or a day. */
+static enum sv_status find_commit(struct sv_repo *repo, const char *when, char commit[SV_OID_HEX], struct sv_err *err)
+{
+	struct sv_commit c = { 0 };
+	char next[SV_OID_HEX];
+	int32_t day = INT32_MIN;
+	bool id = strlen(when) == SV_OID_HEX - 1 && strspn(when, "0123456789abcdef") == SV_OID_HEX - 1;
+	enum sv_status st = id || sv_date_parse(when, &day) ? SV_OK : sv_err_set(err, SV_USAGE, N_("neither a day such as 2026-03-01 nor the 40 hex digits of a commit"));
+
+	snprintf(next, sizeof next, "%s", sv_repo_head(repo));
+	commit[0] = '\0';
+	while (st == SV_OK && next[0] && commit[0] == '\0') {
+		st = sv_repo_commit_read(repo, next, &c, err);
+		if (st == SV_OK && is_it(&c, when, day))
+			snprintf(commit, SV_OID_HEX, "%s", next);
+		snprintf(next, sizeof next, "%s", c.parent);
+	}
+	sv_commit_release(&c);
+	if (st == SV_OK && commit[0] == '\0')
+		st = id ? sv_err_set(err, SV_NOT_FOUND, N_("the history has no commit %s"), when) : sv_err_set(err, SV_NOT_FOUND, N_("the history begins after %s"), when);
+	return st;
+}
+
+/* The protocol as a commit has it, opened. */
+static enum sv_status protocol_at(struct sv_session *s, struct sv_repo *repo, const char *commit, json_t **protocol, char rules[SV_OID_HEX], struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	enum sv_status st = sv_repo_read_at(repo, commit, SV_PROTOCOL_PATH, &text, rules, err);
+
+	if (st == SV_NOT_FOUND)
+		st = sv_err_set(err, SV_INTEGRITY, N_("the history has no protocol"));
+	if (st == SV_OK)
+		st = sv_json_parse(sv_buf_str(&text), text.len, 0, protocol, err);
+	if (st == SV_OK)
+		st = sv_protocol_open(s, *protocol, err);
+	sv_buf_release(&text);
+	return st;
+}
+
+enum sv_status sv_index_as_of(struct sv_session *s, const char *when, struct sv_index **out, char commit[41], struct sv_err *err)
+{
+	struct run r = { .s = s };
+	char rules[SV_OID_HEX];
+	json_t *protocol = NULL;
+	struct sv_repo *repo;
+	const char *id;
+	enum sv_status st = sv_session_id(s, &id, err);
+
+	*out = NULL;
 	if (st == SV_OK)
 		st = sv_session_repo(s, &repo, err);
 	if (st == SV_OK)
-		st = sv_session_officers(s, &officers, err);
+		st = find_commit(repo, when, commit, err);
 	if (st == SV_OK)
-		st = sv_session_protocol(s, &protocol, &rules, err);
-	if (st != SV_OK)
-		return st;
-	r.protocol = protocol;
-	r.me = sv_identity_name(me);
-	r.my_token = sv_json_text(json_object_get(officers, r.me), "token");
-	st = sv_officer_check(officers, me, err);
+		st = protocol_at(s, repo, commit, &protocol, rules, err);
+	if (st == SV_OK)
+		st = sv_index_open(NULL, id, &r.index, err);
+	if (st == SV_OK)
+		st = start(&r, protocol, err);
+	if (st == SV_OK)
+		st = run_to(&r, repo, commit, rules, err);
+	json_decref(r.words);
+	json_decref(protocol);
 	if (st != SV_OK) {
-		if (sv_json_has(json_object_get(officers, r.me), "gone"))
-			has_left(index);
+		sv_index_free(r.index);
 		return st;
 	}
-	st = sv_index_begin(index, err);
-	if (st != SV_OK)
-		return st;
-	/* other rules give other terms: then every case is looked at anew */
-	bool same_rules = sv_index_noted(index, "rules", &known, NULL) == SV_OK && strcmp(sv_buf_str(&known), rules) == 0;
-	sv_buf_release(&known);
-	if (!same_rules)
-		st = sv_index_clear(index, err);
-	if (st == SV_OK)
-		st = sv_index_note(index, "rules", rules, err);
-	if (st != SV_OK) {
-		sv_index_rollback(index);
-		return st;
-	}
-	const char *from = same_rules ? sv_index_head(index) : "";
-	st = sv_repo_diff(repo, from, sv_repo_head(repo), "cases", put_case, &r, &gone);
-	if (st != SV_OK && from[0]) {
-		/* the commit the index knows may be gone from a rewritten history: start from nothing, once */
-		st = sv_index_clear(index, err);
-		if (st == SV_OK)
-			st = sv_repo_diff(repo, "", sv_repo_head(repo), "cases", put_case, &r, &gone);
-	}
-	if (st != SV_OK && gone.status != SV_OK && err)
-		*err = gone;
-	char *text = st == SV_OK ? json_dumps(protocol, JSON_COMPACT) : NULL;
-	if (st == SV_OK)
-		st = text ? sv_index_note(index, "protocol", text, err) : sv_err_nomem(err);
-	free(text);
-	if (st == SV_OK && r.purge)
-		st = sv_index_note(index, "purge", "1", err);
-	if (st == SV_OK)
-		st = sv_index_commit(index, sv_repo_head(repo), err);
-	if (st != SV_OK)
-		sv_index_rollback(index);
-	return st == SV_OK ? purge(index, err) : st;
+	*out = r.index;
+	return SV_OK;
 }
 
 /* One index per store and officer: which cases are hidden differs, and who lacks the record role finds none. */
@@ -316,17 +426,23 @@ enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struc
 	return st;
 }
 
-enum sv_status sv_session_index_protocol(struct sv_session *s, json_t **out, struct sv_err *err)
+enum sv_status sv_index_protocol(struct sv_index *index, json_t **out, struct sv_err *err)
 {
-	struct sv_index *index;
 	struct sv_buf text = SV_BUF_INIT;
-	enum sv_status st = sv_session_index(s, &index, err);
+	enum sv_status st = sv_index_noted(index, "protocol", &text, err);
 
 	*out = NULL;
-	if (st == SV_OK)
-		st = sv_index_noted(index, "protocol", &text, err);
 	if (st == SV_OK)
 		st = sv_json_parse(sv_buf_str(&text), text.len, 0, out, err);
 	sv_buf_release(&text);
 	return st;
+}
+
+enum sv_status sv_session_index_protocol(struct sv_session *s, json_t **out, struct sv_err *err)
+{
+	struct sv_index *index;
+	enum sv_status st = sv_session_index(s, &index, err);
+
+	*out = NULL;
+	return st == SV_OK ? sv_index_protocol(index, out, err) : st;
 }

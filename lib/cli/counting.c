@@ -153,8 +153,10 @@ enum sv_status sv_counting_run(struct sv_run *run, struct sv_err *err)
 	const char *by[SV_INDEX_DIMS_MAX], *period = sv_args_text(run->args, "period"), *format = sv_args_text(run->args, "format"), *span = sv_args_text(run->args, "days");
 	struct counting c = { .nby = sv_args_count(run->args, "by") };
 	struct sv_table_style style = { sv_run_color(run), sv_run_width() };
+	const char *as_of = sv_args_text(run->args, "as-of");
 	struct sv_index_query q;
-	struct sv_index *index;
+	struct sv_index *index, *past = NULL;
+	char commit[41];
 	enum sv_status st;
 
 	if (c.nby > SV_INDEX_DIMS_MAX)
@@ -171,7 +173,9 @@ enum sv_status sv_counting_run(struct sv_run *run, struct sv_err *err)
 	c.table = sv_table_new();
 	st = c.table ? make_columns(&c, by, span != NULL, err) : sv_err_nomem(err);
 	if (st == SV_OK)
-		st = sv_session_index(run->session, &index, err);
+		st = as_of ? sv_index_as_of(run->session, as_of, &past, commit, err) : sv_session_index(run->session, &index, err);
+	if (past)
+		index = past;
 	if (st == SV_OK)
 		st = fill(run, &c, index, &q, span, err);
 	if (st == SV_OK)
@@ -179,6 +183,7 @@ enum sv_status sv_counting_run(struct sv_run *run, struct sv_err *err)
 	for (size_t i = 0; i < SV_INDEX_DIMS_MAX; i++)
 		free(c.group[i]);
 	free(c.days);
+	sv_index_free(past);
 	sv_table_free(c.table);
 	return st;
 }
