@@ -17,9 +17,10 @@
 #include "base/wipe.h"
 #include "json/get.h"
 #include "json/ndjson.h"
-#include "model/counting.h"
+#include "model/series.h"
 #include "model/facts.h"
 #include "model/fold.h"
+#include "model/kept.h"
 #include "model/terms.h"
 #include "store/ref.h"
 
@@ -30,12 +31,14 @@ struct run {
 	const char *me, *my_token;
 	const json_t *protocol;
 	json_t *words; /* how the protocol says that words are counted */
+	struct sv_kept *kept; /* looks at the terms of the case at hand */
 	bool purge; /* something was erased: what was deleted must be gone from the file too */
 };
 
 /* One case being folded. */
 struct folding {
 	json_t *state, *openings;
+	struct sv_kept *kept;
 	bool shut; /* some record did not open */
 };
 
@@ -83,7 +86,8 @@ static enum sv_status see_event(void *data, size_t line, const json_t *event, co
 		if (!sv_json_set(one, "record", (json_t *)record) || json_array_append_new(f->openings, one) < 0)
 			return sv_err_nomem(err);
 	}
-	return sv_fold(f->state, event, record, err);
+	enum sv_status st = sv_fold(f->state, event, record, err);
+	return st == SV_OK ? sv_kept_see(f->kept, f->state, event, record, err) : st;
 }
 
 static enum sv_status fold_case(struct sv_session *s, const char *id, const struct sv_buf *text, struct folding *f, struct sv_err *err)
@@ -94,6 +98,7 @@ static enum sv_status fold_case(struct sv_session *s, const char *id, const stru
 	json_decref(f->openings);
 	f->state = sv_case_new();
 	f->openings = json_array();
+	sv_kept_clear(f->kept);
 	return f->state && f->openings ? sv_case_lines(s, id, text->data, text->len, last, see_event, f, err) : sv_err_nomem(err);
 }
 
@@ -101,9 +106,9 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 {
 	struct run *r = data;
 	struct sv_buf text = SV_BUF_INIT;
-	struct folding f = { NULL, NULL, false };
+	struct folding f = { NULL, NULL, r->kept, false };
 	char id[16];
-	json_t *public = NULL, *due = NULL, *facts = NULL;
+	json_t *public = NULL, *due = NULL, *facts = NULL, *kept = NULL;
 	bool closed = false;
 
 	(void)old;
@@ -127,15 +132,18 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 		st = public ? sv_terms_due(r->protocol, state, &due, err) : sv_err_nomem(err);
 	if (st == SV_OK)
 		st = sv_facts(r->words, state, &facts, err);
+	if (st == SV_OK && !sv_json_has(state, "erased"))
+		st = sv_kept_terms(r->kept, &kept, err);
 	closed = closed || (f.shut && !sv_json_has(state, "erased")); /* erased after the commit that is looked at */
 	if (st == SV_OK) {
 		json_t *tokens = with_mailbox(state);
-		struct sv_index_entry e = { public, tokens, facts, due, f.openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
+		struct sv_index_entry e = { public, tokens, facts, kept, due, f.openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
 		st = tokens ? sv_index_put(r->index, &e, err) : sv_err_nomem(err);
 		json_decref(tokens);
 	}
 	json_decref(due);
 	json_decref(facts);
+	json_decref(kept);
 	sv_buf_release(&text);
 	json_decref(f.state);
 	json_decref(f.openings);
@@ -190,7 +198,17 @@ static enum sv_status start(struct run *r, const json_t *protocol, struct sv_err
 	st = sv_officer_check(officers, me, err);
 	if (st != SV_OK && sv_json_has(json_object_get(officers, r->me), "gone"))
 		has_left(r->index);
-	return st == SV_OK ? sv_counting_words(protocol, &r->words, err) : st;
+	if (st == SV_OK)
+		st = sv_series_words(protocol, &r->words, err);
+	if (st == SV_OK && (r->kept = sv_kept_new(protocol)) == NULL)
+		st = sv_err_nomem(err);
+	return st;
+}
+
+static void finish(struct run *r)
+{
+	json_decref(r->words);
+	sv_kept_free(r->kept);
 }
 
 /* Keeps the rules with the index; other rules give other terms and figures: then every case is looked at anew. */
@@ -258,7 +276,7 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 		st = start(&r, protocol, err);
 	if (st == SV_OK)
 		st = run_to(&r, repo, sv_repo_head(repo), rules, err);
-	json_decref(r.words);
+	finish(&r);
 	return st == SV_OK ? purge(index, err) : st;
 }
 
@@ -269,7 +287,7 @@ static bool is_it(const struct sv_commit *c, const char *id, int32_t day)
 }
 
 /* The commit of the history, from its head back, that is meant by 40 hex digits or a day. */
-static enum sv_status find_commit(struct sv_repo *repo, const char *when, char commit[SV_OID_HEX], struct sv_err *err)
+static enum sv_status find_commit(struct sv_repo *repo, const char *when, int32_t today, char commit[SV_OID_HEX], char made[SV_DATE_SIZE], struct sv_err *err)
 {
 	struct sv_commit c = { 0 };
 	char next[SV_OID_HEX];
@@ -277,12 +295,15 @@ static enum sv_status find_commit(struct sv_repo *repo, const char *when, char c
 	bool id = strlen(when) == SV_OID_HEX - 1 && strspn(when, "0123456789abcdef") == SV_OID_HEX - 1;
 	enum sv_status st = id || sv_date_parse(when, &day) ? SV_OK : sv_err_set(err, SV_USAGE, N_("neither a day such as 2026-03-01 nor the 40 hex digits of a commit"));
 
+	if (st == SV_OK && !id && day > today)
+		st = sv_err_set(err, SV_USAGE, N_("nobody knows yet how things are known on %s"), when);
 	snprintf(next, sizeof next, "%s", sv_repo_head(repo));
 	commit[0] = '\0';
 	while (st == SV_OK && next[0] && commit[0] == '\0') {
 		st = sv_repo_commit_read(repo, next, &c, err);
 		if (st == SV_OK && is_it(&c, when, day))
 			snprintf(commit, SV_OID_HEX, "%s", next);
+		sv_date_format(id ? sv_day_in_amsterdam((int64_t)c.when * 1000) : day, made);
 		snprintf(next, sizeof next, "%s", c.parent);
 	}
 	sv_commit_release(&c);
@@ -310,7 +331,7 @@ static enum sv_status protocol_at(struct sv_session *s, struct sv_repo *repo, co
 enum sv_status sv_index_as_of(struct sv_session *s, const char *when, struct sv_index **out, char commit[41], struct sv_err *err)
 {
 	struct run r = { .s = s };
-	char rules[SV_OID_HEX];
+	char rules[SV_OID_HEX], day[SV_DATE_SIZE] = "";
 	json_t *protocol = NULL;
 	struct sv_repo *repo;
 	const char *id;
@@ -320,7 +341,7 @@ enum sv_status sv_index_as_of(struct sv_session *s, const char *when, struct sv_
 	if (st == SV_OK)
 		st = sv_session_repo(s, &repo, err);
 	if (st == SV_OK)
-		st = find_commit(repo, when, commit, err);
+		st = find_commit(repo, when, sv_session_today(s), commit, day, err);
 	if (st == SV_OK)
 		st = protocol_at(s, repo, commit, &protocol, rules, err);
 	if (st == SV_OK)
@@ -329,7 +350,9 @@ enum sv_status sv_index_as_of(struct sv_session *s, const char *when, struct sv_
 		st = start(&r, protocol, err);
 	if (st == SV_OK)
 		st = run_to(&r, repo, commit, rules, err);
-	json_decref(r.words);
+	if (st == SV_OK)
+		st = sv_index_note(r.index, "day", day, err);
+	finish(&r);
 	json_decref(protocol);
 	if (st != SV_OK) {
 		sv_index_free(r.index);
@@ -423,6 +446,17 @@ enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struc
 		sv_index_free(*out);
 		*out = NULL;
 	}
+	return st;
+}
+
+enum sv_status sv_index_day(struct sv_index *index, int32_t *day, struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	enum sv_status st = sv_index_noted(index, "day", &text, err);
+
+	if (st == SV_OK && !sv_date_parse(sv_buf_str(&text), day))
+		st = sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
+	sv_buf_release(&text);
 	return st;
 }
 

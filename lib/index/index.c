@@ -189,7 +189,7 @@ enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 {
 	json_object_clear(ix->codes);
-	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
+	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
 }
 
 enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)

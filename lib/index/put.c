@@ -16,7 +16,7 @@ const struct sv_index_dimension sv_index_dimensions[] = {
 	{ "aftercare", false }, { "retaliation", false }, { "followed_up", false },
 	{ "decided_year", false }, { "decided_quarter", false }, { "decided_month", false }, { "closed_year", false }, { "closed_quarter", false }, { "closed_month", false },
 	{ "measure", true }, { "cause", true }, { "override", true }, { "route_taken", true }, { "outcome_each", true }, { "allegation_category", true },
-	{ "finding", true }, { "link", true },
+	{ "finding", true }, { "link", true }, { "timeliness", true },
 	{ NULL, false },
 };
 const char *const sv_index_days[] = { "received", "incident", "triaged", "decided", "closed", NULL };
@@ -29,6 +29,11 @@ int sv_index_place(const char *name)
 		if (strcmp(sv_index_dimensions[i].name, name) == 0)
 			return i;
 	return -1;
+}
+
+bool sv_index_timely(int place)
+{
+	return strcmp(sv_index_dimensions[place].name, "timeliness") == 0;
 }
 
 const struct sv_index_dimension *sv_index_dimension(const char *name)
@@ -61,6 +66,9 @@ void sv_index_schema(struct sv_buf *sql)
 	                 "CREATE TABLE body (id INTEGER PRIMARY KEY, json TEXT NOT NULL);"
 	                 /* the words of dimensions that have several */
 	                 "CREATE TABLE many (id INTEGER NOT NULL, dim INTEGER NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (id, dim, code)) WITHOUT ROWID;"
+	                 /* terms that began: every one of them once (model/kept.h) */
+	                 "CREATE TABLE kept (id INTEGER NOT NULL, seq INTEGER NOT NULL, term INTEGER NOT NULL, due INTEGER NOT NULL, done INTEGER, ended INTEGER, suspended INTEGER NOT NULL,"
+	                 " PRIMARY KEY (id, seq)) WITHOUT ROWID;"
 	                 /* a list of what is due is one walk along this table: neither joined nor sorted */
 	                 "CREATE TABLE due (day INTEGER NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, hidden INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL,"
 	                 " PRIMARY KEY (day, name, seq)) WITHOUT ROWID;"
@@ -85,6 +93,8 @@ void sv_index_all_rows(struct sv_buf *sql)
 	for (size_t i = 0; numbers[i]; i++)
 		sv_buf_addf(sql, ", c.n_%s", numbers[i]);
 	sv_buf_adds(sql, ", (SELECT group_concat(m.dim || m.word) FROM (SELECT dim, word FROM many JOIN code ON code.id = many.code WHERE many.id = c.id ORDER BY dim, word) m),"
+	                 " (SELECT group_concat(k.term || ' ' || k.due || ' ' || ifnull(k.done, '-') || ' ' || ifnull(k.ended, '-') || k.suspended) FROM"
+	                 " (SELECT (SELECT word FROM code WHERE code.id = kept.term) AS term, due, done, ended, suspended FROM kept WHERE id = c.id ORDER BY seq) k),"
 	                 " (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = c.name ORDER BY day, seq) d),"
 	                 " (SELECT group_concat(p.token || p.party || p.role) FROM (SELECT * FROM person WHERE id = c.id ORDER BY party, role) p)"
 	                 " FROM cases c LEFT JOIN body b ON b.id = c.id ORDER BY c.name");
@@ -123,16 +133,18 @@ static bool add_row(sqlite3_stmt *stmt, sqlite3_int64 id, const char *const *tex
 }
 
 /* What hangs on a case is put by these. */
-enum { FORGET_DUE, FORGET_PERSON, FORGET_OPENED, FORGET_MANY, ADD_DUE, ADD_PERSON, ADD_OPENED, ADD_MANY, RESTS };
+enum { FORGET_DUE, FORGET_PERSON, FORGET_OPENED, FORGET_MANY, FORGET_KEPT, ADD_DUE, ADD_PERSON, ADD_OPENED, ADD_MANY, ADD_KEPT, RESTS };
 static const char *const rest_sql[RESTS] = {
 	[FORGET_DUE] = "DELETE FROM due WHERE name = (SELECT name FROM cases WHERE id = ?)",
 	[FORGET_PERSON] = "DELETE FROM person WHERE id = ?",
 	[FORGET_OPENED] = "DELETE FROM opened WHERE name = (SELECT name FROM cases WHERE id = ?)",
 	[FORGET_MANY] = "DELETE FROM many WHERE id = ?",
+	[FORGET_KEPT] = "DELETE FROM kept WHERE id = ?",
 	[ADD_DUE] = "INSERT INTO due (name, who, json, day, seq, hidden) SELECT name, ?2, ?3, ?4, ?5, hidden FROM cases WHERE id = ?1",
 	[ADD_PERSON] = "INSERT INTO person (id, token, party, role) VALUES (?, ?, ?, ?)",
 	[ADD_OPENED] = "INSERT INTO opened (name, at, by, type, json) SELECT name, ?2, ?3, ?4, ?5 FROM cases WHERE id = ?1",
 	[ADD_MANY] = "INSERT OR IGNORE INTO many (id, dim, code) VALUES (?, ?, ?)",
+	[ADD_KEPT] = "INSERT INTO kept (id, seq, term, due, done, ended, suspended) VALUES (?, ?, ?, ?, ?, ?, ?)",
 };
 
 static bool put_due(struct sv_index *ix, const json_t *due, sqlite3_int64 id)
@@ -221,6 +233,41 @@ static enum sv_status put_many(struct sv_index *ix, const json_t *facts, sqlite3
 	return st;
 }
 
+static enum sv_status put_kept(struct sv_index *ix, const json_t *kept, sqlite3_int64 id, struct sv_err *err)
+{
+	static const char *const days[] = { "due", "done", "ended" };
+	sqlite3_stmt *add = ix->rest[ADD_KEPT];
+	const json_t *one;
+	enum sv_status st = SV_OK;
+	long long code;
+	size_t i;
+
+	json_array_foreach(kept, i, one) {
+		if (sv_json_text(one, "term") == NULL || !sv_json_has(one, "due"))
+			continue;
+		st = sv_index_code(ix, sv_json_text(one, "term"), true, &code, err);
+		if (st != SV_OK)
+			return st;
+		sqlite3_bind_int64(add, 1, id);
+		sqlite3_bind_int64(add, 2, (sqlite3_int64)i);
+		sqlite3_bind_int64(add, 3, code);
+		for (int d = 0; d < 3; d++) {
+			const json_t *day = json_object_get(one, days[d]);
+			if (day)
+				sqlite3_bind_int64(add, 4 + d, json_integer_value(day));
+			else
+				sqlite3_bind_null(add, 4 + d);
+		}
+		sqlite3_bind_int(add, 7, sv_json_true(one, "suspended"));
+		if (sqlite3_step(add) != SQLITE_DONE)
+			st = sv_index_fail(ix, err);
+		sqlite3_reset(add);
+		if (st != SV_OK)
+			return st;
+	}
+	return st;
+}
+
 /* What hangs on a case: its terms, the tokens of its people, who opened it, and words of which it has several. Old rows go first. */
 static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry *e, sqlite3_int64 id, struct sv_err *err)
 {
@@ -232,10 +279,11 @@ static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry 
 			st = sv_index_prepare(ix, rest_sql[i], &ix->rest[i], err);
 	if (st != SV_OK)
 		return st;
-	for (size_t i = FORGET_DUE; i <= FORGET_MANY; i++)
+	for (size_t i = FORGET_DUE; i <= FORGET_KEPT; i++)
 		ok = add_row(ix->rest[i], id, NULL, 0) && ok;
 	ok = ok && put_due(ix, e->due, id) && put_parties(ix, e, id) && put_openings(ix, e->openings, id);
-	return ok ? put_many(ix, e->facts, id, err) : sv_index_fail(ix, err);
+	st = ok ? put_many(ix, e->facts, id, err) : sv_index_fail(ix, err);
+	return st == SV_OK ? put_kept(ix, e->kept, id, err) : st;
 }
 
 /* The statement that puts a case's row: every column by its place. */
@@ -327,7 +375,7 @@ enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv
 {
 	static const char *const sql[] = {
 		"DELETE FROM body WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM due WHERE name = ?", "DELETE FROM opened WHERE name = ?",
-		"DELETE FROM many WHERE id IN (SELECT id FROM cases WHERE name = ?)",
+		"DELETE FROM many WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM kept WHERE id IN (SELECT id FROM cases WHERE name = ?)",
 		"DELETE FROM person WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?",
 	};
 

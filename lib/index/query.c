@@ -25,7 +25,16 @@ enum sv_status sv_index_where(const struct sv_index_query *q, struct sv_buf *sql
 		int place = sv_index_place(q->only[i].dimension);
 		if (place < 0)
 			return unknown(q->only[i].dimension, err);
-		if (sv_index_dimensions[place].many)
+		if (sv_index_timely(place)) {
+			/* "decision:late": the term is bound, how it was kept is a number */
+			const char *colon = strrchr(q->only[i].word, ':');
+			int keeping = 1;
+			while (keeping < SV_INDEX_KEEPINGS && (colon == NULL || strcmp(sv_index_keepings[keeping], colon + 1) != 0))
+				keeping++;
+			sv_buf_addf(sql, " AND (SELECT max(");
+			sv_index_keeping_sql(sql, q->today);
+			sv_buf_addf(sql, ") FROM kept WHERE kept.id = cases.id AND term = ?%zu) = %d", i + 2, keeping);
+		} else if (sv_index_dimensions[place].many)
 			sv_buf_addf(sql, " AND EXISTS (SELECT 1 FROM many WHERE many.id = cases.id AND dim = %d AND code = ?%zu)", place, i + 2);
 		else
 			sv_buf_addf(sql, " AND d_%s = ?%zu", q->only[i].dimension, i + 2);
@@ -38,7 +47,11 @@ enum sv_status sv_index_bind(struct sv_index *ix, sqlite3_stmt *stmt, const stru
 	sqlite3_bind_int(stmt, 1, q->hidden);
 	for (size_t i = 0; i < q->nonly; i++) {
 		long long code;
-		enum sv_status st = sv_index_code(ix, q->only[i].word, false, &code, err);
+		char word[128];
+		int place = sv_index_place(q->only[i].dimension);
+		const char *colon = place >= 0 && sv_index_timely(place) ? strrchr(q->only[i].word, ':') : NULL;
+		snprintf(word, sizeof word, "%.*s", colon ? (int)(colon - q->only[i].word) : 127, q->only[i].word);
+		enum sv_status st = sv_index_code(ix, word, false, &code, err);
 		if (st != SV_OK)
 			return st;
 		sqlite3_bind_int64(stmt, (int)i + 2, code);

@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* All words, by their codes. */
-struct words {
-	char **word;
-	size_t n;
-};
-
 /* A list of texts that is filled for each case anew. */
 struct list {
 	const char **item;
@@ -20,14 +14,15 @@ struct list {
 /* One walk along the cases. */
 struct walk {
 	struct sv_index *ix;
-	struct words words;
+	struct sv_index_words words;
 	size_t ndims;
 	const int *place;        /* of each dimension asked for */
 	struct list *lists;      /* for each of them */
 	struct list people[2];   /* reporters, persons concerned */
 	char **tokens;           /* what these point to */
 	size_t ntokens, cap;
-	sqlite3_stmt *cases, *many, *person;
+	bool timely;             /* one of them is made of the case's terms */
+	sqlite3_stmt *cases, *many, *kept, *person;
 };
 
 static bool add(struct list *l, const char *item)
@@ -54,36 +49,6 @@ static bool clear(struct list *l)
 	return true;
 }
 
-static enum sv_status read_words(struct walk *w, struct sv_err *err)
-{
-	sqlite3_stmt *stmt = NULL;
-	int rc = SQLITE_DONE;
-	enum sv_status st = sv_index_prepare(w->ix, "SELECT ifnull(max(id), 0) FROM code", &stmt, err);
-
-	if (st == SV_OK && sqlite3_step(stmt) != SQLITE_ROW)
-		st = sv_index_fail(w->ix, err);
-	w->words.n = st == SV_OK ? (size_t)sqlite3_column_int64(stmt, 0) + 1 : 0;
-	sqlite3_finalize(stmt);
-	stmt = NULL;
-	w->words.word = st == SV_OK ? calloc(w->words.n, sizeof *w->words.word) : NULL;
-	if (st == SV_OK)
-		st = w->words.word ? sv_index_prepare(w->ix, "SELECT id, word FROM code", &stmt, err) : sv_err_nomem(err);
-	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		size_t id = (size_t)sqlite3_column_int64(stmt, 0);
-		if (id < w->words.n && (w->words.word[id] = strdup((const char *)sqlite3_column_text(stmt, 1))) == NULL)
-			st = sv_err_nomem(err);
-	}
-	if (st == SV_OK && rc != SQLITE_DONE)
-		st = sv_index_fail(w->ix, err);
-	sqlite3_finalize(stmt);
-	return st;
-}
-
-static const char *word_of(const struct walk *w, long long code)
-{
-	return code > 0 && (size_t)code < w->words.n ? w->words.word[code] : NULL;
-}
-
 /* The words of dimensions of which the case has several. */
 static enum sv_status read_many(struct walk *w, sqlite3_int64 id, struct sv_err *err)
 {
@@ -91,12 +56,28 @@ static enum sv_status read_many(struct walk *w, sqlite3_int64 id, struct sv_err 
 
 	sqlite3_bind_int64(w->many, 1, id);
 	while ((rc = sqlite3_step(w->many)) == SQLITE_ROW) {
-		const char *word = word_of(w, sqlite3_column_int64(w->many, 1));
+		const char *word = sv_index_word(&w->words, sqlite3_column_int64(w->many, 1));
 		for (size_t i = 0; i < w->ndims && word; i++)
 			if (w->place[i] == sqlite3_column_int(w->many, 0) && !add(&w->lists[i], word))
 				return sv_err_nomem(err);
 	}
 	sqlite3_reset(w->many);
+	return rc == SQLITE_DONE ? SV_OK : sv_index_fail(w->ix, err);
+}
+
+/* How each of its terms was kept, at the worst. */
+static enum sv_status read_kept(struct walk *w, sqlite3_int64 id, struct sv_err *err)
+{
+	int rc;
+
+	sqlite3_bind_int64(w->kept, 1, id);
+	while ((rc = sqlite3_step(w->kept)) == SQLITE_ROW) {
+		const char *word = sv_index_kept_word(&w->words, sqlite3_column_int64(w->kept, 0), sqlite3_column_int(w->kept, 1));
+		for (size_t i = 0; i < w->ndims && word; i++)
+			if (sv_index_timely(w->place[i]) && !add(&w->lists[i], word))
+				return sv_err_nomem(err);
+	}
+	sqlite3_reset(w->kept);
 	return rc == SQLITE_DONE ? SV_OK : sv_index_fail(w->ix, err);
 }
 
@@ -145,12 +126,14 @@ static enum sv_status read_case(struct walk *w, struct sv_index_row *row, struct
 			many = true;
 			continue;
 		}
-		const char *word = word_of(w, sqlite3_column_int64(w->cases, col++));
+		const char *word = sv_index_word(&w->words, sqlite3_column_int64(w->cases, col++));
 		if (word && !add(&w->lists[i], word))
 			return sv_err_nomem(err);
 	}
 	if (st == SV_OK && many)
 		st = read_many(w, id, err);
+	if (st == SV_OK && w->timely)
+		st = read_kept(w, id, err);
 	if (st == SV_OK)
 		st = read_people(w, id, err);
 	row->case_id = (const char *)sqlite3_column_text(w->cases, 1);
@@ -181,15 +164,19 @@ static enum sv_status prepare(struct walk *w, const struct sv_index_query *q, st
 		st = sv_index_prepare(w->ix, "SELECT dim, code FROM many JOIN code ON code.id = many.code WHERE many.id = ? ORDER BY dim, word", &w->many, err);
 	if (st == SV_OK)
 		st = sv_index_prepare(w->ix, "SELECT DISTINCT role = 'concerned', token FROM person WHERE id = ? AND role IN ('reporter', 'concerned') ORDER BY 1, 2", &w->person, err);
+	sv_buf_clear(&sql);
+	sv_buf_adds(&sql, "SELECT term, max(");
+	sv_index_keeping_sql(&sql, q->today);
+	sv_buf_adds(&sql, ") FROM kept JOIN code ON code.id = term WHERE kept.id = ? GROUP BY word ORDER BY word");
+	if (st == SV_OK && w->timely)
+		st = sql.failed ? sv_err_nomem(err) : sv_index_prepare(w->ix, sv_buf_str(&sql), &w->kept, err);
 	sv_buf_release(&sql);
 	return st;
 }
 
 static void release(struct walk *w)
 {
-	for (size_t i = 0; i < w->words.n && w->words.word; i++)
-		free(w->words.word[i]);
-	free(w->words.word);
+	sv_index_words_release(&w->words);
 	for (size_t i = 0; i < w->ndims && w->lists; i++)
 		free(w->lists[i].item);
 	free(w->lists);
@@ -200,6 +187,7 @@ static void release(struct walk *w)
 	free(w->tokens);
 	sqlite3_finalize(w->cases);
 	sqlite3_finalize(w->many);
+	sqlite3_finalize(w->kept);
 	sqlite3_finalize(w->person);
 }
 
@@ -217,9 +205,11 @@ enum sv_status sv_index_rows(struct sv_index *ix, const struct sv_index_query *q
 		place[i] = sv_index_place(dims[i]);
 		if (place[i] < 0)
 			st = sv_err_set(err, SV_BUG, N_("the index has no column '%s'"), dims[i]);
+		else
+			w.timely = w.timely || sv_index_timely(place[i]);
 	}
 	if (st == SV_OK)
-		st = read_words(&w, err);
+		st = sv_index_words_read(ix, &w.words, err);
 	if (st == SV_OK)
 		st = prepare(&w, q, err);
 	while (st == SV_OK && (rc = sqlite3_step(w.cases)) == SQLITE_ROW) {

@@ -7,7 +7,7 @@
 
 #include "base/date.h"
 #include "json/get.h"
-#include "model/counting.h"
+#include "model/series.h"
 
 /* A case being counted. */
 struct count {
@@ -25,7 +25,7 @@ static void add(struct count *c, const char *dimension, const char *word)
 /* A word of a list, as it is counted. */
 static const char *counted(const struct count *c, const char *list, const char *word)
 {
-	return word ? sv_counting_word(c->words, list, word, c->received) : NULL;
+	return word ? sv_series_word(c->words, list, word, c->received) : NULL;
 }
 
 /* One more word of a dimension that can have several, once. */
@@ -206,7 +206,7 @@ enum sv_status sv_facts(const json_t *words, const json_t *state, json_t **facts
 	}
 	const char *category = sv_json_text(c.facts, "category");
 	if (category)
-		add(&c, "group", sv_counting_group(words, category));
+		add(&c, "group", sv_series_group(words, category));
 	add_positions(&c);
 	if (!c.erased)
 		add_marks(&c);

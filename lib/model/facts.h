@@ -11,7 +11,7 @@
 #include "base/err.h"
 
 /*
- * words: of sv_counting_words (counting.h). *facts: a new object; its members are dimensions (index/index.h), with one word, or an array of distinct words where a case can have
+ * words: of sv_series_words (series.h). *facts: a new object; its members are dimensions (index/index.h), with one word, or an array of distinct words where a case can have
  * several; absent where the record does not tell. Of an erased case only what its coarse row kept. Its members "allegations",
  * "contacts" and "overrides" are no dimensions but numbers: how many the case has.
  */

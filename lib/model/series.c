@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the protocol says of counting: see counting.h. */
-#include "model/counting.h"
+/* What the protocol says of counting: see series.h. */
+#include "model/series.h"
 
 #include <string.h>
 
@@ -37,7 +37,7 @@ static bool note_list(json_t *was, const char *name, const json_t *list)
 	return ok;
 }
 
-enum sv_status sv_counting_words(const json_t *protocol, json_t **words, struct sv_err *err)
+enum sv_status sv_series_words(const json_t *protocol, json_t **words, struct sv_err *err)
 {
 	json_t *was = json_object(), *groups = json_object(), *list;
 	const json_t *item;
@@ -77,7 +77,7 @@ static const char *one_step(const json_t *of_list, const char *word, int32_t rec
 	return to;
 }
 
-const char *sv_counting_word(const json_t *words, const char *list, const char *word, int32_t received)
+const char *sv_series_word(const json_t *words, const char *list, const char *word, int32_t received)
 {
 	const json_t *of_list = sv_json_object(sv_json_object(words, "was"), list);
 	size_t steps = json_object_size(of_list);
@@ -88,7 +88,7 @@ const char *sv_counting_word(const json_t *words, const char *list, const char *
 	return word;
 }
 
-const char *sv_counting_group(const json_t *words, const char *category)
+const char *sv_series_group(const json_t *words, const char *category)
 {
 	return sv_json_text(sv_json_object(words, "group"), category);
 }
@@ -139,12 +139,12 @@ static enum sv_status check_days(const json_t *list, const char *name, struct sv
 	return SV_OK;
 }
 
-enum sv_status sv_counting_check(const json_t *protocol, struct sv_err *err)
+enum sv_status sv_series_check(const json_t *protocol, struct sv_err *err)
 {
 	json_t *words = NULL, *of_list, *unit;
 	const char *name;
 	size_t i;
-	enum sv_status st = sv_counting_words(protocol, &words, err);
+	enum sv_status st = sv_series_words(protocol, &words, err);
 
 	json_object_foreach(sv_json_object(words, "was"), name, of_list) {
 		if (st == SV_OK)
@@ -215,7 +215,7 @@ static bool below(const json_t *units, const char *parent, int depth, int32_t fr
 
 #define DEPTH 32 /* levels of units; sv_protocol_check has seen that there is no circle */
 
-bool sv_counting_staff(const json_t *protocol, const char *unit, int32_t from, int32_t to, double *years)
+bool sv_series_staff(const json_t *protocol, const char *unit, int32_t from, int32_t to, double *years)
 {
 	const json_t *units = sv_json_array(sv_json_object(protocol, "lists"), "unit");
 	const json_t *staff = sv_json_array(unit ? sv_json_find(units, "id", unit) : sv_json_object(protocol, "organisation"), "staff");
@@ -226,7 +226,7 @@ bool sv_counting_staff(const json_t *protocol, const char *unit, int32_t from, i
 	return staff ? over(staff, from, to, years) : below(units, unit, DEPTH, from, to, years);
 }
 
-json_t *sv_counting_breaks(const json_t *protocol, int32_t from, int32_t to)
+json_t *sv_series_breaks(const json_t *protocol, int32_t from, int32_t to)
 {
 	json_t *some = json_array(), *one;
 	int32_t on;

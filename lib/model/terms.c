@@ -10,12 +10,7 @@
 #include "model/calendar.h"
 #include "model/event.h"
 #include "model/gates.h"
-
-/* What a term is looked at in: the case, and the party or recommendation it holds for (the case itself otherwise). */
-struct scene {
-	const json_t *protocol, *state, *object;
-	const char *party, *recommendation;
-};
+#include "model/terms_scene.h"
 
 /* The value at a path: "/a.b" in the case, "a.b" in the object. */
 static const json_t *at(const struct scene *s, const char *path)
@@ -78,7 +73,7 @@ static bool holds(const struct scene *s, const json_t *condition, bool any)
 	return !any;
 }
 
-static bool applies(const struct scene *s, const json_t *term)
+bool sv_term_applies(const struct scene *s, const json_t *term)
 {
 	const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless"), *roles = sv_json_array(term, "roles");
 	const char *ends = sv_json_text(term, "ends_with");
@@ -101,55 +96,71 @@ static bool applies(const struct scene *s, const json_t *term)
 }
 
 /* The day a term started, if it says one, and its last day; false where it is not running. */
-static bool last_day(const struct scene *s, const json_t *term, int32_t *since, int32_t *day)
+static bool last_day(const struct scene *s, const json_t *term, struct sight *v)
 {
-	const char *until = sv_json_text(term, "until"), *met = sv_json_text(term, "met_by");
+	const char *until = sv_json_text(term, "until"), *count = sv_json_text(term, "count");
 	const json_t *schedule = sv_json_array(term, "schedule"), *otherwise = sv_json_object(term, "otherwise");
-	bool started = start_of(s, json_object_get(term, "from"), since);
+	bool started = start_of(s, json_object_get(term, "from"), &v->since);
 
-	if (met && at(s, met))
-		return false;
-	if (until && day_at(s, until, day)) {
+	v->step = count ? (int)json_integer_value(at(s, count)) : 0;
+	if (until && day_at(s, until, &v->due)) {
 		if (!started)
-			*since = INT32_MIN;
+			v->since = INT32_MIN;
 		return true;
 	}
 	if (schedule) {
-		const char *count = sv_json_text(term, "count");
-		long long taken = count ? json_integer_value(at(s, count)) : 0;
-		const json_t *step = json_array_get(schedule, (size_t)taken);
+		const json_t *step = json_array_get(schedule, (size_t)v->step);
 		if (!started || step == NULL)
 			return false;
-		*day = later(*since, step);
+		v->due = later(v->since, step);
 		return true;
 	}
 	if (started && json_object_get(term, "from")) {
-		*day = later(*since, term);
+		v->due = later(v->since, term);
 		return true;
 	}
-	if (otherwise && start_of(s, json_object_get(otherwise, "from"), since)) {
-		*day = later(*since, otherwise);
+	if (otherwise && start_of(s, json_object_get(otherwise, "from"), &v->since)) {
+		v->due = later(v->since, otherwise);
 		return true;
 	}
 	return false;
 }
 
-/* What events made of a term: another last day, days that did not count; false while it is suspended. */
-static bool changed(const struct scene *s, const json_t *term, int32_t *day)
+/* What events made of a term: another last day, days that did not count, and whether it is suspended now. */
+static void change(const struct scene *s, const json_t *term, struct sight *v)
 {
+	const json_t *terms = sv_json_object(s->state, "terms"), *changed;
+	const char *suspended;
 	char key[128];
 	int32_t until;
 
+	if (terms == NULL)
+		return;
 	snprintf(key, sizeof key, "%s%s%s", sv_json_text(term, "term"), s->party ? ":" : "", s->party ? s->party : "");
-	const json_t *change = json_object_get(sv_json_object(s->state, "terms"), key);
-	if (change == NULL && s->party) /* a change for all parties at once */
-		change = json_object_get(sv_json_object(s->state, "terms"), sv_json_text(term, "term"));
-	if (change == NULL)
-		return true;
-	if (sv_json_text(change, "until") && sv_date_parse(sv_json_text(change, "until"), &until) && until > *day)
-		*day = until;
-	*day += (int32_t)sv_json_int(change, "days_suspended", 0);
-	return !sv_json_has(change, "suspended");
+	changed = json_object_get(terms, key);
+	if (changed == NULL && s->party) /* a change for all parties at once */
+		changed = json_object_get(terms, sv_json_text(term, "term"));
+	if (changed == NULL)
+		return;
+	if (sv_json_text(changed, "until") && sv_date_parse(sv_json_text(changed, "until"), &until) && until > v->due)
+		v->due = until;
+	v->due += (int32_t)sv_json_int(changed, "days_suspended", 0);
+	suspended = sv_json_text(changed, "suspended");
+	v->suspended = suspended && sv_date_parse(suspended, &v->suspended_on);
+}
+
+bool sv_term_sight(const struct scene *s, const json_t *term, struct sight *sight)
+{
+	const char *met = sv_json_text(term, "met_by");
+	const json_t *by = met ? at(s, met) : NULL;
+
+	*sight = (struct sight){ .since = INT32_MIN, .met = by != NULL, .met_on = INT32_MIN };
+	if (!last_day(s, term, sight))
+		return false;
+	change(s, term, sight);
+	if (json_is_string(by) && !sv_date_parse(json_string_value(by), &sight->met_on))
+		sight->met_on = INT32_MIN;
+	return true;
 }
 
 static bool set_day(json_t *one, const char *member, int32_t day)
@@ -177,44 +188,47 @@ static bool set_who(const struct scene *s, json_t *one)
 	return ok;
 }
 
-static bool look(const struct scene *s, const json_t *term, json_t *due)
+/* The array being filled. */
+struct filling {
+	json_t *due;
+	bool ok;
+};
+
+static void look(void *data, size_t i, const json_t *term, const struct scene *s)
 {
 	const json_t *law = sv_json_object(term, "law"), *escalate = json_object_get(term, "escalate_days");
 	const char *basis = sv_json_text(s->state, "basis");
-	int32_t since = INT32_MIN, day = 0;
-	json_t *one;
-	bool ok;
+	struct filling *f = data;
+	struct sight v;
 
-	if (!applies(s, term) || !last_day(s, term, &since, &day) || !changed(s, term, &day))
-		return true;
-	one = json_object();
+	(void)i;
+	if (!sv_term_applies(s, term) || !sv_term_sight(s, term, &v) || v.met || v.suspended)
+		return;
+	json_t *one = json_object();
 	bool by_law = law && basis && strcmp(basis, "law") == 0;
-	ok = one && sv_json_set(one, "case", json_object_get(s->state, "case")) && sv_json_set(one, "term", json_object_get(term, "term"))
-	     && sv_json_set_text(one, "party", s->party) && sv_json_set_text(one, "recommendation", s->recommendation) && set_day(one, "due", day)
-	     && (since == INT32_MIN || set_day(one, "since", since)) && set_who(s, one)
-	     && set_day(one, "warn", day - (int32_t)sv_json_int(term, "warn_days", 0))
-	     && (escalate == NULL || set_day(one, "escalate", day + (int32_t)json_integer_value(escalate)))
-	     && (by_law ? sv_json_set_text(one, "basis", "law") : sv_json_set(one, "basis", json_object_get(term, "basis")))
-	     && sv_json_set(one, "source", json_object_get(by_law ? law : term, "source"));
-	return json_array_append_new(due, one) == 0 && ok;
+	bool ok = one && sv_json_set(one, "case", json_object_get(s->state, "case")) && sv_json_set(one, "term", json_object_get(term, "term"))
+	          && sv_json_set_text(one, "party", s->party) && sv_json_set_text(one, "recommendation", s->recommendation) && set_day(one, "due", v.due)
+	          && (v.since == INT32_MIN || set_day(one, "since", v.since)) && set_who(s, one)
+	          && set_day(one, "warn", v.due - (int32_t)sv_json_int(term, "warn_days", 0))
+	          && (escalate == NULL || set_day(one, "escalate", v.due + (int32_t)json_integer_value(escalate)))
+	          && (by_law ? sv_json_set_text(one, "basis", "law") : sv_json_set(one, "basis", json_object_get(term, "basis")))
+	          && sv_json_set(one, "source", json_object_get(by_law ? law : term, "source"));
+	f->ok = json_array_append_new(f->due, one) == 0 && ok && f->ok;
 }
 
-enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+void sv_terms_each(const json_t *protocol, const json_t *state, void (*fn)(void *data, size_t i, const json_t *term, const struct scene *s), void *data)
 {
 	static const struct { const char *per, *list, *id; } lists[] = { { "party", "parties", "party" }, { "recommendation", "recommendations", "recommendation" } };
 	const json_t *term, *object;
 	size_t i, k, l;
-	bool ok;
 
-	*due = json_array();
-	ok = *due != NULL;
 	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
 		const char *per = sv_json_text(term, "per");
 		struct scene s = { protocol, state, state, NULL, NULL };
 		for (l = 0; l < 2 && (per == NULL || strcmp(per, lists[l].per) != 0); l++)
 			;
 		if (l == 2) {
-			ok = look(&s, term, *due) && ok;
+			fn(data, i, term, &s);
 			continue;
 		}
 		json_array_foreach(sv_json_array(state, lists[l].list), k, object) {
@@ -222,10 +236,19 @@ enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t 
 			s.object = object;
 			s.party = l == 0 ? id : NULL;
 			s.recommendation = l == 1 ? id : NULL;
-			ok = look(&s, term, *due) && ok;
+			fn(data, i, term, &s);
 		}
 	}
-	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+{
+	struct filling f = { json_array(), true };
+
+	*due = f.due;
+	if (f.due)
+		sv_terms_each(protocol, state, look, &f);
+	return f.due && f.ok ? SV_OK : sv_err_nomem(err);
 }
 
 const json_t *sv_term(const json_t *protocol, const char *id)
