@@ -12,10 +12,10 @@ LDFLAGS  = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 VERSION  = 0.2.0
 
 # Each program links only what it uses. libgit2 is linked statically and without its network transports (lib/store/no_transports.c says why).
-LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -lgsl -lgslcblas -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
+LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -lgsl -lgslcblas -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
 
-DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libgsl-dev libpcre2-dev \
-           libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
+DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
+           libmbedtls-dev libhttp-parser-dev libgsl-dev zlib1g-dev gettext git jq
 DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar python3-scipy json-schema-test-suite \
            sqlite3 strace valgrind file procps zsh fish
 

@@ -17,6 +17,7 @@ struct once {
 	char object[24]; /* the id of the party or recommendation; "" for the case */
 	bool party;
 	struct sight at; /* as it was seen last while it ran */
+	int32_t due;     /* its last day then, before it was moved on by standing still */
 	int32_t done, ended;
 };
 
@@ -79,7 +80,7 @@ static struct once *begin(struct sv_kept *k, size_t term, const char *object, bo
 		k->cap = cap;
 	}
 	struct once *o = &k->once[k->n++];
-	*o = (struct once){ .term = term, .party = party, .at = *v, .done = INT32_MIN, .ended = INT32_MIN };
+	*o = (struct once){ .term = term, .party = party, .at = *v, .due = v->due, .done = INT32_MIN, .ended = INT32_MIN };
 	strncpy(o->object, object, sizeof o->object - 1);
 	return o;
 }
@@ -104,6 +105,12 @@ static void end(struct once *o, int32_t day)
 	o->ended = day;
 }
 
+static void look(struct once *o, const struct sight *v)
+{
+	o->at = *v;
+	o->due = v->due;
+}
+
 /* It is met now: by the day that says so. */
 static void is_met(struct sv_kept *k, size_t i, const char *object, bool party, struct once *o, const struct sight *v)
 {
@@ -117,7 +124,7 @@ static void is_met(struct sv_kept *k, size_t i, const char *object, bool party, 
 		o = begin(k, i, object, party, v);
 	if (o == NULL)
 		return;
-	o->at = *v;
+	look(o, v);
 	o->ended = INT32_MIN;
 	finish(o, v->met_on != INT32_MIN ? v->met_on : k->on);
 }
@@ -128,7 +135,8 @@ static void runs(struct sv_kept *k, size_t i, const json_t *term, const char *ob
 	bool same = o && o->at.since == v->since && o->at.step == v->step;
 
 	if (o && o->done != INT32_MIN) {
-		if (!same || !sv_json_has(term, "met_by")) /* what was met once from a start stays so, also where the case is opened again */
+		/* what was met once from a start stays so, also where the case is opened again; a new plan is another time */
+		if (!same || o->due != v->due || !sv_json_has(term, "met_by"))
 			begin(k, i, object, party, v);
 		return;
 	}
@@ -136,7 +144,7 @@ static void runs(struct sv_kept *k, size_t i, const json_t *term, const char *ob
 		finish(o, k->on);
 		begin(k, i, object, party, v);
 	} else if (o && (same || o->ended == INT32_MIN)) {
-		o->at = *v;
+		look(o, v);
 		o->ended = INT32_MIN;
 	} else {
 		begin(k, i, object, party, v);

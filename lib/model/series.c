@@ -103,8 +103,9 @@ static enum sv_status check_words(const char *name, const json_t *of_list, struc
 
 	json_object_foreach((json_t *)of_list, word, all) {
 		json_array_foreach(all, i, one) {
+			const json_t *ends = json_object_get(one, "until"), *other;
 			for (k = 0; k < i; k++)
-				if (json_equal(json_object_get(one, "until"), json_object_get(json_array_get(all, k), "until")))
+				if ((other = json_object_get(json_array_get(all, k), "until")) == ends || json_equal(ends, other))
 					return sv_err_set(err, SV_CONFIG, N_("protocol: list '%s': word '%s' is counted as two others"), name, word);
 			/* on the last day that this step holds, the way must end; longer ways than there are words run in a circle */
 			const char *text = sv_json_text(one, "until"), *at = word, *next;

@@ -73,7 +73,7 @@ static bool holds(const struct scene *s, const json_t *condition, bool any)
 	return !any;
 }
 
-bool sv_term_applies(const struct scene *s, const json_t *term)
+static bool applies(const struct scene *s, const json_t *term)
 {
 	const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless"), *roles = sv_json_array(term, "roles");
 	const char *ends = sv_json_text(term, "ends_with");
@@ -95,69 +95,83 @@ bool sv_term_applies(const struct scene *s, const json_t *term)
 	return sv_json_has(s->state, "mailbox") || how == NULL || strcmp(how, "anonymous") != 0;
 }
 
-/* The day a term started, if it says one, and its last day; false where it is not running. */
-static bool last_day(const struct scene *s, const json_t *term, struct sight *v)
+/* The day a term started, if it says one, and its last day, met or not; false where it has not started. */
+static bool last_day(const struct scene *s, const json_t *term, int32_t *since, int32_t *day)
 {
-	const char *until = sv_json_text(term, "until"), *count = sv_json_text(term, "count");
+	const char *until = sv_json_text(term, "until");
 	const json_t *schedule = sv_json_array(term, "schedule"), *otherwise = sv_json_object(term, "otherwise");
-	bool started = start_of(s, json_object_get(term, "from"), &v->since);
+	bool started = start_of(s, json_object_get(term, "from"), since);
 
-	v->step = count ? (int)json_integer_value(at(s, count)) : 0;
-	if (until && day_at(s, until, &v->due)) {
+	if (until && day_at(s, until, day)) {
 		if (!started)
-			v->since = INT32_MIN;
+			*since = INT32_MIN;
 		return true;
 	}
 	if (schedule) {
-		const json_t *step = json_array_get(schedule, (size_t)v->step);
+		const char *count = sv_json_text(term, "count");
+		long long taken = count ? json_integer_value(at(s, count)) : 0;
+		const json_t *step = json_array_get(schedule, (size_t)taken);
 		if (!started || step == NULL)
 			return false;
-		v->due = later(v->since, step);
+		*day = later(*since, step);
 		return true;
 	}
 	if (started && json_object_get(term, "from")) {
-		v->due = later(v->since, term);
+		*day = later(*since, term);
 		return true;
 	}
-	if (otherwise && start_of(s, json_object_get(otherwise, "from"), &v->since)) {
-		v->due = later(v->since, otherwise);
+	if (otherwise && start_of(s, json_object_get(otherwise, "from"), since)) {
+		*day = later(*since, otherwise);
 		return true;
 	}
 	return false;
 }
 
-/* What events made of a term: another last day, days that did not count, and whether it is suspended now. */
-static void change(const struct scene *s, const json_t *term, struct sight *v)
+/* How events changed a term, or NULL. */
+static const json_t *change_of(const struct scene *s, const json_t *term)
 {
-	const json_t *terms = sv_json_object(s->state, "terms"), *changed;
-	const char *suspended;
+	const json_t *terms = sv_json_object(s->state, "terms");
 	char key[128];
-	int32_t until;
 
 	if (terms == NULL)
-		return;
+		return NULL;
 	snprintf(key, sizeof key, "%s%s%s", sv_json_text(term, "term"), s->party ? ":" : "", s->party ? s->party : "");
-	changed = json_object_get(terms, key);
-	if (changed == NULL && s->party) /* a change for all parties at once */
-		changed = json_object_get(terms, sv_json_text(term, "term"));
-	if (changed == NULL)
-		return;
-	if (sv_json_text(changed, "until") && sv_date_parse(sv_json_text(changed, "until"), &until) && until > v->due)
-		v->due = until;
-	v->due += (int32_t)sv_json_int(changed, "days_suspended", 0);
-	suspended = sv_json_text(changed, "suspended");
-	v->suspended = suspended && sv_date_parse(suspended, &v->suspended_on);
+	const json_t *change = json_object_get(terms, key);
+	return change == NULL && s->party ? json_object_get(terms, sv_json_text(term, "term")) : change; /* or a change for all parties at once */
+}
+
+/* What events made of a term: another last day, days that did not count; false while it is suspended. */
+static bool changed(const struct scene *s, const json_t *term, int32_t *day)
+{
+	const json_t *change = change_of(s, term);
+	int32_t until;
+
+	if (change == NULL)
+		return true;
+	if (sv_json_text(change, "until") && sv_date_parse(sv_json_text(change, "until"), &until) && until > *day)
+		*day = until;
+	*day += (int32_t)sv_json_int(change, "days_suspended", 0);
+	return !sv_json_has(change, "suspended");
+}
+
+bool sv_term_applies(const struct scene *s, const json_t *term)
+{
+	return applies(s, term);
 }
 
 bool sv_term_sight(const struct scene *s, const json_t *term, struct sight *sight)
 {
-	const char *met = sv_json_text(term, "met_by");
+	const char *met = sv_json_text(term, "met_by"), *count = sv_json_text(term, "count"), *suspended;
 	const json_t *by = met ? at(s, met) : NULL;
 
 	*sight = (struct sight){ .since = INT32_MIN, .met = by != NULL, .met_on = INT32_MIN };
-	if (!last_day(s, term, sight))
+	if (!last_day(s, term, &sight->since, &sight->due))
 		return false;
-	change(s, term, sight);
+	sight->step = count ? (int)json_integer_value(at(s, count)) : 0;
+	if (!changed(s, term, &sight->due)) {
+		suspended = sv_json_text(change_of(s, term), "suspended");
+		sight->suspended = suspended && sv_date_parse(suspended, &sight->suspended_on);
+	}
 	if (json_is_string(by) && !sv_date_parse(json_string_value(by), &sight->met_on))
 		sight->met_on = INT32_MIN;
 	return true;
@@ -188,32 +202,28 @@ static bool set_who(const struct scene *s, json_t *one)
 	return ok;
 }
 
-/* The array being filled. */
-struct filling {
-	json_t *due;
-	bool ok;
-};
-
-static void look(void *data, size_t i, const json_t *term, const struct scene *s)
+static bool look(const struct scene *s, const json_t *term, json_t *due)
 {
 	const json_t *law = sv_json_object(term, "law"), *escalate = json_object_get(term, "escalate_days");
 	const char *basis = sv_json_text(s->state, "basis");
-	struct filling *f = data;
-	struct sight v;
+	int32_t since = INT32_MIN, day = 0;
+	json_t *one;
+	bool ok;
 
-	(void)i;
-	if (!sv_term_applies(s, term) || !sv_term_sight(s, term, &v) || v.met || v.suspended)
-		return;
-	json_t *one = json_object();
+	const char *met = sv_json_text(term, "met_by");
+
+	if (!applies(s, term) || (met && at(s, met)) || !last_day(s, term, &since, &day) || !changed(s, term, &day))
+		return true;
+	one = json_object();
 	bool by_law = law && basis && strcmp(basis, "law") == 0;
-	bool ok = one && sv_json_set(one, "case", json_object_get(s->state, "case")) && sv_json_set(one, "term", json_object_get(term, "term"))
-	          && sv_json_set_text(one, "party", s->party) && sv_json_set_text(one, "recommendation", s->recommendation) && set_day(one, "due", v.due)
-	          && (v.since == INT32_MIN || set_day(one, "since", v.since)) && set_who(s, one)
-	          && set_day(one, "warn", v.due - (int32_t)sv_json_int(term, "warn_days", 0))
-	          && (escalate == NULL || set_day(one, "escalate", v.due + (int32_t)json_integer_value(escalate)))
-	          && (by_law ? sv_json_set_text(one, "basis", "law") : sv_json_set(one, "basis", json_object_get(term, "basis")))
-	          && sv_json_set(one, "source", json_object_get(by_law ? law : term, "source"));
-	f->ok = json_array_append_new(f->due, one) == 0 && ok && f->ok;
+	ok = one && sv_json_set(one, "case", json_object_get(s->state, "case")) && sv_json_set(one, "term", json_object_get(term, "term"))
+	     && sv_json_set_text(one, "party", s->party) && sv_json_set_text(one, "recommendation", s->recommendation) && set_day(one, "due", day)
+	     && (since == INT32_MIN || set_day(one, "since", since)) && set_who(s, one)
+	     && set_day(one, "warn", day - (int32_t)sv_json_int(term, "warn_days", 0))
+	     && (escalate == NULL || set_day(one, "escalate", day + (int32_t)json_integer_value(escalate)))
+	     && (by_law ? sv_json_set_text(one, "basis", "law") : sv_json_set(one, "basis", json_object_get(term, "basis")))
+	     && sv_json_set(one, "source", json_object_get(by_law ? law : term, "source"));
+	return json_array_append_new(due, one) == 0 && ok;
 }
 
 void sv_terms_each(const json_t *protocol, const json_t *state, void (*fn)(void *data, size_t i, const json_t *term, const struct scene *s), void *data)
@@ -241,13 +251,27 @@ void sv_terms_each(const json_t *protocol, const json_t *state, void (*fn)(void 
 	}
 }
 
+/* The array being filled. */
+struct filling {
+	json_t *due;
+	bool ok;
+};
+
+static void look_one(void *data, size_t i, const json_t *term, const struct scene *s)
+{
+	struct filling *f = data;
+
+	(void)i;
+	f->ok = look(s, term, f->due) && f->ok;
+}
+
 enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
 {
 	struct filling f = { json_array(), true };
 
 	*due = f.due;
 	if (f.due)
-		sv_terms_each(protocol, state, look, &f);
+		sv_terms_each(protocol, state, look_one, &f);
 	return f.due && f.ok ? SV_OK : sv_err_nomem(err);
 }
 

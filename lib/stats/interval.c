@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "stats/dist.h"
+#include "stats/quantile.h"
 
 struct sv_interval sv_interval_rate(long long events, double exposure, double confidence)
 {

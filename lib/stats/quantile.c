@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Distributions, by GSL: see dist.h. */
-#include "stats/dist.h"
+/* Distributions, by GSL: see quantile.h. */
+#include "stats/quantile.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_randist.h>
 #include <math.h>
+#include <stdbool.h>
 
 /* GSL ends the process on a failure unless it is told not to. */
 static void quiet(void)
@@ -19,22 +19,25 @@ double sv_normal_quantile(double p)
 	return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
 }
 
+/* By halving: the distribution only rises, and GSL's own inverse fails for large shapes. The nearer tail is looked at, so that it is exact there. */
 double sv_gamma_quantile(double p, double shape)
 {
+	double low = 0, high = shape + 1;
+
 	quiet();
 	if (!(p > 0 && p < 1 && shape > 0))
 		return NAN;
-	/* from the nearer tail; then Newton's method once or twice more, as GSL stops at a relative error of about 1e-10 */
-	double x = p < 0.5 ? gsl_cdf_gamma_Pinv(p, shape, 1) : gsl_cdf_gamma_Qinv(1 - p, shape, 1);
-	for (int i = 0; i < 3; i++) {
-		double density = gsl_ran_gamma_pdf(x, shape, 1);
-		double off = p < 0.5 ? gsl_cdf_gamma_P(x, shape, 1) - p : (1 - p) - gsl_cdf_gamma_Q(x, shape, 1);
-		double step = density > 0 ? off / density : 0;
-		if (!isfinite(step) || x - step <= 0)
-			break;
-		x -= step;
+	while (gsl_cdf_gamma_P(high, shape, 1) < p && high < 1e300)
+		high *= 2;
+	while (true) {
+		double middle = low + (high - low) / 2;
+		if (middle <= low || middle >= high)
+			return middle;
+		if (p < 0.5 ? gsl_cdf_gamma_P(middle, shape, 1) < p : gsl_cdf_gamma_Q(middle, shape, 1) > 1 - p)
+			low = middle;
+		else
+			high = middle;
 	}
-	return x;
 }
 
 double sv_hypergeometric_to(unsigned k, unsigned marked, unsigned all, unsigned n)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Distributions: the one place that knows who computes them (GSL, the GNU Scientific Library), so that another can take its place.
+ * Quantiles and tails of distributions, by GSL (the GNU Scientific Library): a place where another could be put in its place.
  * All are pure; outside their domain they give NAN.
  */
-#ifndef SV_STATS_DIST_H
-#define SV_STATS_DIST_H
+#ifndef SV_STATS_QUANTILE_H
+#define SV_STATS_QUANTILE_H
 
 /* The quantile of a standard normal variable: x with P(X <= x) = p, 0 < p < 1. */
 double sv_normal_quantile(double p);
