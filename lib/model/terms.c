@@ -280,6 +280,21 @@ const json_t *sv_term(const json_t *protocol, const char *id)
 	return sv_json_find(sv_json_array(protocol, "terms"), "term", id);
 }
 
+const json_t *sv_term_in(const json_t *protocol, const json_t *state, const char *id)
+{
+	struct scene s = { protocol, state, state, NULL, NULL };
+	const json_t *term;
+	size_t i;
+
+	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
+		const char *is = sv_json_text(term, "term");
+		const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless");
+		if (is && strcmp(is, id) == 0 && (only == NULL || holds(&s, only, false)) && (unless == NULL || !holds(&s, unless, true)))
+			return term;
+	}
+	return sv_term(protocol, id);
+}
+
 const json_t *sv_terms_find(const json_t *due, const char *id, const char *party)
 {
 	const json_t *one;
