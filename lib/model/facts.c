@@ -194,8 +194,8 @@ enum sv_status sv_facts(const json_t *words, const json_t *state, json_t **facts
 	if (c.erased && sv_json_has(state, "year")) {
 		snprintf(year, sizeof year, "%04lld", sv_json_int(state, "year", 0));
 		add(&c, "year", year);
-		/* its words were counted by the year alone; what was mapped until a day within that year, by its first day */
-		c.received = sv_day_from_civil((int)sv_json_int(state, "year", 0), 1, 1);
+		/* it has the word that it counted under when it was erased: only what was mapped in all of its year is mapped again */
+		c.received = sv_day_from_civil((int)sv_json_int(state, "year", 0), 12, 31);
 	}
 	add_periods(&c, "received", received);
 	add_periods(&c, "decided", decided);

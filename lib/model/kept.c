@@ -129,6 +129,12 @@ static void is_met(struct sv_kept *k, size_t i, const char *object, bool party, 
 	finish(o, v->met_on != INT32_MIN ? v->met_on : k->on);
 }
 
+/* Whether another start only moves a term: of one that something meets it always does, else unless an act took the start away or anew. */
+static bool moves(const struct sv_kept *k, const json_t *term)
+{
+	return k->plans || sv_json_has(term, "met_by");
+}
+
 /* It runs now. */
 static void runs(struct sv_kept *k, size_t i, const json_t *term, const char *object, bool party, struct once *o, const struct sight *v)
 {
@@ -140,7 +146,7 @@ static void runs(struct sv_kept *k, size_t i, const json_t *term, const char *ob
 			begin(k, i, object, party, v);
 		return;
 	}
-	if (o && !same && !k->plans && o->ended == INT32_MIN) {
+	if (o && !same && !moves(k, term) && o->ended == INT32_MIN) {
 		finish(o, k->on);
 		begin(k, i, object, party, v);
 	} else if (o && (same || o->ended == INT32_MIN)) {
@@ -168,7 +174,7 @@ static void see(void *data, size_t i, const json_t *term, const struct scene *s)
 		end(o, k->day);
 	else if (applies && started)
 		runs(k, i, term, object, s->party != NULL, o, &v);
-	else if (open && k->plans)
+	else if (open && moves(k, term))
 		end(o, k->day);
 	else if (open)
 		finish(o, k->on);

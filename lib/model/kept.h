@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which terms of a case were kept. It looks at the case after each of its events, with the same computation as terms.h: a term
- * begins when it first runs, is done when what meets it comes, or when its start is taken away or taken anew by an act (a message was
- * read, a party was told how things stand: then the next one begins), and ends undone when it no longer applies. Events that only plan
- * or correct (a plan for care made anew, a correction) move a term; they don't meet it. Extensions and suspensions count as in terms.h.
+ * begins when it first runs, is done when what meets it ("met_by") comes, and ends undone when it no longer applies. One that nothing
+ * meets by name is done when its start is taken away or taken anew by an act: a message was read, a party was told how things stand;
+ * then the next one begins. Events that only plan or correct (a plan for care made anew, a correction) move such a term; they don't meet
+ * it. Extensions and suspensions count as in terms.h.
  * The terms are those of the protocol it is given, whatever protocol the case's events were judged by. Pure.
  */
 #ifndef SV_MODEL_KEPT_H

@@ -243,6 +243,16 @@ static void terms_are_moved_by_events(void **state)
 	KEPT(p, "2027-09-01", "decision: 2026-04-01 - 2026-02-01 lapsed\n", REPORT("2026-01-01"), { "case.merged", "2026-02-01", "{'into':'2026-111111'}" });
 	KEPT(p, "2027-09-01", "decision: 2026-04-01 - 2026-05-01 missed\n", REPORT("2026-01-01"), { "case.merged", "2026-05-01", "{'into':'2026-111111'}" });
 	json_decref(p);
+	/* another start moves what is met by something else: feedback runs from the acknowledgement, once there is one */
+	p = only_terms("{'term':'feedback','from':'acknowledged','months':3,'otherwise':{'from':'received','days':7,'months':3},'met_by':'feedback','ends_with':'closed'}");
+	KEPT(p, "2026-09-01", "feedback: 2026-05-20 2026-05-21 - late\n", REPORT("2026-01-01"), { "message.sent", "2026-02-20", "{'kind':'acknowledgement','party':'p1'}" },
+	     { "message.sent", "2026-05-21", "{'kind':'feedback','party':'p1'}" });
+	json_decref(p);
+	/* a new plan after a finding is another time */
+	p = only_terms("{'term':'investigation','until':'investigation.until','met_by':'found','ends_with':'decided'}");
+	KEPT(p, "2026-09-01", "investigation: 2026-03-01 2026-02-01 - met\n", REPORT("2026-01-01"), { "investigation.opened", "2026-01-05", "{'until':'2026-02-01'}" },
+	     { "investigation.opened", "2026-01-06", "{'until':'2026-03-01'}" }, { "investigation.found", "2026-02-01", "{'finding':'established'}" });
+	json_decref(p);
 }
 
 static void terms_of_parties_run_again(void **state)
