@@ -12,11 +12,11 @@ LDFLAGS  = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 VERSION  = 0.2.0
 
 # Each program links only what it uses. libgit2 is linked statically and without its network transports (lib/store/no_transports.c says why).
-LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
+LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -lgsl -lgslcblas -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
 
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
-           libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
-DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
+           libmbedtls-dev libhttp-parser-dev libgsl-dev zlib1g-dev gettext git jq
+DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-scipy python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
            sqlite3 strace valgrind file procps zsh fish
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -72,12 +72,22 @@ bench: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@sh tests/bench/run $(B)
 
+# How often noticing is wrong and how much it sees, by simulation; the same seed gives the same table. tests/bench/NOTICING.md keeps one.
+REPLICATES = 1000
+measure: deps
+	@$(MAKE) --no-print-directory -j2 $(B)/tests/noticing
+	$(B)/tests/noticing $(REPLICATES) $(T)
+
+$(B)/tests/noticing: tests/bench/noticing.c $(B)/libsv.a
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< $(B)/libsv.a $(LIBS)
+
 # The same tests with the programs under AddressSanitizer and UndefinedBehaviorSanitizer.
 check-asan: deps-test
 	@$(MAKE) --no-print-directory -j2 B=build-asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer' all tests
 	@tests/run build-asan '$(T)'
 
-UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c) tests/unit/schema_suite.c tests/unit/mustache_tool.c)
+UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c) tests/unit/schema_suite.c tests/unit/mustache_tool.c tests/unit/noticing_tool.c)
 tests: $(UNITS)
 
 $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(B)/lib/store/no_transports.o
@@ -128,5 +138,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all deps deps-test check check-asan demo bench tests fuzz fuzz-run fuzzers completions po install clean
+.PHONY: all deps deps-test check check-asan demo bench measure tests fuzz fuzz-run fuzzers completions po install clean
 .SECONDARY:
