@@ -45,7 +45,7 @@ struct sv_run;
 
 /* One thing that a command does. */
 struct sv_verb {
-	const char *name;     /* NULL: the command has no verbs */
+	const char *name;     /* NULL: what the command does without a verb; it is the only one, or the last of the table */
 	const char *operands; /* "[CASE...]"; NULL: none */
 	const char *summary;  /* N_; NULL without a name */
 	const struct sv_opt *opts;
@@ -69,6 +69,9 @@ struct sv_command {
 #define SV_COMMON_WRITE 4u /* --dry-run, --each, --edit, --override, --override-why */
 #define SV_COMMON_COLOR 8u /* --color */
 #define SV_COMMON_FILTER (SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_WRITE)
+
+/* What a command does without a verb: its only verb, or the last one where that has no name; NULL where a verb must be given. */
+const struct sv_verb *sv_verb_unnamed(const struct sv_command *command);
 
 struct sv_args;
 enum sv_args_special { SV_ARGS_NONE, SV_ARGS_HELP, SV_ARGS_VERSION, SV_ARGS_SPEC };
