@@ -1124,26 +1124,69 @@ complete -c sv-show -l passphrase-fd -d 'read the passphrase from this descripto
 complete -c sv-show -s h -l help -d 'show this help'
 complete -c sv-show -s V -l version -d 'show the version'
 complete -c sv-show -a '(__sv_ask case)'
-complete -c sv-stats -s b -l by -d 'count by this; up to five' -x -a 'period unit kind category channel confidentiality gravity state route outcome'
-complete -c sv-stats -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
-complete -c sv-stats -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
-complete -c sv-stats -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
-complete -c sv-stats -s k -l kind -d 'only this kind' -x
-complete -c sv-stats -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
-complete -c sv-stats -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
-complete -c sv-stats -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
-complete -c sv-stats -l confidentiality -d 'only this confidentiality' -x
-complete -c sv-stats -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
-complete -c sv-stats -s o -l outcome -d 'only this outcome' -x
-complete -c sv-stats -l from -d 'received on this day or later' -x
-complete -c sv-stats -l to -d 'received on this day or earlier' -x
-complete -c sv-stats -l format -d 'text, json or csv (text)' -x -a 'text json csv'
-complete -c sv-stats -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
-complete -c sv-stats -s K -l key -d 'your identity file (SV_KEY)' -r -F
-complete -c sv-stats -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-stats -l color -d 'colour: auto, always or never' -x -a 'auto always never'
-complete -c sv-stats -s h -l help -d 'show this help'
-complete -c sv-stats -s V -l version -d 'show the version'
+complete -c sv-stats -n __fish_use_subcommand -a clusters -d 'units with more reports than expected'
+complete -c sv-stats -n __fish_use_subcommand -a uniformity -d 'whether like cases are handled alike'
+complete -c sv-stats -n __fish_use_subcommand -a trends -d 'what changed over the periods'
+complete -c sv-stats -n __fish_use_subcommand -a threads -d 'root causes that stand out'
+complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this too' -x -a 'unit kind category gravity channel confidentiality route outcome concerned_position cause'
+complete -c sv-stats -n __fish_use_subcommand -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-stats -n __fish_use_subcommand -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-stats -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n __fish_use_subcommand -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-stats -n __fish_use_subcommand -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
+complete -c sv-stats -n __fish_use_subcommand -l decisions -d 'single decisions that depart from their precedents'
+complete -c sv-stats -n __fish_use_subcommand -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n __fish_use_subcommand -l from -d 'received on this day or later' -x
+complete -c sv-stats -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-stats -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n __fish_use_subcommand -s k -l kind -d 'only this kind' -x
+complete -c sv-stats -n __fish_use_subcommand -l last -d 'so many periods (6 years, 9 quarters, 25 months)' -x
+complete -c sv-stats -n __fish_use_subcommand -s o -l outcome -d 'only this outcome' -x
+complete -c sv-stats -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n __fish_use_subcommand -l past -d 'years before the last one that tell what is usual (3)' -x
+complete -c sv-stats -n __fish_use_subcommand -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n __fish_use_subcommand -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-stats -n __fish_use_subcommand -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
+complete -c sv-stats -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n __fish_use_subcommand -l to -d 'received on this day or earlier' -x
+complete -c sv-stats -n __fish_use_subcommand -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-stats -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-stats -n __fish_use_subcommand -l years -d 'decisions of so many years (3; 5 where those are few)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l past -d 'years before the last one that tell what is usual (3)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l years -d 'decisions of so many years (3; 5 where those are few)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l decisions -d 'single decisions that depart from their precedents'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s b -l by -d 'for each word of this too' -x -a 'unit kind category gravity channel confidentiality route outcome concerned_position cause'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l last -d 'so many periods (6 years, 9 quarters, 25 months)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l years -d 'cases of so many years (3)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s V -l version -d 'show the version'
 complete -c sv-triage -l suggest -d 'decide nothing: add a suggestion and its reasons to each record'
 complete -c sv-triage -l content -d 'with --suggest: open the narrative to suggest a category; needs --why and is recorded'
 complete -c sv-triage -s r -l route -d 'how it is followed up' -x -a '(__sv_ask route)'
