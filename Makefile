@@ -77,7 +77,7 @@ check-asan: deps-test
 	@$(MAKE) --no-print-directory -j2 B=build-asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer' all tests
 	@tests/run build-asan '$(T)'
 
-UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c) tests/unit/schema_suite.c tests/unit/mustache_tool.c)
+UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c) tests/unit/schema_suite.c tests/unit/mustache_tool.c tests/unit/report_tool.c)
 tests: $(UNITS)
 
 $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(B)/lib/store/no_transports.o
