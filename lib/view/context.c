@@ -16,7 +16,10 @@
 #include "view/plot.h"
 
 #define HYPHENS_NL "/usr/share/hyphen/hyph_nl_NL.dic"
-#define SHORT_TABLE 14 /* rows that a sheet of paper surely holds together */
+#define SHORT_TABLE 14     /* rows that a sheet of paper surely holds together */
+#define KEEP_TOGETHER 400 /* points: a table lower than this begins on a page that holds all of it */
+#define LEGEND 24         /* of the small print below it */
+#define KEEP_BEGIN 120    /* of a higher one, so much */
 
 /* Members that templates may ask for are always there, so that no name is found in what lies around. */
 static void put(json_t *to, const char *key, const char *text)
@@ -27,6 +30,16 @@ static void put(json_t *to, const char *key, const char *text)
 static void put_truth(json_t *to, const char *key, bool truth)
 {
 	json_object_set_new(to, key, json_boolean(truth));
+}
+
+/* What was made of Markdown, without the line breaks at its end: those are the layout's. */
+static json_t *trimmed(const struct sv_buf *out)
+{
+	size_t n = out->len;
+
+	while (n > 0 && out->data[n - 1] == '\n')
+		n--;
+	return json_stringn(sv_buf_str(out), n);
 }
 
 /* Running text of the document; it is refused as the document's, whatever the layout. */
@@ -41,7 +54,7 @@ static enum sv_status running(const struct sv_context *c, const json_t *texts, j
 		struct sv_buf out = SV_BUF_INIT;
 		if (st == SV_OK)
 			st = sv_running_text(json_string_value(text), c->as, true, &out, err);
-		json_array_append_new(list, json_stringn(sv_buf_str(&out), out.len));
+		json_array_append_new(list, trimmed(&out));
 		sv_buf_release(&out);
 	}
 	json_object_set_new(to, key, list);
@@ -64,7 +77,7 @@ static enum sv_status prose(const struct sv_context *c, const char *name, const 
 		if (st != SV_OK)
 			st = sv_err_at(err, N_("prose '%s'"), name);
 	}
-	json_object_set_new(to, key, json_stringn(sv_buf_str(&out), out.len));
+	json_object_set_new(to, key, trimmed(&out));
 	sv_buf_release(&filled);
 	sv_buf_release(&out);
 	return st;
@@ -197,8 +210,9 @@ static enum sv_status table(struct sv_context *c, const json_t *from, json_t *li
 	put_truth(to, "short", json_array_size(rows) <= SHORT_TABLE);
 	if (c->as == SV_RUNNING_MS) {
 		struct sv_buf tbl = SV_BUF_INIT;
-		sv_roff_table(from, &tbl);
+		int height = sv_roff_table(from, &tbl) + (hidden ? LEGEND : 0) + (sv_json_has(from, "note") ? LEGEND : 0);
 		put(to, "tbl", sv_buf_str(&tbl));
+		json_object_set_new(to, "height", json_integer(height < KEEP_TOGETHER ? height : KEEP_BEGIN));
 		sv_buf_release(&tbl);
 	}
 	json_array_append(list, to);
@@ -226,8 +240,9 @@ static json_t *one_list(struct sv_context *c, const json_t *from)
 	json_object_set_new(to, "rows", rows);
 	if (c->as == SV_RUNNING_MS) {
 		struct sv_buf tbl = SV_BUF_INIT;
-		sv_roff_list(from, &tbl);
+		int height = sv_roff_list(from, &tbl);
 		put(to, "tbl", sv_buf_str(&tbl));
+		json_object_set_new(to, "height", json_integer(height < KEEP_TOGETHER ? height : KEEP_BEGIN));
 		sv_buf_release(&tbl);
 	}
 	return to;

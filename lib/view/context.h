@@ -27,9 +27,9 @@ const json_t *sv_context_plotted(const json_t *document, size_t i);
 /* Adds a value to troff input: no line of it is a request, no cell of it an entry of tbl's own. A mustache escape. */
 void sv_escape_roff(struct sv_buf *out, const char *text, size_t n);
 
-/* A table (or a list) as tbl input of 16 cm that repeats its head on each page (roff.c). Appended. */
-void sv_roff_table(const json_t *table, struct sv_buf *out);
-void sv_roff_list(const json_t *list, struct sv_buf *out);
+/* A table (or a list) as tbl input of 16 cm that repeats its head on each page (roff.c). Appended. Gives about how high it will be, in points. */
+int sv_roff_table(const json_t *table, struct sv_buf *out);
+int sv_roff_list(const json_t *list, struct sv_buf *out);
 /* A text in the characters that gropdf can put into bookmarks (Latin-1). Appended. */
 void sv_roff_latin(const char *text, struct sv_buf *out);
 

@@ -103,17 +103,20 @@ static void guard(const char *text, struct sv_buf *out)
 	sv_buf_adds(out, text);
 }
 
-/* lowdown's font for code is none that gropdf has. */
+/* lowdown's font for code is none that gropdf has, nor has it a glyph for blanks that hold words together. */
 static void add_ms(struct sv_buf *out, const char *ms, size_t n)
 {
-	static const char font[] = "\\fC";
+	static const struct { const char *from, *to; } own[] = { { "\\fC", "\\f[CR]" }, { "\u00a0", "\\~" }, { "\u202f", "\\~" } };
 
-	for (size_t i = 0; i < n; i++) {
-		if (n - i >= 3 && memcmp(ms + i, font, 3) == 0) {
-			sv_buf_adds(out, "\\f[CR]");
-			i += 2;
+	for (size_t i = 0; i < n;) {
+		size_t k = 0;
+		while (k < sizeof own / sizeof own[0] && (strlen(own[k].from) > n - i || memcmp(ms + i, own[k].from, strlen(own[k].from)) != 0))
+			k++;
+		if (k < sizeof own / sizeof own[0]) {
+			sv_buf_adds(out, own[k].to);
+			i += strlen(own[k].from);
 		} else {
-			sv_buf_addc(out, ms[i]);
+			sv_buf_addc(out, ms[i++]);
 		}
 	}
 }

@@ -20,7 +20,9 @@ void sv_escape_roff(struct sv_buf *out, const char *text, size_t n)
 	if (n > 0 && strchr(".'_=^-T", *text)) /* a request, or an entry that tbl has a meaning for */
 		sv_buf_adds(out, "\\&");
 	for (size_t i = 0; i < n; i++) {
-		const char *as = text[i] == '\\' ? "\\[rs]" : text[i] == '"' ? "\\[dq]" : text[i] == '~' ? "\\[ti]" : text[i] == '^' ? "\\[ha]" : text[i] == '`' ? "\\[ga]" : text[i] == '-' ? "\\-" : NULL;
+		size_t held = n - i >= 2 && memcmp(text + i, "\u00a0", 2) == 0 ? 2 : n - i >= 3 && memcmp(text + i, "\u202f", 3) == 0 ? 3 : 0;
+		const char *as = held ? "\\~" : text[i] == '\\' ? "\\[rs]" : text[i] == '"' ? "\\[dq]" : text[i] == '~' ? "\\[ti]" : text[i] == '^' ? "\\[ha]" : text[i] == '`' ? "\\[ga]" : NULL;
+		i += held ? held - 1 : 0;
 		if (as)
 			sv_buf_adds(out, as);
 		else
@@ -103,6 +105,12 @@ static int choose_size(struct column *c, size_t n)
 	return size;
 }
 
+/* How many lines a text takes in its column. */
+static int lines_of(const char *text, const struct column *c, int size)
+{
+	return 1 + (int)(measure(text) * size / (c->width + 1));
+}
+
 static void begin(const struct column *c, size_t n, int size, struct sv_buf *out)
 {
 	sv_buf_addf(out, ".ps %d\n.vs %d\n.TS H\n", size, size + 3);
@@ -170,7 +178,7 @@ static void measure_table(const json_t *table, struct column *c)
 	sv_buf_release(&text);
 }
 
-void sv_roff_table(const json_t *table, struct sv_buf *out)
+int sv_roff_table(const json_t *table, struct sv_buf *out)
 {
 	const json_t *heads = sv_json_array(table, "heads"), *columns = sv_json_array(table, "columns"), *row, *one;
 	size_t n = json_array_size(heads) + json_array_size(columns), i, k;
@@ -179,15 +187,17 @@ void sv_roff_table(const json_t *table, struct sv_buf *out)
 
 	if (c == NULL) {
 		out->failed = true;
-		return;
+		return 0;
 	}
 	measure_table(table, c);
-	begin(c, n, choose_size(c, n), out);
+	int size = choose_size(c, n), lines = 2;
+	begin(c, n, size, out);
 	head(heads, c, true, out);
 	head(columns, c + json_array_size(heads), false, out);
-	sv_buf_adds(out, "\n_\n.TH\n");
+	sv_buf_adds(out, "\n_\n.sp 3p\n.TH\n");
 	json_array_foreach(sv_json_array(table, "rows"), k, row) {
 		bool total = sv_json_true(row, "total");
+		lines += lines_of(json_string_value(json_array_get(sv_json_array(row, "labels"), 0)), c, size);
 		json_array_foreach(sv_json_array(row, "labels"), i, one) {
 			sv_buf_adds(out, i ? "\t" : "");
 			block(out, json_string_value(one), false, total, i ? 0 : sv_json_int(row, "level", 0) * INDENT);
@@ -201,12 +211,13 @@ void sv_roff_table(const json_t *table, struct sv_buf *out)
 		}
 		sv_buf_addc(out, '\n');
 	}
-	sv_buf_adds(out, "_\n.TE\n");
+	sv_buf_adds(out, ".sp 2p\n_\n.TE\n");
 	sv_buf_release(&text);
 	free(c);
+	return lines * (size + 3) + 12;
 }
 
-void sv_roff_list(const json_t *list, struct sv_buf *out)
+int sv_roff_list(const json_t *list, struct sv_buf *out)
 {
 	const json_t *columns = sv_json_array(list, "columns"), *rows = sv_json_array(list, "rows"), *row, *one;
 	size_t n = json_array_size(columns), i, k;
@@ -214,7 +225,7 @@ void sv_roff_list(const json_t *list, struct sv_buf *out)
 
 	if (c == NULL) {
 		out->failed = true;
-		return;
+		return 0;
 	}
 	json_array_foreach(columns, i, one)
 		need(&c[i], json_string_value(one), 0);
@@ -222,18 +233,24 @@ void sv_roff_list(const json_t *list, struct sv_buf *out)
 		json_array_foreach(row, i, one)
 			need(&c[i], json_string_value(one), 0);
 	}
-	begin(c, n, choose_size(c, n), out);
+	int size = choose_size(c, n), lines = 2;
+	begin(c, n, size, out);
 	head(columns, c, true, out);
-	sv_buf_adds(out, "\n_\n.TH\n");
+	sv_buf_adds(out, "\n_\n.sp 3p\n.TH\n");
 	json_array_foreach(rows, k, row) {
+		int most = 0;
 		json_array_foreach(row, i, one) {
+			int own = lines_of(json_string_value(one), &c[i], size);
+			most = own > most ? own : most;
 			sv_buf_adds(out, i ? "\t" : "");
 			block(out, json_string_value(one), false, false, 0);
 		}
-		sv_buf_addc(out, '\n');
+		lines += most;
+		sv_buf_adds(out, "\n.sp 3p\n");
 	}
 	sv_buf_adds(out, "_\n.TE\n");
 	free(c);
+	return lines * (size + 3) + 3 * (int)json_array_size(rows) + 12;
 }
 
 void sv_roff_latin(const char *text, struct sv_buf *out)
