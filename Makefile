@@ -15,9 +15,9 @@ VERSION  = 0.2.0
 LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
 
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
-           libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
+           libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq gnuplot-nox groff hyphen-nl fonts-liberation
 DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
-           sqlite3 strace valgrind file procps zsh fish
+           sqlite3 strace valgrind file procps zsh fish poppler-utils
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 LIBSRC   = $(wildcard lib/*/*.c)

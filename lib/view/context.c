@@ -7,27 +7,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/child.h"
 #include "base/date.h"
 #include "json/get.h"
-#include "view/document.h"
 #include "view/letter.h"
 #include "view/mustache.h"
-#include "view/plot.h"
 
 #define HYPHENS_NL "/usr/share/hyphen/hyph_nl_NL.dic"
-#define SHORT_TABLE 14     /* rows that a sheet of paper surely holds together */
-#define KEEP_TOGETHER 400 /* points: a table lower than this begins on a page that holds all of it */
-#define LEGEND 24         /* of the small print below it */
-#define KEEP_BEGIN 120    /* of a higher one, so much */
 
-/* Members that templates may ask for are always there, so that no name is found in what lies around. */
-static void put(json_t *to, const char *key, const char *text)
+void sv_context_put(json_t *to, const char *key, const char *text)
 {
 	json_object_set_new(to, key, json_string(text ? text : ""));
 }
 
-static void put_truth(json_t *to, const char *key, bool truth)
+void sv_context_put_truth(json_t *to, const char *key, bool truth)
 {
 	json_object_set_new(to, key, json_boolean(truth));
 }
@@ -83,171 +75,6 @@ static enum sv_status prose(const struct sv_context *c, const char *name, const 
 	return st;
 }
 
-/* The value of a fact or a year before it: a text, or the mark. */
-static void put_value(json_t *to, const json_t *from)
-{
-	put(to, "value", sv_document_hidden(from) ? SV_MARK : sv_json_text(from, "value"));
-	put_truth(to, "hidden", sv_document_hidden(from));
-}
-
-static json_t *fact(const json_t *f)
-{
-	const json_t *benchmark = sv_json_object(f, "benchmark"), *one;
-	json_t *to = json_object(), *previous = json_array();
-	size_t i, n = json_array_size(sv_json_array(f, "previous"));
-
-	put(to, "label", sv_json_text(f, "label"));
-	put(to, "detail", sv_json_text(f, "detail"));
-	put_value(to, f);
-	json_array_foreach(sv_json_array(f, "previous"), i, one) {
-		json_t *p = json_object();
-		put(p, "year", sv_json_text(one, "year"));
-		put_truth(p, "more", i + 1 < n);
-		put_value(p, one);
-		json_array_append_new(previous, p);
-	}
-	put_truth(to, "has_previous", n > 0);
-	json_object_set_new(to, "previous", previous);
-	json_object_set_new(to, "benchmark", benchmark ? json_deep_copy(benchmark) : json_false());
-	return to;
-}
-
-static json_t *labels(const json_t *texts)
-{
-	json_t *list = json_array();
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(texts, i, one) {
-		json_t *to = json_object();
-		put(to, "label", json_is_string(one) ? json_string_value(one) : sv_json_text(one, "label"));
-		put_truth(to, "first", i == 0);
-		put_truth(to, "total", sv_json_true(one, "total"));
-		json_array_append_new(list, to);
-	}
-	return list;
-}
-
-static json_t *cell(const json_t *from, const json_t *column, bool *hidden)
-{
-	json_t *to = json_object();
-	bool marked = sv_document_hidden(from);
-
-	put(to, "text", marked ? SV_MARK : sv_json_text(from, "text"));
-	put(to, "share", sv_json_text(from, "share"));
-	put_truth(to, "hidden", marked);
-	put_truth(to, "absent", sv_json_true(from, "absent"));
-	put_truth(to, "total", sv_json_true(column, "total"));
-	*hidden = *hidden || marked;
-	return to;
-}
-
-static json_t *row(const json_t *from, const json_t *columns, bool *hidden)
-{
-	json_t *to = json_object(), *cells = json_array();
-	long long level = sv_json_int(from, "level", 0);
-	struct sv_buf indent = SV_BUF_INIT;
-	const json_t *one;
-	char class[24];
-	size_t i;
-
-	snprintf(class, sizeof class, "%sl%lld", sv_json_true(from, "total") ? "total " : "", level);
-	put(to, "class", class);
-	for (long long k = 0; k < level; k++)
-		sv_buf_adds(&indent, "\u00b7 ");
-	put(to, "indent", sv_buf_str(&indent));
-	sv_buf_release(&indent);
-	put_truth(to, "total", sv_json_true(from, "total"));
-	json_object_set_new(to, "labels", labels(sv_json_array(from, "labels")));
-	json_array_foreach(sv_json_array(from, "cells"), i, one)
-		json_array_append_new(cells, cell(one, json_array_get(columns, i), hidden));
-	json_object_set_new(to, "cells", cells);
-	return to;
-}
-
-/* The plot of a table: an SVG for HTML, a place for paper, nothing in Markdown. */
-static enum sv_status plot(struct sv_context *c, const json_t *table, const char *key, json_t *to, struct sv_err *err)
-{
-	const struct sv_plot_style style = { key, c->lang, sv_json_text(c->words, "plot_hidden") ? sv_json_text(c->words, "plot_hidden") : "", true };
-	struct sv_buf svg = SV_BUF_INIT;
-	enum sv_status st = SV_OK;
-	int height = 0;
-
-	json_object_set_new(to, "plot", json_false());
-	if (sv_json_object(table, "plot") == NULL || json_array_size(sv_json_array(table, "rows")) == 0)
-		return SV_OK;
-	if (c->as == SV_RUNNING_HTML) {
-		st = sv_plot_svg(table, &style, &svg, err);
-		json_object_set_new(to, "plot", json_stringn(sv_buf_str(&svg), svg.len));
-	} else if (c->as == SV_RUNNING_MS) {
-		st = sv_plot_height(table, c->lang, &height, err);
-		json_object_set_new(to, "plot", json_pack("{s:i,s:i,s:s}", "file", SV_CHILD_FILES + (int)c->plots, "height", height, "alt", sv_json_text(sv_json_object(table, "plot"), "alt")));
-	}
-	c->plots++;
-	sv_buf_release(&svg);
-	return st;
-}
-
-static enum sv_status table(struct sv_context *c, const json_t *from, json_t *list, struct sv_err *err)
-{
-	json_t *to = json_object(), *rows = json_array();
-	const json_t *columns = sv_json_array(from, "columns"), *one;
-	bool hidden = false;
-	char key[24];
-	size_t i;
-
-	snprintf(key, sizeof key, "t%zu", ++c->tables);
-	put(to, "key", key);
-	put(to, "title", sv_json_text(from, "title"));
-	put(to, "unit", sv_json_text(from, "unit"));
-	put(to, "note", sv_json_text(from, "note"));
-	json_object_set_new(to, "heads", labels(sv_json_array(from, "heads")));
-	json_object_set_new(to, "columns", labels(columns));
-	json_array_foreach(sv_json_array(from, "rows"), i, one)
-		json_array_append_new(rows, row(one, columns, &hidden));
-	json_object_set_new(to, "rows", rows);
-	put_truth(to, "hidden", hidden);
-	put_truth(to, "short", json_array_size(rows) <= SHORT_TABLE);
-	if (c->as == SV_RUNNING_MS) {
-		struct sv_buf tbl = SV_BUF_INIT;
-		int height = sv_roff_table(from, &tbl) + (hidden ? LEGEND : 0) + (sv_json_has(from, "note") ? LEGEND : 0);
-		put(to, "tbl", sv_buf_str(&tbl));
-		json_object_set_new(to, "height", json_integer(height < KEEP_TOGETHER ? height : KEEP_BEGIN));
-		sv_buf_release(&tbl);
-	}
-	json_array_append(list, to);
-	enum sv_status st = plot(c, from, key, to, err);
-	json_decref(to);
-	return st == SV_OK ? SV_OK : sv_err_at(err, N_("table '%s'"), sv_json_text(from, "table"));
-}
-
-static json_t *one_list(struct sv_context *c, const json_t *from)
-{
-	json_t *to = json_object(), *rows = json_array();
-	const json_t *one;
-	char key[24];
-	size_t i;
-
-	snprintf(key, sizeof key, "t%zu", ++c->tables);
-	put(to, "key", key);
-	put(to, "title", sv_json_text(from, "title"));
-	put(to, "note", sv_json_text(from, "note"));
-	json_object_set_new(to, "columns", labels(sv_json_array(from, "columns")));
-	json_array_foreach(sv_json_array(from, "rows"), i, one)
-		json_array_append_new(rows, json_pack("{s:o}", "cells", labels(one)));
-	put_truth(to, "has_rows", json_array_size(rows) > 0);
-	put_truth(to, "short", json_array_size(rows) <= SHORT_TABLE);
-	json_object_set_new(to, "rows", rows);
-	if (c->as == SV_RUNNING_MS) {
-		struct sv_buf tbl = SV_BUF_INIT;
-		int height = sv_roff_list(from, &tbl);
-		put(to, "tbl", sv_buf_str(&tbl));
-		json_object_set_new(to, "height", json_integer(height < KEEP_TOGETHER ? height : KEEP_BEGIN));
-		sv_buf_release(&tbl);
-	}
-	return to;
-}
-
 static enum sv_status section(struct sv_context *c, const json_t *from, size_t number, const json_t *values, json_t *list, struct sv_err *err)
 {
 	json_t *to = json_object(), *facts = json_array(), *tables = json_array(), *lists = json_array();
@@ -255,29 +82,29 @@ static enum sv_status section(struct sv_context *c, const json_t *from, size_t n
 	const json_t *one;
 	size_t i;
 
-	put(to, "section", id);
-	put(to, "title", sv_json_text(from, "title"));
+	sv_context_put(to, "section", id);
+	sv_context_put(to, "title", sv_json_text(from, "title"));
 	json_object_set_new(to, "number", json_integer((json_int_t)number));
 	json_object_set_new(to, "page", json_integer((json_int_t)sv_json_int(c->pages, id, 0)));
 	json_array_foreach(sv_json_array(from, "facts"), i, one)
-		json_array_append_new(facts, fact(one));
+		json_array_append_new(facts, sv_context_fact(one));
 	enum sv_status st = running(c, sv_json_array(from, "text"), to, "text", err);
 	if (st == SV_OK)
 		st = prose(c, id, values, to, "prose", err);
 	json_array_foreach(sv_json_array(from, "tables"), i, one) {
 		if (st == SV_OK)
-			st = table(c, one, tables, err);
+			st = sv_context_table(c, one, tables, err);
 	}
 	json_array_foreach(sv_json_array(from, "lists"), i, one)
-		json_array_append_new(lists, one_list(c, one));
-	put_truth(to, "has_facts", json_array_size(facts) > 0);
+		json_array_append_new(lists, sv_context_list(c, one));
+	sv_context_put_truth(to, "has_facts", json_array_size(facts) > 0);
 	json_object_set_new(to, "facts", facts);
 	json_object_set_new(to, "tables", tables);
 	json_object_set_new(to, "lists", lists);
 	if (c->as == SV_RUNNING_MS) {
 		struct sv_buf latin = SV_BUF_INIT;
 		sv_roff_latin(sv_json_text(from, "title"), &latin);
-		put(to, "latin", sv_buf_str(&latin));
+		sv_context_put(to, "latin", sv_buf_str(&latin));
 		sv_buf_release(&latin);
 	}
 	json_array_append_new(list, to);
@@ -296,32 +123,32 @@ static void about(struct sv_context *c, json_t *to)
 		json_t *value = json_object_get(c->document, same[i]);
 		json_object_set_new(to, same[i], value ? json_incref(value) : json_false());
 	}
-	put(to, "release", release);
-	put_truth(to, "published", sv_json_true(c->document, "published"));
-	put_truth(to, "annual", strcmp(kind, "annual") == 0);
-	put_truth(to, "evaluation", strcmp(kind, "evaluation") == 0);
-	put_truth(to, "stats", strcmp(kind, "stats") == 0);
-	put_truth(to, "met", verdict && strcmp(verdict, "met") == 0);
-	put_truth(to, "not_met", verdict && strcmp(verdict, "not_met") == 0);
-	put_truth(to, "nl", strcmp(c->lang, "nl") == 0);
-	put_truth(to, "en", strcmp(c->lang, "en") == 0);
+	sv_context_put(to, "release", release);
+	sv_context_put_truth(to, "published", sv_json_true(c->document, "published"));
+	sv_context_put_truth(to, "annual", strcmp(kind, "annual") == 0);
+	sv_context_put_truth(to, "evaluation", strcmp(kind, "evaluation") == 0);
+	sv_context_put_truth(to, "stats", strcmp(kind, "stats") == 0);
+	sv_context_put_truth(to, "met", verdict && strcmp(verdict, "met") == 0);
+	sv_context_put_truth(to, "not_met", verdict && strcmp(verdict, "not_met") == 0);
+	sv_context_put_truth(to, "nl", strcmp(c->lang, "nl") == 0);
+	sv_context_put_truth(to, "en", strcmp(c->lang, "en") == 0);
 	sv_date_parse(sv_json_text(c->document, "as_of"), &day);
 	sv_long_date(day, c->lang, text);
-	put(to, "as_of_long", text);
+	sv_context_put(to, "as_of_long", text);
 	if (sv_json_has(c->document, "year"))
 		snprintf(text, sizeof text, "%lld", sv_json_int(c->document, "year", 0));
 	else
 		snprintf(text, sizeof text, "%lld\u2013%lld", sv_json_int(c->document, "from", 0), sv_json_int(c->document, "to", 0));
-	put(to, "period", sv_json_has(c->document, "year") || sv_json_has(c->document, "from") ? text : "");
-	put(to, "hyphens", strcmp(c->lang, "nl") == 0 && access(HYPHENS_NL, R_OK) == 0 ? HYPHENS_NL : "");
+	sv_context_put(to, "period", sv_json_has(c->document, "year") || sv_json_has(c->document, "from") ? text : "");
+	sv_context_put(to, "hyphens", strcmp(c->lang, "nl") == 0 && access(HYPHENS_NL, R_OK) == 0 ? HYPHENS_NL : "");
 	if (c->as == SV_RUNNING_MS) {
 		struct sv_buf latin = SV_BUF_INIT;
 		json_object_set_new(to, "about_page", json_integer((json_int_t)sv_json_int(c->pages, "figures", 0)));
 		sv_roff_latin(sv_json_text(c->document, "title"), &latin);
-		put(to, "latin", sv_buf_str(&latin));
+		sv_context_put(to, "latin", sv_buf_str(&latin));
 		sv_buf_clear(&latin);
 		sv_roff_latin(sv_json_text(c->document, "organisation"), &latin);
-		put(to, "organisation_latin", sv_buf_str(&latin));
+		sv_context_put(to, "organisation_latin", sv_buf_str(&latin));
 		sv_buf_release(&latin);
 	}
 }
@@ -338,9 +165,9 @@ static enum sv_status protection(struct sv_context *c, json_t *to, struct sv_err
 		json_t *value = json_object_get(from, numbers[i]);
 		json_object_set_new(p, numbers[i], value ? json_incref(value) : json_false());
 	}
-	put_truth(p, "has_counts", sv_json_has(from, "cells") && sv_json_has(from, "suppressed"));
-	put_truth(p, "any", sv_json_int(from, "suppressed", 0) > 0);
-	put_truth(p, "passed", audit && strcmp(audit, "passed") == 0);
+	sv_context_put_truth(p, "has_counts", sv_json_has(from, "cells") && sv_json_has(from, "suppressed"));
+	sv_context_put_truth(p, "any", sv_json_int(from, "suppressed", 0) > 0);
+	sv_context_put_truth(p, "passed", audit && strcmp(audit, "passed") == 0);
 	json_object_set_new(to, "protection", p);
 	return st;
 }
@@ -358,8 +185,8 @@ static enum sv_status parts(struct sv_context *c, json_t *to, struct sv_err *err
 		json_object_set_new(has, sv_json_text(one, "section"), json_true());
 	json_object_set_new(to, "has", has);
 	json_object_set_new(to, "reproduce", reproduce ? json_deep_copy(reproduce) : json_array());
-	put_truth(to, "has_reproduce", json_array_size(reproduce) > 0);
-	put_truth(to, "has_notes", json_array_size(sv_json_array(c->document, "notes")) > 0);
+	sv_context_put_truth(to, "has_reproduce", json_array_size(reproduce) > 0);
+	sv_context_put_truth(to, "has_notes", json_array_size(sv_json_array(c->document, "notes")) > 0);
 	if (st == SV_OK)
 		st = running(c, sv_json_array(c->document, "notes"), to, "notes", err);
 	if (st == SV_OK)

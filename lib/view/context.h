@@ -4,6 +4,7 @@
 #define SV_VIEW_CONTEXT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -21,6 +22,14 @@ struct sv_context {
 
 /* Makes the context. HTML draws plots as SVG (gnuplot). *out is new. */
 enum sv_status sv_context_make(struct sv_context *c, json_t **out, struct sv_err *err);
+/* Members that templates may ask for are always there, so that no name is found in what lies around. text: NULL is empty. */
+void sv_context_put(json_t *to, const char *key, const char *text);
+void sv_context_put_truth(json_t *to, const char *key, bool truth);
+/* A fact, a table (appended to list) and a list of the document, as layouts see them (context_parts.c). */
+json_t *sv_context_fact(const json_t *fact);
+enum sv_status sv_context_table(struct sv_context *c, const json_t *table, json_t *list, struct sv_err *err);
+json_t *sv_context_list(struct sv_context *c, const json_t *list);
+
 /* The tables of a document that have a plot, in their order: the i-th, or NULL. */
 const json_t *sv_context_plotted(const json_t *document, size_t i);
 

@@ -4,6 +4,7 @@
  * terminal, ascii for the first table that the document has. A second argument LAYOUT goes before the shipped one. "-" before
  * SHARE confines the process first, as a command that starts programs is.
  */
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -84,6 +85,7 @@ int main(int argc, char **argv)
 	json_t *document = NULL;
 	char block[65536], message[1024];
 
+	setlocale(LC_CTYPE, "C.UTF-8");
 	argv += confined;
 	argc -= confined;
 	if (argc < 3)
@@ -93,6 +95,8 @@ int main(int argc, char **argv)
 	if (confined)
 		sv_confine(&(struct sv_confinement){ .reads = true, .children = true });
 	enum sv_status st = sv_json_parse(sv_buf_str(&in), in.len, SV_JSON_ANY, &document, &err);
+	if (st == SV_OK)
+		st = sv_document_check(document, &err);
 	if (st == SV_OK && sv_report_format(argv[2], &format))
 		st = report(document, argv[1], format, argc > 3 ? argv[3] : NULL, &out, &err);
 	else if (st == SV_OK)
