@@ -9,7 +9,8 @@
 #include "view/document.h"
 #include "view/plot.h"
 
-#define SHORT_TABLE 14     /* rows that a sheet of paper surely holds together */
+#define SHORT_TABLE 14    /* rows that a sheet of paper surely holds together */
+#define WIDE_TABLE 8      /* columns that a page holds with ease */
 #define KEEP_TOGETHER 400 /* points: a table lower than this begins on a page that holds all of it */
 #define LEGEND 24         /* of the small print below it */
 #define KEEP_BEGIN 120    /* of a higher one, so much */
@@ -139,6 +140,7 @@ enum sv_status sv_context_table(struct sv_context *c, const json_t *from, json_t
 	json_object_set_new(to, "rows", rows);
 	sv_context_put_truth(to, "hidden", hidden);
 	sv_context_put_truth(to, "short", json_array_size(rows) <= SHORT_TABLE);
+	sv_context_put_truth(to, "wide", json_array_size(columns) > WIDE_TABLE);
 	if (c->as == SV_RUNNING_MS) {
 		struct sv_buf tbl = SV_BUF_INIT;
 		int height = sv_roff_table(from, &tbl) + (hidden ? LEGEND : 0) + (sv_json_has(from, "note") ? LEGEND : 0);
