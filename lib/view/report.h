@@ -3,14 +3,16 @@
  * Reports: a document (view/document.h) as what people read. The document brings the figures, a layout (mustache) says where
  * everything stands, words and prose (view/prose.h) are in the reader's language. Two runs give the same bytes.
  *
- * What layouts see: the document's own members lang, title, organisation, year, from, to, commit, as_of, release, published; annual,
- * evaluation, stats, met, not_met (one of each kind is true); as_of_long and period for people; t (the words); has (a true member
- * for each section there is); opening, verdict, closing (prose of those names); notes, reproduce, protection.text (lists), protection.cells,
- * .suppressed, .witnesses, .rounding; sections: section, title, number, prose, text (paragraphs), facts, tables, lists, and has_ before
- * those. A fact: label, value or hidden, detail, previous (year, value or hidden), benchmark (value, source). A table: key, title, unit, note, hidden
- * (some cells are), heads, columns (label), rows (class, total, labels of label and first, cells of text, share, hidden, absent), plot. A list: the
- * same with rows of cells of text. Prose, text, notes and protection.text are made of Markdown already and put by {{{x}}}, as is plot (an SVG).
- * Layouts in troff's ms have tbl in tables and lists, plot.file and plot.height, page of a section, latin beside each title, hyphens.
+ * What layouts see. Of the document: lang, title, organisation, year, from, to, commit, as_of, release, published, and as_of_long and period for
+ * people; annual, evaluation, stats, met, not_met, nl, en: true or false; t: the words; has: a true member for each section; opening,
+ * verdict, closing: prose; notes, has_notes, reproduce, has_reproduce; protection: text, cells, suppressed, witnesses, rounding, has_counts, any,
+ * passed; sections. A section: section (its id), title, number, prose, text, has_facts, facts, tables, lists. A fact: label, value, hidden, detail, has_previous,
+ * previous (year, value, hidden, more), benchmark (value, source). A table: key, title, unit, note, hidden (some cells are), short, wide, heads and
+ * columns (label, first, total), rows (class, indent, total, labels as heads, cells of text, share, hidden, absent, total), plot. A list: key, title, note, has_rows,
+ * short, columns, rows of cells as heads. The value or text of what is hidden is the mark. Prose, and the paragraphs of text, notes and
+ * protection.text, are made of Markdown already and put by {{{x}}}; so is plot, in HTML an SVG. Layouts in troff's ms have besides: tbl and height (points) of
+ * tables and lists; plot.file, .height and .alt; page of a section, about_page; latin beside a title, organisation_latin; hyphens (a file, or empty).
+ * They print "sv-page ID PAGE" to stderr where a section begins (ID figures: the closing pages), for the contents.
  */
 #ifndef SV_VIEW_REPORT_H
 #define SV_VIEW_REPORT_H

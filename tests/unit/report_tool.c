@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <jansson.h>
@@ -92,8 +93,10 @@ int main(int argc, char **argv)
 		return 64;
 	for (ssize_t n; (n = read(0, block, sizeof block)) > 0;)
 		sv_buf_add(&in, block, (size_t)n);
-	if (confined)
+	if (confined) {
+		prctl(PR_SET_DUMPABLE, 0);
 		sv_confine(&(struct sv_confinement){ .reads = true, .children = true });
+	}
 	enum sv_status st = sv_json_parse(sv_buf_str(&in), in.len, SV_JSON_ANY, &document, &err);
 	if (st == SV_OK)
 		st = sv_document_check(document, &err);
