@@ -297,7 +297,7 @@ static enum sv_status also_document(struct check *c, const json_t *document)
 }
 
 static const char *const kinds[] = { "annual", "evaluation", "stats", NULL }, *const langs[] = { "nl", "en", NULL }, *const plots[] = { "bars", "lines", "stacked", NULL },
-                  *const audits[] = { "passed", "failed", "none", NULL }, *const verdicts[] = { "met", "not_met", NULL };
+                  *const audits[] = { "passed", "failed", "none", NULL }, *const verdicts[] = { "met", "not_met", "unknown", NULL };
 
 static const struct member of_cell[] = { { "n", NUMBER }, { "text", TEXT }, { "share", LINE }, { "suppressed", TRUTH }, { "absent", TRUTH } };
 static const struct shape cell = SHAPE(of_cell, also_cell);
@@ -330,10 +330,16 @@ static const struct member of_protection[] = {
 	{ "text", LINES }, { "rounding", NUMBER }, { "suppressed", NUMBER }, { "cells", NUMBER }, { "audit", LINE, false, NULL, audits }, { "witnesses", NUMBER },
 };
 static const struct shape protection = SHAPE(of_protection, NULL);
+static const struct member of_norm_year[] = { { "year", NUMBER, true }, { "value", LINE, true } };
+static const struct shape norm_year = SHAPE(of_norm_year, NULL);
+static const struct member of_norm[] = {
+	{ "norm", WORD, true }, { "line", WORD, true }, { "label", LINE, true }, { "bound", LINE, true }, { "value", LINE, true }, { "years", OBJECTS, true, &norm_year }, { "met", TRUTH },
+};
+static const struct shape norm = SHAPE(of_norm, NULL);
 static const struct member of_document[] = {
 	{ "document", LINE, true, NULL, kinds }, { "sv", NUMBER, true }, { "lang", LINE, true, NULL, langs }, { "title", LINE, true }, { "organisation", LINE, true }, { "year", NUMBER }, { "from", NUMBER }, { "to", NUMBER },
 	{ "commit", COMMIT, true }, { "as_of", DAY, true }, { "published", TRUTH, true }, { "release", LINE }, { "sections", OBJECTS, true, &section }, { "protection", OBJECT, true, &protection },
-	{ "reproduce", LINES }, { "notes", LINES }, { "verdict", LINE, false, NULL, verdicts },
+	{ "reproduce", LINES }, { "notes", LINES }, { "verdict", LINE, false, NULL, verdicts }, { "norms", OBJECTS, false, &norm },
 };
 static const struct shape document_ = SHAPE(of_document, also_document);
 
