@@ -12,22 +12,23 @@ LDFLAGS  = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 VERSION  = 0.2.0
 
 # Each program links only what it uses. libgit2 is linked statically and without its network transports (lib/store/no_transports.c says why).
-LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
+LIBS     = -Wl,--as-needed -ljansson -lsodium -lsqlite3 -lsmartcols -lical -llowdown -Wl,-Bstatic -lgit2 -lgsl -lgslcblas -Wl,-Bdynamic -lpcre2-8 -lmbedcrypto -lz -lpthread -lm
 
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
-           libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq
-DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar json-schema-test-suite \
-           sqlite3 strace valgrind file procps zsh fish
+           libglpk-dev libgsl-dev libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq gnuplot-nox groff hyphen-nl fonts-liberation
+DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar python3-scipy \
+           json-schema-test-suite sqlite3 strace valgrind file procps zsh fish poppler-utils
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 LIBSRC   = $(wildcard lib/*/*.c)
 LIBOBJ   = $(LIBSRC:%.c=$(B)/%.o)
 BINS     = $(CMDS:%=$(B)/bin/%)
+HELPERS  = $(patsubst cmd/libexec/%.c,$(B)/libexec/sv/%,$(wildcard cmd/libexec/*.c))
 
-SHARE    = $(patsubst share/%,$(B)/share/sv/%,$(wildcard share/schema/*.json share/protocol/*.json share/examples/* share/guide/*/*.md share/lang/*/*.md share/templates/*))
+SHARE    = $(patsubst share/%,$(B)/share/sv/%,$(wildcard share/schema/*.json share/protocol/*.json share/examples/* share/guide/*/*.md share/lang/*/*.md share/lang/*/*.json share/templates/*))
 MO       = $(patsubst share/po/%.po,$(B)/share/locale/%/LC_MESSAGES/sv.mo,$(wildcard share/po/*.po))
 
-all: $(BINS) $(SHARE) $(MO)
+all: $(BINS) $(HELPERS) $(SHARE) $(MO)
 
 # The built tree has the shape of an installed one: bin/ beside share/, so that programs find their data.
 $(B)/share/sv/%: share/%
@@ -49,6 +50,11 @@ $(B)/libsv.a: $(LIBOBJ)
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libsv.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a $(LIBS)
+
+# Programs that commands start; each stands alone. GLPK is seen here only: it is under the GPL, and a process of its own.
+$(B)/libexec/sv/%: cmd/libexec/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(HARDEN) $(LDFLAGS) -o $@ $< -Wl,--as-needed -lglpk -lm
 
 -include $(LIBOBJ:.o=.d) $(CMDS:%=$(B)/cmd/%.d)
 
@@ -72,12 +78,22 @@ bench: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@sh tests/bench/run $(B)
 
+# How often noticing is wrong and how much it sees, by simulation; the same seed gives the same table. tests/bench/NOTICING.md keeps one.
+REPLICATES = 1000
+measure: deps
+	@$(MAKE) --no-print-directory -j2 $(B)/tests/noticing
+	$(B)/tests/noticing $(REPLICATES) $(T)
+
+$(B)/tests/noticing: tests/bench/noticing.c $(B)/libsv.a
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< $(B)/libsv.a $(LIBS)
+
 # The same tests with the programs under AddressSanitizer and UndefinedBehaviorSanitizer.
 check-asan: deps-test
 	@$(MAKE) --no-print-directory -j2 B=build-asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer' all tests
 	@tests/run build-asan '$(T)'
 
-UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c) tests/unit/schema_suite.c tests/unit/mustache_tool.c)
+UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
 $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(B)/lib/store/no_transports.o
@@ -116,6 +132,8 @@ po: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sv $(DESTDIR)$(PREFIX)/share/doc/sv
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/libexec/sv
+	install -m 755 $(HELPERS) $(DESTDIR)$(PREFIX)/libexec/sv
 	cd share && cp -R schema protocol examples guide lang templates $(DESTDIR)$(PREFIX)/share/sv/
 	cd share && cp -R doc/* $(DESTDIR)$(PREFIX)/share/doc/sv/
 	for m in $(MO); do d=$(DESTDIR)$(PREFIX)/share/$${m#$(B)/share/}; install -d $${d%/*}; install -m 644 $$m $$d; done
@@ -128,5 +146,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all deps deps-test check check-asan demo bench tests fuzz fuzz-run fuzzers completions po install clean
+.PHONY: all deps deps-test check check-asan demo bench measure tests fuzz fuzz-run fuzzers completions po install clean
 .SECONDARY:

@@ -1,24 +1,52 @@
 /* SPDX-License-Identifier: MIT */
 /* sv-stats: counts cases, and measures how long things take. */
 #include "cli/counting.h"
+#include "cli/figures.h"
+#include "cli/keeping.h"
 #include "cli/listing.h"
 
-static const char *const formats[] = { "text", "json", "csv", NULL };
-static const char *const periods[] = { "year", "quarter", "month", NULL };
+#define PERIOD_OPT { 'p', "period", SV_OPT_WORD, N_("LENGTH"), N_("length of a period: year, quarter or month (year)"), sv_figures_periods, NULL, false, NULL }
 
 static const struct sv_opt opts[] = {
 	{ 'b', "by", SV_OPT_WORD, N_("DIMENSION"), N_("count by this; up to five"), sv_counting_dimensions, NULL, true, NULL },
-	{ 'p', "period", SV_OPT_WORD, N_("LENGTH"), N_("length of a period: year, quarter or month (year)"), periods, NULL, false, NULL },
+	PERIOD_OPT,
+	{ 'm', "margins", SV_OPT_FLAG, NULL, N_("with totals; a unit counts in those above it"), NULL, NULL, false, NULL },
+	{ 0, "count", SV_OPT_WORD, N_("UNIT"), N_("what is counted: cases, reporters, concerned, allegations, contacts or overrides (cases)"), sv_counting_units, NULL, false, NULL },
+	{ 0, "share", SV_OPT_FLAG, NULL, N_("the share in the last dimension too, with its 95% interval"), NULL, NULL, false, NULL },
+	{ 0, "rate", SV_OPT_FLAG, NULL, N_("per 100 staff a year too, with its 95% interval"), NULL, NULL, false, NULL },
 	{ 'd', "days", SV_OPT_WORD, N_("SPAN"), N_("measure the days of this span instead of counting"), sv_counting_spans, NULL, false, NULL },
+	{ 0, "publish", SV_OPT_FLAG, NULL, N_("protect the table, beside all that was published before, and record it as published"), NULL, NULL, false, NULL, SV_WRITES | SV_HELPERS },
+	{ 'n', "dry-run", SV_OPT_FLAG, NULL, N_("with --publish: protect and print, but record nothing"), NULL, NULL, false, NULL },
 	SV_QUERY_OPTS,
-	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text, json or csv (text)"), formats, NULL, false, NULL },
+	SV_FIGURES_OPTS,
 };
+
+static const struct sv_opt view_opts[] = {
+	{ 'b', "by", SV_OPT_WORD, N_("DIMENSION"), N_("for each word of this; up to five"), sv_counting_dimensions, NULL, true, NULL },
+	PERIOD_OPT,
+	{ 'm', "margins", SV_OPT_FLAG, NULL, N_("with totals; a unit counts in those above it"), NULL, NULL, false, NULL },
+	SV_QUERY_OPTS,
+	SV_FIGURES_OPTS,
+};
+
+static const struct sv_opt cause_opts[] = {
+	PERIOD_OPT,
+	{ 0, "least", SV_OPT_INT, N_("N"), N_("only causes with so many cases (2)"), NULL, NULL, false, NULL },
+	SV_QUERY_OPTS,
+	SV_FIGURES_OPTS,
+};
+
+#define COUNT(a) (sizeof a / sizeof a[0])
+#define COMMON (SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR)
 
 static const struct sv_verb verbs[] = {
-	{ NULL, NULL, NULL, opts, sizeof opts / sizeof opts[0], SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR, 0, sv_counting_run, SV_READS },
+	{ "terms", NULL, N_("how every term was kept"), view_opts, COUNT(view_opts), COMMON, 0, sv_keeping_run, SV_READS },
+	{ "metrics", NULL, N_("the metrics of the field"), view_opts, COUNT(view_opts), COMMON, 0, sv_metrics_run, SV_READS },
+	{ "causes", NULL, N_("red threads: root causes by unit and time"), cause_opts, COUNT(cause_opts), COMMON, 0, sv_threads_run, SV_READS },
+	{ NULL, NULL, NULL, opts, COUNT(opts), COMMON, 0, sv_counting_run, SV_READS },
 };
 
-static const struct sv_command command = { "sv-stats", N_("count cases and measure how long things take"), verbs, 1 };
+static const struct sv_command command = { "sv-stats", N_("count cases and measure how long things take"), verbs, COUNT(verbs) };
 
 int main(int argc, char **argv)
 {

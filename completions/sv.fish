@@ -1124,26 +1124,101 @@ complete -c sv-show -l passphrase-fd -d 'read the passphrase from this descripto
 complete -c sv-show -s h -l help -d 'show this help'
 complete -c sv-show -s V -l version -d 'show the version'
 complete -c sv-show -a '(__sv_ask case)'
-complete -c sv-stats -s b -l by -d 'count by this; up to five' -x -a 'period unit kind category channel confidentiality gravity state route outcome'
-complete -c sv-stats -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
-complete -c sv-stats -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
-complete -c sv-stats -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
-complete -c sv-stats -s k -l kind -d 'only this kind' -x
-complete -c sv-stats -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
-complete -c sv-stats -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
-complete -c sv-stats -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
-complete -c sv-stats -l confidentiality -d 'only this confidentiality' -x
-complete -c sv-stats -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
-complete -c sv-stats -s o -l outcome -d 'only this outcome' -x
-complete -c sv-stats -l from -d 'received on this day or later' -x
-complete -c sv-stats -l to -d 'received on this day or earlier' -x
-complete -c sv-stats -l format -d 'text, json or csv (text)' -x -a 'text json csv'
-complete -c sv-stats -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
-complete -c sv-stats -s K -l key -d 'your identity file (SV_KEY)' -r -F
-complete -c sv-stats -l passphrase-fd -d 'read the passphrase from this descriptor' -x
-complete -c sv-stats -l color -d 'colour: auto, always or never' -x -a 'auto always never'
-complete -c sv-stats -s h -l help -d 'show this help'
-complete -c sv-stats -s V -l version -d 'show the version'
+complete -c sv-stats -n __fish_use_subcommand -a terms -d 'how every term was kept'
+complete -c sv-stats -n __fish_use_subcommand -a metrics -d 'the metrics of the field'
+complete -c sv-stats -n __fish_use_subcommand -a causes -d 'red threads: root causes by unit and time'
+complete -c sv-stats -n __fish_use_subcommand -l as-of -d 'as it was known on this day, or at this commit' -x
+complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link timeliness'
+complete -c sv-stats -n __fish_use_subcommand -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-stats -n __fish_use_subcommand -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-stats -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n __fish_use_subcommand -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-stats -n __fish_use_subcommand -l count -d 'what is counted: cases, reporters, concerned, allegations, contacts or overrides (cases)' -x -a 'cases reporters concerned allegations contacts overrides'
+complete -c sv-stats -n __fish_use_subcommand -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
+complete -c sv-stats -n __fish_use_subcommand -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n __fish_use_subcommand -l from -d 'received on this day or later' -x
+complete -c sv-stats -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-stats -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n __fish_use_subcommand -s k -l kind -d 'only this kind' -x
+complete -c sv-stats -n __fish_use_subcommand -l least -d 'only causes with so many cases (2)' -x
+complete -c sv-stats -n __fish_use_subcommand -s m -l margins -d 'with totals; a unit counts in those above it'
+complete -c sv-stats -n __fish_use_subcommand -s o -l outcome -d 'only this outcome' -x
+complete -c sv-stats -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n __fish_use_subcommand -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n __fish_use_subcommand -l rate -d 'per 100 staff a year too, with its 95% interval'
+complete -c sv-stats -n __fish_use_subcommand -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-stats -n __fish_use_subcommand -l share -d 'the share in the last dimension too, with its 95% interval'
+complete -c sv-stats -n __fish_use_subcommand -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
+complete -c sv-stats -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n __fish_use_subcommand -l to -d 'received on this day or earlier' -x
+complete -c sv-stats -n __fish_use_subcommand -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-stats -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-stats -n __fish_use_subcommand -l where -d 'only cases with this word of any dimension' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link timeliness'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s m -l margins -d 'with totals; a unit counts in those above it'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s k -l kind -d 'only this kind' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s o -l outcome -d 'only this outcome' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l from -d 'received on this day or later' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l to -d 'received on this day or earlier' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l where -d 'only cases with this word of any dimension' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l as-of -d 'as it was known on this day, or at this commit' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link timeliness'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s m -l margins -d 'with totals; a unit counts in those above it'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s k -l kind -d 'only this kind' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s o -l outcome -d 'only this outcome' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l from -d 'received on this day or later' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l to -d 'received on this day or earlier' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l where -d 'only cases with this word of any dimension' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l as-of -d 'as it was known on this day, or at this commit' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l least -d 'only causes with so many cases (2)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s k -l kind -d 'only this kind' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s o -l outcome -d 'only this outcome' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l from -d 'received on this day or later' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l to -d 'received on this day or earlier' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l where -d 'only cases with this word of any dimension' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l as-of -d 'as it was known on this day, or at this commit' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s V -l version -d 'show the version'
 complete -c sv-triage -l suggest -d 'decide nothing: add a suggestion and its reasons to each record'
 complete -c sv-triage -l content -d 'with --suggest: open the narrative to suggest a category; needs --why and is recorded'
 complete -c sv-triage -s r -l route -d 'how it is followed up' -x -a '(__sv_ask route)'

@@ -3,135 +3,14 @@
 #include "app/catchup.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "app/casefile.h"
 #include "app/identity.h"
-#include "app/intake.h"
-#include "app/internal.h"
-#include "app/mailbox.h"
+#include "app/refold.h"
 #include "base/file.h"
-#include "base/wipe.h"
 #include "json/get.h"
 #include "json/ndjson.h"
-#include "model/fold.h"
-#include "model/terms.h"
-#include "store/ref.h"
-
-/* One catch-up. */
-struct run {
-	struct sv_session *s;
-	struct sv_index *index;
-	const char *me, *my_token;
-	const json_t *protocol;
-	bool purge; /* something was erased: what was deleted must be gone from the file too */
-};
-
-/* One case being folded. */
-struct folding {
-	json_t *state, *openings;
-};
-
-/* Whether I may not see a case: I am a party to it by token, or kept out of it by name. */
-static bool closed_to_me(const struct run *r, const json_t *state)
-{
-	if (r->my_token && sv_json_find(sv_json_array(state, "parties"), "token", r->my_token))
-		return true;
-	return r->me && sv_json_holds(sv_json_array(state, "excluded"), r->me);
-}
-
-/* What a case can be found by: its parties' tokens, its mailbox, and the drop it came as. */
-static json_t *with_mailbox(const json_t *state)
-{
-	json_t *all = json_array(), *p;
-	const char *tag = sv_json_text(sv_json_object(state, "mailbox"), "tag");
-	char token[64];
-	size_t i;
-
-	json_array_foreach(sv_json_array(state, "parties"), i, p)
-		json_array_append(all, p);
-	snprintf(token, sizeof token, SV_MAILBOX_TOKEN "%.32s", tag ? tag : "");
-	if (tag)
-		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "mailbox"));
-	const char *drop = sv_json_text(state, "drop");
-	snprintf(token, sizeof token, SV_DROP_TOKEN "%.40s", drop ? drop : "");
-	if (drop)
-		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "drop"));
-	return all;
-}
-
-/* Folds an event, and keeps it where it tells who opened the case, or was let in or kept out. */
-static enum sv_status see_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
-{
-	static const char *const members[] = { "event", "type", "at", "by", NULL };
-	const char *type = sv_json_text(event, "type");
-	struct folding *f = data;
-
-	(void)line;
-	if (type && (strncmp(type, "access.", 7) == 0 || strncmp(type, "identity.", 9) == 0)) {
-		json_t *one = json_object();
-		for (size_t i = 0; members[i]; i++)
-			sv_json_set(one, members[i], json_object_get(event, members[i]));
-		if (!sv_json_set(one, "record", (json_t *)record) || json_array_append_new(f->openings, one) < 0)
-			return sv_err_nomem(err);
-	}
-	return sv_fold(f->state, event, record, err);
-}
-
-static enum sv_status fold_case(struct sv_session *s, const char *id, const struct sv_buf *text, struct folding *f, struct sv_err *err)
-{
-	char last[SV_HASH_HEX];
-
-	json_decref(f->state);
-	json_decref(f->openings);
-	f->state = sv_case_new();
-	f->openings = json_array();
-	return f->state && f->openings ? sv_case_lines(s, id, text->data, text->len, last, see_event, f, err) : sv_err_nomem(err);
-}
-
-static enum sv_status put_case(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
-{
-	struct run *r = data;
-	struct sv_buf text = SV_BUF_INIT;
-	struct folding f = { NULL, NULL };
-	char id[16];
-	json_t *public = NULL, *due = NULL;
-	bool closed = false;
-
-	(void)old;
-	if (!sv_case_from_path(path, id))
-		return sv_err_set(err, SV_INTEGRITY, N_("'%s' is no file of a case"), path);
-	if (blob == NULL)
-		return sv_index_drop(r->index, id, err);
-	enum sv_status st = sv_repo_blob(r->s->repo, blob, &text, err);
-	if (st == SV_OK)
-		st = fold_case(r->s, id, &text, &f, err);
-	if (st == SV_DENIED) { /* closed to me: that there is a case is all I know, and it is in no figure of mine */
-		sv_err_clear(err);
-		closed = true;
-		st = fold_case(NULL, id, &text, &f, err);
-	}
-	json_t *state = f.state;
-	r->purge = r->purge || memmem(sv_buf_str(&text), text.len, ".erased\"", 8) != NULL;
-	if (st == SV_OK)
-		public = sv_case_public(state);
-	if (st == SV_OK)
-		st = public ? sv_terms_due(r->protocol, state, &due, err) : sv_err_nomem(err);
-	if (st == SV_OK) {
-		json_t *tokens = with_mailbox(state);
-		struct sv_index_entry e = { public, tokens, due, f.openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
-		st = tokens ? sv_index_put(r->index, &e, err) : sv_err_nomem(err);
-		json_decref(tokens);
-	}
-	json_decref(due);
-	sv_buf_release(&text);
-	json_decref(f.state);
-	json_decref(f.openings);
-	json_decref(public);
-	return st == SV_OK ? st : sv_err_at(err, "%s", path);
-}
 
 /* Rewrites the index where something was erased, now or at an earlier time when others were reading. */
 static enum sv_status purge(struct sv_index *index, struct sv_err *err)
@@ -146,86 +25,22 @@ static enum sv_status purge(struct sv_index *index, struct sv_err *err)
 	return st == SV_BUSY || st == SV_NO ? SV_OK : st;
 }
 
-/* Who has left keeps no list of cases here. */
-static void has_left(struct sv_index *index)
-{
-	enum sv_status st = sv_index_begin(index, NULL);
-
-	if (st == SV_OK)
-		st = sv_index_clear(index, NULL);
-	if (st == SV_OK)
-		st = sv_index_note(index, "protocol", "{}", NULL);
-	if (st == SV_OK)
-		st = sv_index_commit(index, "", NULL);
-	else
-		sv_index_rollback(index);
-	if (st == SV_OK)
-		sv_index_purge(index, NULL);
-}
-
-/* Folds everything that differs between old ("" for nothing) and the head into the index. */
+/* Brings an index to the head. */
 static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct sv_err *err)
 {
-	struct run r = { s, index, NULL, NULL, NULL, false };
-	struct sv_identity *me;
+	struct sv_refold r = { .s = s, .index = index };
 	struct sv_repo *repo;
-	struct sv_err gone = { 0 };
-	struct sv_buf known = SV_BUF_INIT;
-	const json_t *officers, *protocol;
+	const json_t *protocol;
 	const char *rules;
-	enum sv_status st = sv_session_me(s, &me, err);
+	enum sv_status st = sv_session_repo(s, &repo, err);
 
 	if (st == SV_OK)
-		st = sv_session_repo(s, &repo, err);
-	if (st == SV_OK)
-		st = sv_session_officers(s, &officers, err);
-	if (st == SV_OK)
 		st = sv_session_protocol(s, &protocol, &rules, err);
-	if (st != SV_OK)
-		return st;
-	r.protocol = protocol;
-	r.me = sv_identity_name(me);
-	r.my_token = sv_json_text(json_object_get(officers, r.me), "token");
-	st = sv_officer_check(officers, me, err);
-	if (st != SV_OK) {
-		if (sv_json_has(json_object_get(officers, r.me), "gone"))
-			has_left(index);
-		return st;
-	}
-	st = sv_index_begin(index, err);
-	if (st != SV_OK)
-		return st;
-	/* other rules give other terms: then every case is looked at anew */
-	bool same_rules = sv_index_noted(index, "rules", &known, NULL) == SV_OK && strcmp(sv_buf_str(&known), rules) == 0;
-	sv_buf_release(&known);
-	if (!same_rules)
-		st = sv_index_clear(index, err);
 	if (st == SV_OK)
-		st = sv_index_note(index, "rules", rules, err);
-	if (st != SV_OK) {
-		sv_index_rollback(index);
-		return st;
-	}
-	const char *from = same_rules ? sv_index_head(index) : "";
-	st = sv_repo_diff(repo, from, sv_repo_head(repo), "cases", put_case, &r, &gone);
-	if (st != SV_OK && from[0]) {
-		/* the commit the index knows may be gone from a rewritten history: start from nothing, once */
-		st = sv_index_clear(index, err);
-		if (st == SV_OK)
-			st = sv_repo_diff(repo, "", sv_repo_head(repo), "cases", put_case, &r, &gone);
-	}
-	if (st != SV_OK && gone.status != SV_OK && err)
-		*err = gone;
-	char *text = st == SV_OK ? json_dumps(protocol, JSON_COMPACT) : NULL;
+		st = sv_refold_start(&r, protocol, err);
 	if (st == SV_OK)
-		st = text ? sv_index_note(index, "protocol", text, err) : sv_err_nomem(err);
-	free(text);
-	if (st == SV_OK && r.purge)
-		st = sv_index_note(index, "purge", "1", err);
-	if (st == SV_OK)
-		st = sv_index_commit(index, sv_repo_head(repo), err);
-	if (st != SV_OK)
-		sv_index_rollback(index);
+		st = sv_refold_to(&r, repo, sv_repo_head(repo), rules, err);
+	sv_refold_finish(&r);
 	return st == SV_OK ? purge(index, err) : st;
 }
 
@@ -316,17 +131,23 @@ enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struc
 	return st;
 }
 
-enum sv_status sv_session_index_protocol(struct sv_session *s, json_t **out, struct sv_err *err)
+enum sv_status sv_index_protocol(struct sv_index *index, json_t **out, struct sv_err *err)
 {
-	struct sv_index *index;
 	struct sv_buf text = SV_BUF_INIT;
-	enum sv_status st = sv_session_index(s, &index, err);
+	enum sv_status st = sv_index_noted(index, "protocol", &text, err);
 
 	*out = NULL;
-	if (st == SV_OK)
-		st = sv_index_noted(index, "protocol", &text, err);
 	if (st == SV_OK)
 		st = sv_json_parse(sv_buf_str(&text), text.len, 0, out, err);
 	sv_buf_release(&text);
 	return st;
+}
+
+enum sv_status sv_session_index_protocol(struct sv_session *s, json_t **out, struct sv_err *err)
+{
+	struct sv_index *index;
+	enum sv_status st = sv_session_index(s, &index, err);
+
+	*out = NULL;
+	return st == SV_OK ? sv_index_protocol(index, out, err) : st;
 }

@@ -18,6 +18,18 @@ void sv_session_index_discard(struct sv_session *s);
 /* Builds a whole index in memory from the history, for comparison. The caller frees it. */
 enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struct sv_err *err);
 
+/*
+ * Builds the index as it was at an earlier commit, in memory, with the protocol of that commit. when: 40 hex digits of a commit of the
+ * history, or a day "YYYY-MM-DD": then the last commit that was made by the end of that day in Amsterdam. commit gets its id; the index
+ * is the caller's to free. Cases that were erased since then do not open any more: they are closed to everybody, in no figure, and
+ * sv_index_closed counts them. SV_USAGE where when is neither, or to come; SV_NOT_FOUND where the history has no such commit.
+ */
+enum sv_status sv_index_as_of(struct sv_session *s, const char *when, struct sv_index **out, char commit[41], struct sv_err *err);
+/* The day of an index of earlier: the one that was asked for, or that of the commit in Amsterdam. SV_NOT_FOUND of an index of now. */
+enum sv_status sv_index_day(struct sv_index *index, int32_t *day, struct sv_err *err);
+/* The protocol that an index was built with, opened: a new value. */
+enum sv_status sv_index_protocol(struct sv_index *index, json_t **out, struct sv_err *err);
+
 /* Texts kept with the index so that readers need no history: the opened protocol. New value; NULL where absent. */
 enum sv_status sv_session_index_protocol(struct sv_session *s, json_t **out, struct sv_err *err);
 

@@ -98,7 +98,7 @@ void sv_session_confine(struct sv_session *s, const struct sv_conduct *c)
 	struct places p = { .n = 0 };
 	struct sv_buf identity = SV_BUF_INIT;
 	const char *store = sv_session_store(s);
-	struct sv_confinement whole = { .places = p.list, .reads = !c->writes && !c->founds, .children = c->children };
+	struct sv_confinement whole = { .places = p.list, .reads = !c->writes && !c->founds, .children = c->children, .helpers = c->helpers };
 
 	if (!c->children) {
 		for (size_t i = 0; i < c->noutput; i++) {

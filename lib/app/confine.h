@@ -15,6 +15,7 @@ struct sv_conduct {
 	bool identifies; /* it makes the identity file */
 	bool keyed;      /* it is of an officer, who has an identity, an index and perhaps an unlocked identity */
 	bool children;   /* it starts an editor */
+	bool helpers;    /* it starts programs that work for it: a solver, a plotter */
 	const char *const *output; /* files and folders that it writes */
 	size_t noutput;
 };

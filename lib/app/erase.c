@@ -14,6 +14,7 @@
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/fold.h"
+#include "model/series.h"
 #include "store/objects.h"
 
 struct due {
@@ -136,25 +137,49 @@ static enum sv_status count_one(void *data, const char *const *words, long long 
 	return SV_OK;
 }
 
+/* A copy of a state with the category that it counts under now: later nobody knows on which side of a change of words it lies. */
+static enum sv_status as_counted(struct sv_session *s, const json_t *recorded, json_t **state, struct sv_err *err)
+{
+	const char *category = sv_json_text(recorded, "category"), *received = sv_json_text(recorded, "received");
+	const json_t *protocol;
+	json_t *words = NULL;
+	int32_t day = INT32_MIN;
+	enum sv_status st = sv_session_protocol(s, &protocol, NULL, err);
+
+	if (received)
+		sv_date_parse(received, &day);
+	if (st == SV_OK)
+		st = sv_series_words(protocol, &words, err);
+	*state = st == SV_OK ? json_copy((json_t *)recorded) : NULL;
+	if (st == SV_OK && (*state == NULL || (category && !sv_json_set_text(*state, "category", sv_series_word(words, "category", category, day)))))
+		st = sv_err_nomem(err);
+	json_decref(words);
+	return st;
+}
+
 /*
  * What is kept of a case for figures: its year, and of kind, outcome, route and category as many as at least SV_ERASE_ALIKE cases share; what is
  * most telling goes first. Times are in weeks, and only kept with the words.
  */
-static enum sv_status coarse(struct sv_session *s, const json_t *state, json_t **out, struct sv_err *err)
+static enum sv_status coarse(struct sv_session *s, const json_t *recorded, json_t **out, struct sv_err *err)
 {
 	static const char *const words[] = { "kind", "outcome", "route", "category" };
 	static const struct { const char *member, *day; } times[] = {
 		{ "to_acknowledgement", "acknowledged" }, { "to_feedback", "feedback" }, { "to_decision", "decided" }, { "to_closing", "closed" },
 	};
 	enum { N = sizeof words / sizeof words[0] };
-	const char *received = sv_json_text(state, "received");
+	const char *received = sv_json_text(recorded, "received");
 	char year[8];
 	struct sv_index *index;
+	json_t *state = NULL;
 	long long alike = 0;
 	size_t n;
 	enum sv_status st = sv_session_index(s, &index, err);
 
-	snprintf(year, sizeof year, "%.4s", received ? received : sv_json_text(state, "case"));
+	if (st == SV_OK)
+		st = as_counted(s, recorded, &state, err);
+
+	snprintf(year, sizeof year, "%.4s", received ? received : sv_json_text(recorded, "case"));
 	for (n = N; st == SV_OK; n--) {
 		struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true };
 		q.only[q.nonly].dimension = "year";
@@ -180,6 +205,7 @@ static enum sv_status coarse(struct sv_session *s, const json_t *state, json_t *
 			ok = json_object_set_new(*out, times[i].member, json_integer(w)) == 0 && ok;
 	}
 	ok = sv_json_set(*out, "drop", json_object_get(state, "drop")) && ok; /* so that a report that was handed in is not taken in twice */
+	json_decref(state);
 	return st == SV_OK && !ok ? sv_err_nomem(err) : st;
 }
 

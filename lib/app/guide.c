@@ -98,24 +98,27 @@ enum sv_status sv_guide_topics(struct sv_session *s, const char *lang, json_t **
 	return st;
 }
 
-enum sv_status sv_guide_page(struct sv_session *s, const char *lang, const char *topic, struct sv_buf *out, struct sv_err *err)
+enum sv_status sv_own_file(struct sv_session *s, const char *path, struct sv_buf *out, struct sv_err *err)
 {
 	struct sv_repo *repo = repo_of(s);
-	char path[4300];
-	enum sv_status st = SV_NOT_FOUND;
+	char shipped[4300];
+	enum sv_status st = repo ? sv_repo_read(repo, path, out, NULL, err) : SV_NOT_FOUND;
+
+	if (st != SV_NOT_FOUND)
+		return st;
+	snprintf(shipped, sizeof shipped, "%s/%s", sv_session_data_dir(s), path);
+	return sv_file_read(shipped, PAGE_MAX, out, err);
+}
+
+enum sv_status sv_guide_page(struct sv_session *s, const char *lang, const char *topic, struct sv_buf *out, struct sv_err *err)
+{
+	char path[128];
 
 	if (!sv_guide_topic_valid(topic))
 		return sv_err_set(err, SV_NOT_FOUND, N_("the guide has no such page"));
 	snprintf(path, sizeof path, "guide/%.8s/%s.md", lang, topic);
-	if (repo)
-		st = sv_repo_read(repo, path, out, NULL, err);
-	if (st == SV_NOT_FOUND) {
-		snprintf(path, sizeof path, "%s/guide/%.8s/%s.md", sv_session_data_dir(s), lang, topic);
-		st = sv_file_read(path, PAGE_MAX, out, err);
-	}
-	if (st == SV_NOT_FOUND)
-		st = sv_err_set(err, SV_NOT_FOUND, N_("the guide has no page '%s'"), topic);
-	return st;
+	enum sv_status st = sv_own_file(s, path, out, err);
+	return st == SV_NOT_FOUND ? sv_err_set(err, SV_NOT_FOUND, N_("the guide has no page '%s'"), topic) : st;
 }
 
 enum sv_status sv_guide_organisation(struct sv_session *s, json_t **organisation, struct sv_err *err)
@@ -134,27 +137,31 @@ enum sv_status sv_guide_organisation(struct sv_session *s, json_t **organisation
 	return st == SV_OK && *organisation == NULL ? sv_err_nomem(err) : st;
 }
 
-enum sv_status sv_guide_set(struct sv_session *s, const char *lang, const char *topic, const struct sv_buf *text, struct sv_err *err)
+enum sv_status sv_own_file_set(struct sv_session *s, const char *path, const struct sv_buf *text, struct sv_err *err)
 {
 	struct sv_batch *b = NULL;
 	const json_t *officers;
 	struct sv_identity *me;
-	char path[128];
-	enum sv_status st = sv_guide_topic_valid(topic) ? SV_OK : sv_err_set(err, SV_USAGE, N_("a topic is one word of small letters"));
+	enum sv_status st = sv_batch_open(s, false, &b, err);
 
-	if (st == SV_OK)
-		st = sv_batch_open(s, false, &b, err);
 	if (st == SV_OK)
 		st = sv_session_officers(s, &officers, err);
 	if (st == SV_OK)
 		st = sv_session_me(s, &me, err);
 	if (st == SV_OK && !sv_officer_has(officers, sv_identity_name(me), "manage"))
 		st = sv_err_set(err, SV_DENIED, N_("this needs the role '%s', and officer '%s' does not have it"), "manage", sv_identity_name(me));
-	snprintf(path, sizeof path, "guide/%.8s/%s.md", lang, topic);
 	if (st == SV_OK)
 		st = sv_batch_file(b, path, sv_buf_str(text), text->len, NULL, err);
 	if (st == SV_OK)
 		st = sv_batch_commit(b, err);
 	sv_batch_free(b);
 	return st;
+}
+
+enum sv_status sv_guide_set(struct sv_session *s, const char *lang, const char *topic, const struct sv_buf *text, struct sv_err *err)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "guide/%.8s/%s.md", lang, topic);
+	return sv_guide_topic_valid(topic) ? sv_own_file_set(s, path, text, err) : sv_err_set(err, SV_USAGE, N_("a topic is one word of small letters"));
 }

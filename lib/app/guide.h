@@ -19,4 +19,12 @@ enum sv_status sv_guide_organisation(struct sv_session *s, json_t **organisation
 /* Makes a text the organisation's own page: one commit. Needs the role "manage". */
 enum sv_status sv_guide_set(struct sv_session *s, const char *lang, const char *topic, const struct sv_buf *text, struct sv_err *err);
 
+/*
+ * Files that an organisation can have its own of: pages of the guide, templates of reports. The text of a file of the history, else the
+ * shipped one below share/. Appended. SV_NOT_FOUND.
+ */
+enum sv_status sv_own_file(struct sv_session *s, const char *path, struct sv_buf *out, struct sv_err *err);
+/* Makes a text the organisation's own file at a path (guide/…, templates/…): one commit. Needs the role "manage". */
+enum sv_status sv_own_file_set(struct sv_session *s, const char *path, const struct sv_buf *text, struct sv_err *err);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/ledger.h"
 #include "app/verify_internal.h"
 #include "base/date.h"
 #include "base/id.h"
@@ -34,6 +35,11 @@ static bool register_of(const char *path, enum sv_register *reg, char subject[64
 	if (strcmp(path, SV_PROTOCOL_LOG) == 0) {
 		*reg = SV_REGISTER_PROTOCOL;
 		snprintf(subject, 64, "protocol");
+		return true;
+	}
+	if (strcmp(path, SV_LEDGER_PATH) == 0) {
+		*reg = SV_REGISTER_REPORTS;
+		snprintf(subject, 64, SV_LEDGER_SUBJECT);
 		return true;
 	}
 	if (strncmp(path, "mailboxes/", 10) == 0 && len > 20 && strcmp(path + len - 7, ".ndjson") == 0 && strncmp(path + 10, path + 13, 2) == 0) {
@@ -148,7 +154,7 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 	const char *handle = sv_json_text(event, "officer");
 	const json_t *public = sv_json_object(event, "public");
 
-	if (reg == SV_REGISTER_MAILBOX)
+	if (reg == SV_REGISTER_MAILBOX || reg == SV_REGISTER_REPORTS)
 		return; /* nobody's rights change by it */
 	if (reg == SV_REGISTER_PROTOCOL) {
 		const char *blob = sv_json_text(public, "blob");
@@ -508,7 +514,7 @@ enum sv_status sv_verify_file(void *data, const char *path, const char *old, con
 			sv_json_set_text(v->parts, path, new_);
 		return SV_OK;
 	}
-	if (strncmp(path, "guide/", 6) == 0) {
+	if (strncmp(path, "guide/", 6) == 0 || strncmp(path, "templates/", 10) == 0) {
 		if (!sv_officer_has(v->first ? v->officers : v->officers_before, v->commit.by, "manage"))
 			sv_verify_say(v, path, 0, N_("the officer who signed did not have the role for this then"));
 		return SV_OK;

@@ -65,6 +65,8 @@ static bool confine_files(const struct sv_confinement *c)
 
 	if (version < 2)
 		return false;
+	if (c->helpers)
+		rules.files &= ~(uint64_t)LANDLOCK_ACCESS_FS_EXECUTE;
 	if (version < 3)
 		rules.files &= ~MAY_TRUNCATE;
 	if (version < 5)
@@ -77,6 +79,7 @@ static bool confine_files(const struct sv_confinement *c)
 	if (fd < 0)
 		return false;
 	allow(fd, "/dev/tty", ON_FILES & rules.files); /* questions */
+	allow(fd, "/dev/null", ON_FILES & rules.files); /* what helpers leave unsaid */
 	for (size_t i = 0; i < c->nplaces; i++)
 		allow(fd, c->places[i].path, (c->places[i].only ? ON_FILES & ~MAY_IOCTL : ON_FOLDERS) & rules.files);
 	bool ok = syscall(SYS_landlock_restrict_self, fd, 0) == 0;
@@ -95,7 +98,8 @@ static bool confine_files(const struct sv_confinement *c)
 /* From whom a call is taken. */
 enum whom {
 	ALL,     /* from everybody, and from the editor as well */
-	ALONE,   /* from who starts no other program */
+	ALONE,   /* from who starts no editor */
+	LONELY,  /* from who starts no other program at all */
 	READERS, /* from who only reads */
 	NOT_UNIX /* from everybody; but an editor may have local sockets */
 };
@@ -104,7 +108,7 @@ static const struct {
 	short call, whom;
 } taken[] = {
 	/* networks */
-	{ SYS_socket, NOT_UNIX }, { SYS_socketpair, ALONE }, { SYS_connect, ALONE }, { SYS_bind, ALONE }, { SYS_listen, ALONE }, { SYS_accept, ALONE }, { SYS_accept4, ALONE },
+	{ SYS_socket, NOT_UNIX }, { SYS_socketpair, LONELY }, { SYS_connect, ALONE }, { SYS_bind, ALONE }, { SYS_listen, ALONE }, { SYS_accept, ALONE }, { SYS_accept4, ALONE },
 	/* other processes, and the kernel's own ways around a file's door */
 	{ SYS_ptrace, ALL }, { SYS_process_vm_readv, ALL }, { SYS_process_vm_writev, ALL }, { SYS_kcmp, ALL }, { SYS_pidfd_getfd, ALL }, { SYS_perf_event_open, ALL },
 	{ SYS_bpf, ALL }, { SYS_userfaultfd, ALL }, { SYS_add_key, ALL }, { SYS_request_key, ALL }, { SYS_keyctl, ALL }, { SYS_open_by_handle_at, ALL },
@@ -113,7 +117,7 @@ static const struct {
 	{ SYS_mount, ALL }, { SYS_umount2, ALL }, { SYS_pivot_root, ALL }, { SYS_chroot, ALL }, { SYS_move_mount, ALL }, { SYS_open_tree, ALL }, { SYS_fsopen, ALL },
 	{ SYS_unshare, ALL }, { SYS_setns, ALL }, { SYS_init_module, ALL }, { SYS_finit_module, ALL }, { SYS_kexec_load, ALL }, { SYS_reboot, ALL },
 	/* other programs */
-	{ SYS_execve, ALONE }, { SYS_execveat, ALONE }, { SYS_clone, ALONE }, { SYS_clone3, ALONE },
+	{ SYS_execve, LONELY }, { SYS_execveat, LONELY }, { SYS_clone, LONELY }, { SYS_clone3, LONELY },
 	/* files by name, where Landlock does not look */
 	{ SYS_truncate, ALONE }, { SYS_mknodat, ALONE }, { SYS_fchmodat, READERS }, { SYS_fchownat, READERS },
 	{ SYS_setxattr, READERS }, { SYS_lsetxattr, READERS }, { SYS_removexattr, READERS }, { SYS_lremovexattr, READERS },
@@ -121,7 +125,7 @@ static const struct {
 	{ SYS_fchmodat2, READERS },
 #endif
 #ifdef __x86_64__
-	{ SYS_fork, ALONE }, { SYS_vfork, ALONE }, { SYS_mknod, ALONE }, { SYS_chmod, READERS }, { SYS_chown, READERS }, { SYS_lchown, READERS },
+	{ SYS_fork, LONELY }, { SYS_vfork, LONELY }, { SYS_mknod, ALONE }, { SYS_chmod, READERS }, { SYS_chown, READERS }, { SYS_lchown, READERS },
 #endif
 };
 #define TAKEN (sizeof taken / sizeof taken[0])
@@ -173,7 +177,7 @@ static size_t spans(const struct sv_confinement *c, struct span out[2 * TAKEN + 
 	size_t k = 0, n = 0;
 
 	for (size_t i = 0; i < TAKEN; i++) {
-		if ((taken[i].whom == ALONE && c->children) || (taken[i].whom == READERS && !c->reads))
+		if ((taken[i].whom == ALONE && c->children) || (taken[i].whom == LONELY && (c->children || c->helpers)) || (taken[i].whom == READERS && !c->reads))
 			continue;
 		struct span s = { (unsigned)taken[i].call, taken[i].whom == NOT_UNIX && c->children ? UNIX : REFUSE };
 		size_t at = k++;

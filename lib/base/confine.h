@@ -28,6 +28,8 @@ struct sv_confinement {
 	 * nothing, and it may fork, execute and talk to its own desktop by local sockets; other networks stay shut.
 	 */
 	bool children;
+	/* It starts helpers of its own choosing (a solver, a plotter), which inherit all of this and write nothing but their pipes. */
+	bool helpers;
 };
 
 /* What was taken away. */

@@ -5,11 +5,12 @@
 
 #include "cli/run.h"
 
-/* The words of --by and of --days; NULL-terminated. */
+/* The words of --by, --days and --count; NULL-terminated. */
 extern const char *const sv_counting_dimensions[];
 extern const char *const sv_counting_spans[];
+extern const char *const sv_counting_units[];
 
-/* sv-stats. */
+/* sv-stats without a verb. */
 enum sv_status sv_counting_run(struct sv_run *run, struct sv_err *err);
 
 #endif

@@ -94,14 +94,14 @@ static void print_verb(FILE *out, const struct sv_verb *verb, const char *(*tr)(
 
 	if (verb->nopts == 0)
 		return;
-	fprintf(out, "\n%s:\n", verb->name);
+	fprintf(out, "\n%s:\n", verb->name ? verb->name : tr(N_("Without a verb")));
 	for (size_t i = 0; i < verb->nopts; i++)
 		print_option(out, &verb->opts[i], indent, tr);
 }
 
 void sv_help_print(const struct sv_command *command, FILE *out, const char *(*tr)(const char *))
 {
-	bool verbs = command->verbs[0].name != NULL;
+	bool verbs = command->nverbs > 1 || command->verbs[0].name;
 	const struct sv_verb common = shared(command), *last = verbs ? &common : &command->verbs[0];
 	const struct sv_opt *o;
 	size_t widest = 0;
@@ -111,13 +111,13 @@ void sv_help_print(const struct sv_command *command, FILE *out, const char *(*tr
 		if (v->hidden)
 			continue;
 		fprintf(out, i == 0 ? tr(N_("Usage: %s")) : tr(N_("   or: %s")), command->name);
-		fprintf(out, "%s%s %s%s%s\n", verbs ? " " : "", verbs ? v->name : "", tr(N_("[OPTION]...")), v->operands ? " " : "", v->operands ? v->operands : "");
-		if (verbs && columns(v->name) > widest)
+		fprintf(out, "%s%s %s%s%s\n", v->name ? " " : "", v->name ? v->name : "", tr(N_("[OPTION]...")), v->operands ? " " : "", v->operands ? v->operands : "");
+		if (v->name && columns(v->name) > widest)
 			widest = columns(v->name);
 	}
 	fprintf(out, "%s: %s.\n", command->name, tr(command->summary));
 	for (size_t i = 0; verbs && i < command->nverbs; i++) {
-		if (command->verbs[i].hidden)
+		if (command->verbs[i].hidden || command->verbs[i].name == NULL)
 			continue;
 		if (i == 0)
 			fputc('\n', out);

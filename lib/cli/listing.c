@@ -20,11 +20,12 @@ void sv_listing_query(const struct sv_run *run, struct sv_index_query *q)
 	memset(q, 0, sizeof *q);
 	q->from = INT32_MIN;
 	q->to = INT32_MAX;
-	for (size_t i = 0; sv_index_dimensions[i]; i++) {
-		const char *word = sv_args_text(run->args, sv_index_dimensions[i]);
-		if (word == NULL)
+	q->today = sv_session_today(run->session);
+	for (size_t i = 0; sv_index_dimensions[i].name; i++) {
+		const char *word = sv_args_text(run->args, sv_index_dimensions[i].name);
+		if (word == NULL || q->nonly == sizeof q->only / sizeof q->only[0])
 			continue;
-		q->only[q->nonly].dimension = sv_index_dimensions[i];
+		q->only[q->nonly].dimension = sv_index_dimensions[i].name;
 		q->only[q->nonly++].word = word;
 	}
 	day = sv_args_text(run->args, "from");

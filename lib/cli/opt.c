@@ -221,7 +221,7 @@ static void hint_verbs(const struct sv_command *command, struct sv_err *err)
 	size_t used = 0;
 
 	for (size_t i = 0; i < command->nverbs; i++)
-		if (!command->verbs[i].hidden && used < sizeof list)
+		if (command->verbs[i].name && !command->verbs[i].hidden && used < sizeof list)
 			used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", command->verbs[i].name);
 	sv_err_hint(err, N_("one of %s"), list);
 }
@@ -232,6 +232,8 @@ static enum sv_status take_verb(struct sv_args *a, const struct sv_command *comm
 	size_t n = 0;
 
 	for (size_t i = 0; i < command->nverbs && n < sizeof names / sizeof names[0]; i++) {
+		if (command->verbs[i].name == NULL)
+			continue;
 		if (strcmp(command->verbs[i].name, word) == 0) {
 			a->verb = &command->verbs[i];
 			return SV_OK;
@@ -271,17 +273,23 @@ static enum sv_status settle(struct sv_args *a, struct sv_err *err)
 	return st;
 }
 
+const struct sv_verb *sv_verb_unnamed(const struct sv_command *command)
+{
+	const struct sv_verb *last = &command->verbs[command->nverbs - 1];
+
+	return last->name ? NULL : last;
+}
+
 static enum sv_status parse(const struct sv_command *command, struct sv_args *a, char **argv, struct sv_err *err)
 {
-	bool verbs = command->verbs[0].name != NULL;
-	const struct sv_verb *all[32];
+	const struct sv_verb *all[32], *unnamed = sv_verb_unnamed(command);
 	size_t nall = 0;
 	enum sv_status st = SV_OK;
 
 	for (size_t i = 0; i < command->nverbs && nall < sizeof all / sizeof all[0]; i++)
 		all[nall++] = &command->verbs[i];
-	if (!verbs)
-		a->verb = &command->verbs[0];
+	if (command->nverbs == 1)
+		a->verb = unnamed;
 	for (argv++; *argv && st == SV_OK && a->special == SV_ARGS_NONE; argv++) {
 		const char *word = *argv;
 		bool end = strcmp(word, "--") == 0;
@@ -292,7 +300,7 @@ static enum sv_status parse(const struct sv_command *command, struct sv_args *a,
 			st = take_long(a, among, namong, &argv, err);
 		} else if (!end && word[0] == '-' && word[1]) {
 			st = take_short(a, among, namong, &argv, err);
-		} else if (!end && a->verb == NULL) {
+		} else if (!end && a->verb == NULL && !(unnamed && strcmp(word, "-") == 0)) {
 			st = take_verb(a, command, word, err);
 		} else if (!end) {
 			a->operands[a->noperands++] = *argv; /* options may follow: sv-triage CASE --route ROUTE */
@@ -308,6 +316,8 @@ static enum sv_status parse(const struct sv_command *command, struct sv_args *a,
 	}
 	if (st != SV_OK || a->special != SV_ARGS_NONE)
 		return st;
+	if (a->verb == NULL)
+		a->verb = unnamed;
 	if (a->verb == NULL) {
 		sv_err_set(err, SV_USAGE, N_("a verb is missing"));
 		hint_verbs(command, err);

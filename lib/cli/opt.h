@@ -38,6 +38,7 @@ struct sv_opt {
 #define SV_WRITES 2u      /* with this option it is written after all, by whatever verb */
 #define SV_OUTPUT 4u      /* this option, or the first operand of the verb, names a file or folder that is written */
 #define SV_CHILD 8u       /* with this option another program is started */
+#define SV_HELPERS 64u    /* programs that work for it are started: a solver, a plotter; they can no more than the command itself */
 #define SV_FOUNDS 16u     /* the verb makes a store */
 #define SV_IDENTIFIES 32u /* the verb makes an identity */
 
@@ -45,7 +46,7 @@ struct sv_run;
 
 /* One thing that a command does. */
 struct sv_verb {
-	const char *name;     /* NULL: the command has no verbs */
+	const char *name;     /* NULL: what the command does without a verb; it is the only one, or the last of the table */
 	const char *operands; /* "[CASE...]"; NULL: none */
 	const char *summary;  /* N_; NULL without a name */
 	const struct sv_opt *opts;
@@ -69,6 +70,9 @@ struct sv_command {
 #define SV_COMMON_WRITE 4u /* --dry-run, --each, --edit, --override, --override-why */
 #define SV_COMMON_COLOR 8u /* --color */
 #define SV_COMMON_FILTER (SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_WRITE)
+
+/* What a command does without a verb: its only verb, or the last one where that has no name; NULL where a verb must be given. */
+const struct sv_verb *sv_verb_unnamed(const struct sv_command *command);
 
 struct sv_args;
 enum sv_args_special { SV_ARGS_NONE, SV_ARGS_HELP, SV_ARGS_VERSION, SV_ARGS_SPEC };

@@ -170,6 +170,7 @@ static void confine(struct sv_run *run)
 		.identifies = does & SV_IDENTIFIES,
 		.keyed = run->verb->common & SV_COMMON_KEY,
 		.children = does & SV_CHILD,
+		.helpers = does & SV_HELPERS,
 		.output = output,
 		.noutput = sv_args_outputs(run->args, output, sizeof output / sizeof output[0]),
 	};

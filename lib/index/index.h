@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The derived index: a SQLite file per user that answers lists and counts fast. It holds the record of each case
- * (no narrative, no identity, no person token) and is thrown away and rebuilt whenever it is missing, damaged,
+ * (no narrative, no identity; people as their tokens) and is thrown away and rebuilt whenever it is missing, damaged,
  * of another version or of another store. The only place with SQL on it.
  */
 #ifndef SV_INDEX_INDEX_H
@@ -24,7 +24,7 @@ enum sv_index_sight {
 
 struct sv_index;
 
-#define SV_INDEX_DIMS_MAX 5
+#define SV_INDEX_DIMS_MAX 8
 
 /* A person who is in two cases: in the one asked about, and in another. */
 struct sv_index_shared {
@@ -34,8 +34,15 @@ struct sv_index_shared {
 	bool hidden;                                        /* this user may not see the other case */
 };
 
-/* The dimensions a count may have, in the order of the table; NULL-terminated. */
-extern const char *const sv_index_dimensions[];
+/* A dimension that cases are counted by. */
+struct sv_index_dimension {
+	const char *name;
+	bool many; /* a case can have several words of it: it is counted under each, and under their total once */
+};
+/* All dimensions; a NULL name ends the table. What each tells is in model/facts.h and sv-stats(1). */
+extern const struct sv_index_dimension sv_index_dimensions[];
+/* One of them by its name, or NULL. */
+const struct sv_index_dimension *sv_index_dimension(const char *name);
 /* The days between which durations are measured: names such as "received"; NULL-terminated. */
 extern const char *const sv_index_days[];
 
@@ -48,6 +55,16 @@ struct sv_index_query {
 	const char *const *by; /* dimensions to group by */
 	size_t nby;
 	size_t limit;          /* lists: at most so many; 0: all */
+	int32_t today;         /* the day on which terms that are still open are judged: running or missed ("timeliness") */
+};
+
+/* A case as a row of words. All borrowed, and gone with the next row. */
+struct sv_index_row {
+	const char *case_id;
+	int32_t received;                    /* INT32_MIN: not known; of an erased case the first day of its year */
+	bool erased;
+	const char *const *const *words;     /* [dimension asked for]: its words, then NULL; no word where the record does not tell */
+	const char *const *reporters, *const *concerned; /* the persons, then NULL: tokens, opaque; who has none is "CASE/PARTY", so differs from all others */
 };
 
 /*
@@ -73,6 +90,8 @@ bool sv_index_damaged(const struct sv_index *ix);
 struct sv_index_entry {
 	const json_t *state;   /* its public state (fold.h) */
 	const json_t *parties; /* its parties with their person tokens, so that the same person is found in other cases; may be NULL */
+	const json_t *facts;   /* what it counts as (model/facts.h); may be NULL */
+	const json_t *kept;    /* which terms were kept (model/kept.h); may be NULL */
 	const json_t *due;     /* its terms (model/terms.h); may be NULL */
 	const json_t *openings; /* who opened it or was let in: envelopes with their records, in order; may be NULL */
 	enum sv_index_sight sight;
@@ -95,12 +114,43 @@ enum sv_status sv_index_closed(struct sv_index *ix, long long *n, struct sv_err 
 
 /* The state of one case as a new value. SV_NOT_FOUND where there is none; SV_DENIED where it is hidden. */
 enum sv_status sv_index_case(struct sv_index *ix, const char *case_id, json_t **state, struct sv_err *err);
-/* Calls fn for every group with its words (q->nby of them, "" where a case has none) and the number of cases in it. */
+/*
+ * Calls fn for every case that q chooses, ordered by its id, with the words of ndims dimensions (any number; q->by is not looked at).
+ * Cases that are closed to this user are not among them: sv_index_closed counts them. fn may stop it by a status other than SV_OK.
+ */
+enum sv_status sv_index_rows(struct sv_index *ix, const struct sv_index_query *q, const char *const *dims, size_t ndims,
+                             enum sv_status (*fn)(void *data, const struct sv_index_row *row, struct sv_err *err), void *data, struct sv_err *err);
+/* A time to be measured: between two days of sv_index_days. What has not ended is open, and has lasted until q->today, or until the case was closed. */
+struct sv_index_span {
+	const char *from, *to;
+};
+/* Cases that are alike in the dimensions of a question, and, with a span, in how long it took. All borrowed, and gone with the next group. */
+struct sv_index_group {
+	const char *const *const *words; /* [q->by]: the words, then NULL; no word where the record does not tell */
+	long long cases;
+	long long allegations, contacts, overrides; /* of all of these cases together */
+	int32_t days; /* with a span */
+	bool open;
+};
+/*
+ * Calls fn for every group of cases of q, in no set order; no case is in two of them, also where it has several words. With a span (NULL:
+ * none) only cases that have its first day, and that have its last day or can still get it: an erased case has no open spans.
+ */
+enum sv_status sv_index_groups(struct sv_index *ix, const struct sv_index_query *q, const struct sv_index_span *span,
+                               enum sv_status (*fn)(void *data, const struct sv_index_group *group, struct sv_err *err), void *data, struct sv_err *err);
+/* Terms that began (model/kept.h), of cases that are alike in the dimensions of a question: of one term, that were kept alike on q->today. */
+struct sv_index_kept {
+	const char *const *const *words; /* as above */
+	const char *term;
+	int keeping;    /* its place in sv_keeping_words (model/kept.h) */
+	long long days; /* from its last day to the day it was done (less than 0: before it); 0 where it is not done */
+	long long n;
+};
+enum sv_status sv_index_kept(struct sv_index *ix, const struct sv_index_query *q,
+                             enum sv_status (*fn)(void *data, const struct sv_index_kept *kept, struct sv_err *err), void *data, struct sv_err *err);
+/* Calls fn for every group with its words (q->nby of them, "" where a case has none) and the number of cases in it, sorted by words. A case with several words is in several groups. */
 enum sv_status sv_index_count(struct sv_index *ix, const struct sv_index_query *q,
                               enum sv_status (*fn)(void *data, const char *const *words, long long count, struct sv_err *err), void *data, struct sv_err *err);
-/* Calls fn for every case that has both days, with its group's words and the days between them; sorted by group, then days. */
-enum sv_status sv_index_durations(struct sv_index *ix, const struct sv_index_query *q, const char *from, const char *to,
-                                  enum sv_status (*fn)(void *data, const char *const *words, long long days, struct sv_err *err), void *data, struct sv_err *err);
 /* Calls fn for every term that is due by a day (INT32_MAX: all), soonest first, as JSON text with its last day. who: only this officer's; NULL: all. */
 enum sv_status sv_index_due(struct sv_index *ix, int32_t until, const char *who,
                             enum sv_status (*fn)(void *data, int32_t due, const char *json, struct sv_err *err), void *data, struct sv_err *err);

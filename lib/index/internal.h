@@ -11,14 +11,40 @@ struct sv_index {
 	sqlite3 *db;
 	char head[41];
 	bool damaged; /* a call failed because of the file itself */
-	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[6];
+	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[10];
 	json_t *codes; /* word -> code, during one transaction */
 };
 
 /* The error of the last call on the database. A damaged file is SV_INTEGRITY: the owner throws it away and rebuilds. */
 enum sv_status sv_index_fail(struct sv_index *ix, struct sv_err *err);
 enum sv_status sv_index_prepare(struct sv_index *ix, const char *sql, sqlite3_stmt **out, struct sv_err *err);
-/* The code of a word; 0 where it has none and make_it is false. */
+/* The code of a word; 0 (no row has it: nothing matches) where it has none and make_it is false. */
 enum sv_status sv_index_code(struct sv_index *ix, const char *word, bool make_it, long long *code, struct sv_err *err);
+
+/* The tables (put.c), and the statement that reads every column of every case in words, so that codes given in another order compare equal. */
+void sv_index_schema(struct sv_buf *sql);
+void sv_index_all_rows(struct sv_buf *sql);
+/* The place of a dimension in the table; -1 where there is none of that name. */
+int sv_index_place(const char *name);
+/* All words by their codes; and those of "timeliness", made when first asked for. Zeroed before use. */
+struct sv_index_words {
+	char **word, **kept;
+	size_t n;
+};
+enum sv_status sv_index_words_read(struct sv_index *ix, struct sv_index_words *w, struct sv_err *err);
+void sv_index_words_release(struct sv_index_words *w);
+/* The word of a code, or NULL. Owned by w. */
+const char *sv_index_word(const struct sv_index_words *w, long long code);
+/* The word of "timeliness" for a term and how it was kept: "decision:late"; NULL where it is in no figure, or without memory. Owned by w. */
+const char *sv_index_kept_word(struct sv_index_words *w, long long term, int keeping);
+/* How terms can be kept, from the best to the worst, as numbers; and the SQL that tells it of a row of "kept" on a day. */
+#define SV_INDEX_KEEPINGS 6
+extern const char *const sv_index_keepings[SV_INDEX_KEEPINGS + 1];
+void sv_index_keeping_sql(struct sv_buf *sql, int32_t today);
+/* Whether a dimension is "timeliness": of each term of a case the worst keeping. It has no codes of its own. */
+bool sv_index_timely(int place);
+/* " WHERE …" for a query on cases, and the words it binds: ?1 on. SV_BUG for a dimension that is not known. */
+enum sv_status sv_index_where(const struct sv_index_query *q, struct sv_buf *sql, struct sv_err *err);
+enum sv_status sv_index_bind(struct sv_index *ix, sqlite3_stmt *stmt, const struct sv_index_query *q, struct sv_err *err);
 
 #endif

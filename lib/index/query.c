@@ -9,21 +9,12 @@
 #include "base/buf.h"
 #include "json/get.h"
 
-static bool known(const char *const *names, const char *name)
-{
-	for (; *names; names++)
-		if (strcmp(*names, name) == 0)
-			return true;
-	return false;
-}
-
 static enum sv_status unknown(const char *name, struct sv_err *err)
 {
 	return sv_err_set(err, SV_BUG, N_("the index has no column '%s'"), name);
 }
 
-/* Adds " WHERE …" for a query; the dimensions are checked here. */
-static enum sv_status where(const struct sv_index_query *q, struct sv_buf *sql, struct sv_err *err)
+enum sv_status sv_index_where(const struct sv_index_query *q, struct sv_buf *sql, struct sv_err *err)
 {
 	sv_buf_adds(sql, " WHERE (hidden = 0 OR (?1 AND hidden = 1))");
 	if (q->from != INT32_MIN)
@@ -31,19 +22,36 @@ static enum sv_status where(const struct sv_index_query *q, struct sv_buf *sql, 
 	if (q->to != INT32_MAX)
 		sv_buf_addf(sql, " AND through <= %ld", (long)q->to);
 	for (size_t i = 0; i < q->nonly; i++) {
-		if (!known(sv_index_dimensions, q->only[i].dimension))
+		int place = sv_index_place(q->only[i].dimension);
+		if (place < 0)
 			return unknown(q->only[i].dimension, err);
-		sv_buf_addf(sql, " AND %s = ?%zu", q->only[i].dimension, i + 2);
+		if (sv_index_timely(place)) {
+			/* "decision:late": the term is bound, how it was kept is a number */
+			const char *colon = strrchr(q->only[i].word, ':');
+			int keeping = 1;
+			while (keeping < SV_INDEX_KEEPINGS && (colon == NULL || strcmp(sv_index_keepings[keeping], colon + 1) != 0))
+				keeping++;
+			sv_buf_addf(sql, " AND (SELECT max(");
+			sv_index_keeping_sql(sql, q->today);
+			sv_buf_addf(sql, ") FROM kept WHERE kept.id = cases.id AND term = ?%zu) = %d", i + 2, keeping);
+		} else if (sv_index_dimensions[place].many)
+			sv_buf_addf(sql, " AND EXISTS (SELECT 1 FROM many WHERE many.id = cases.id AND dim = %d AND code = ?%zu)", place, i + 2);
+		else
+			sv_buf_addf(sql, " AND d_%s = ?%zu", q->only[i].dimension, i + 2);
 	}
 	return SV_OK;
 }
 
-static enum sv_status bind(struct sv_index *ix, sqlite3_stmt *stmt, const struct sv_index_query *q, struct sv_err *err)
+enum sv_status sv_index_bind(struct sv_index *ix, sqlite3_stmt *stmt, const struct sv_index_query *q, struct sv_err *err)
 {
 	sqlite3_bind_int(stmt, 1, q->hidden);
 	for (size_t i = 0; i < q->nonly; i++) {
 		long long code;
-		enum sv_status st = sv_index_code(ix, q->only[i].word, false, &code, err);
+		char word[128];
+		int place = sv_index_place(q->only[i].dimension);
+		const char *colon = place >= 0 && sv_index_timely(place) ? strrchr(q->only[i].word, ':') : NULL;
+		snprintf(word, sizeof word, "%.*s", colon ? (int)(colon - q->only[i].word) : 127, q->only[i].word);
+		enum sv_status st = sv_index_code(ix, word, false, &code, err);
 		if (st != SV_OK)
 			return st;
 		sqlite3_bind_int64(stmt, (int)i + 2, code);
@@ -59,14 +67,14 @@ enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q
 	int rc = SQLITE_DONE;
 
 	sv_buf_adds(&sql, "SELECT json FROM cases JOIN body USING (id)");
-	enum sv_status st = where(q, &sql, err);
+	enum sv_status st = sv_index_where(q, &sql, err);
 	sv_buf_adds(&sql, " ORDER BY received, name");
 	if (q->limit)
 		sv_buf_addf(&sql, " LIMIT %zu", q->limit);
 	if (st == SV_OK)
 		st = sv_index_prepare(ix, sv_buf_str(&sql), &stmt, err);
 	if (st == SV_OK)
-		st = bind(ix, stmt, q, err);
+		st = sv_index_bind(ix, stmt, q, err);
 	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
 		st = fn(data, (const char *)sqlite3_column_text(stmt, 0), err);
 	if (st == SV_OK && rc != SQLITE_DONE)
@@ -135,74 +143,6 @@ enum sv_status sv_index_case(struct sv_index *ix, const char *case_id, json_t **
 	return st;
 }
 
-/* A grouped question: the words of the groups, then one number. tail: what follows the WHERE. */
-static enum sv_status grouped(struct sv_index *ix, const struct sv_index_query *q, const char *number, const char *extra, const char *tail,
-                              enum sv_status (*fn)(void *data, const char *const *words, long long n, struct sv_err *err), void *data, struct sv_err *err)
-{
-	struct sv_buf sql = SV_BUF_INIT, inner = SV_BUF_INIT;
-	const char *words[SV_INDEX_DIMS_MAX];
-	sqlite3_stmt *stmt = NULL;
-	enum sv_status st = SV_OK;
-	int rc = SQLITE_DONE;
-
-	for (size_t i = 0; i < q->nby && st == SV_OK; i++) {
-		if (!known(sv_index_dimensions, q->by[i]) || i == SV_INDEX_DIMS_MAX)
-			st = unknown(q->by[i], err);
-		else
-			sv_buf_addf(&inner, "%s, ", q->by[i]);
-	}
-	sv_buf_adds(&sql, "SELECT ");
-	for (size_t i = 0; i < q->nby && st == SV_OK; i++)
-		sv_buf_addf(&sql, "ifnull((SELECT word FROM code WHERE id = g.%s), '') AS w%zu, ", q->by[i], i);
-	sv_buf_addf(&sql, "n FROM (SELECT %s%s AS n FROM cases", sv_buf_str(&inner), number);
-	if (st == SV_OK)
-		st = where(q, &sql, err);
-	sv_buf_addf(&sql, "%s", extra);
-	for (size_t i = 0; i < q->nby && tail == NULL; i++)
-		sv_buf_addf(&sql, "%s%s", i ? ", " : " GROUP BY ", q->by[i]);
-	sv_buf_adds(&sql, ") g ORDER BY ");
-	for (size_t i = 0; i < q->nby; i++)
-		sv_buf_addf(&sql, "w%zu, ", i);
-	sv_buf_adds(&sql, "n");
-	if (st == SV_OK)
-		st = sv_index_prepare(ix, sv_buf_str(&sql), &stmt, err);
-	if (st == SV_OK)
-		st = bind(ix, stmt, q, err);
-	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		for (size_t i = 0; i < q->nby; i++)
-			words[i] = (const char *)sqlite3_column_text(stmt, (int)i);
-		st = fn(data, words, sqlite3_column_int64(stmt, (int)q->nby), err);
-	}
-	if (st == SV_OK && rc != SQLITE_DONE)
-		st = sv_index_fail(ix, err);
-	sqlite3_finalize(stmt);
-	sv_buf_release(&sql);
-	sv_buf_release(&inner);
-	return st;
-}
-
-enum sv_status sv_index_count(struct sv_index *ix, const struct sv_index_query *q,
-                              enum sv_status (*fn)(void *data, const char *const *words, long long count, struct sv_err *err), void *data, struct sv_err *err)
-{
-	return grouped(ix, q, "COUNT(*)", "", NULL, fn, data, err);
-}
-
-enum sv_status sv_index_durations(struct sv_index *ix, const struct sv_index_query *q, const char *from, const char *to,
-                                  enum sv_status (*fn)(void *data, const char *const *words, long long days, struct sv_err *err), void *data, struct sv_err *err)
-{
-	struct sv_buf number = SV_BUF_INIT, extra = SV_BUF_INIT;
-	enum sv_status st;
-
-	if (!known(sv_index_days, from) || !known(sv_index_days, to))
-		return unknown(known(sv_index_days, from) ? to : from, err);
-	sv_buf_addf(&number, "%s - %s", to, from);
-	sv_buf_addf(&extra, " AND %s IS NOT NULL AND %s IS NOT NULL", to, from);
-	st = grouped(ix, q, sv_buf_str(&number), sv_buf_str(&extra), "", fn, data, err);
-	sv_buf_release(&number);
-	sv_buf_release(&extra);
-	return st;
-}
-
 enum sv_status sv_index_due(struct sv_index *ix, int32_t until, const char *who,
                             enum sv_status (*fn)(void *data, int32_t due, const char *json, struct sv_err *err), void *data, struct sv_err *err)
 {
@@ -229,7 +169,7 @@ enum sv_status sv_index_shared_persons(struct sv_index *ix, const char *case_id,
 {
 	sqlite3_stmt *stmt = NULL;
 	int rc = SQLITE_DONE;
-	enum sv_status st = sv_index_prepare(ix, "SELECT a.party, a.role, c.name, b.role, (SELECT word FROM code WHERE code.id = c.state), c.received, c.hidden"
+	enum sv_status st = sv_index_prepare(ix, "SELECT a.party, a.role, c.name, b.role, (SELECT word FROM code WHERE code.id = c.d_state), c.received, c.hidden"
 	                                         " FROM cases m JOIN person a ON a.id = m.id JOIN person b ON b.token = a.token AND b.id <> a.id JOIN cases c ON c.id = b.id"
 	                                         " WHERE m.name = ? ORDER BY c.received, c.name, a.party, b.party", &stmt, err);
 
@@ -273,13 +213,13 @@ enum sv_status sv_index_decided(struct sv_index *ix, const struct sv_index_query
 	sqlite3_stmt *stmt = NULL;
 	int rc = SQLITE_DONE;
 
-	sv_buf_adds(&sql, "SELECT ifnull((SELECT word FROM code WHERE id = cases.route), ''), (SELECT word FROM code WHERE id = cases.outcome), decided - received FROM cases");
-	enum sv_status st = where(q, &sql, err);
-	sv_buf_addf(&sql, " AND outcome IS NOT NULL AND decided IS NOT NULL AND name <> ?%zu ORDER BY decided - received", q->nonly + 2);
+	sv_buf_adds(&sql, "SELECT ifnull((SELECT word FROM code WHERE id = cases.d_route), ''), (SELECT word FROM code WHERE id = cases.d_outcome), decided - received FROM cases");
+	enum sv_status st = sv_index_where(q, &sql, err);
+	sv_buf_addf(&sql, " AND d_outcome IS NOT NULL AND decided IS NOT NULL AND name <> ?%zu ORDER BY decided - received", q->nonly + 2);
 	if (st == SV_OK)
 		st = sv_index_prepare(ix, sv_buf_str(&sql), &stmt, err);
 	if (st == SV_OK)
-		st = bind(ix, stmt, q, err);
+		st = sv_index_bind(ix, stmt, q, err);
 	if (st == SV_OK)
 		sqlite3_bind_text(stmt, (int)q->nonly + 2, but ? but : "", -1, SQLITE_STATIC);
 	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)

@@ -346,7 +346,7 @@ static bool fill_late_news(const struct sv_act_setting *s, json_t *act)
 static void check_term(struct check *c, json_t *act)
 {
 	const char *id = sv_json_text(act, "term"), *party = sv_json_text(act, "party"), *name = c->s->type->name;
-	const json_t *term = id ? sv_term(c->s->protocol, id) : NULL, *rule, *running;
+	const json_t *term = id ? sv_term_in(c->s->protocol, c->s->before, id) : NULL, *rule, *running;
 	struct sv_err err = { 0 };
 	json_t *due = NULL;
 	char key[128];
@@ -354,11 +354,6 @@ static void check_term(struct check *c, json_t *act)
 
 	if (strncmp(name, "term.", 5) != 0)
 		return;
-	for (size_t i = 0; i < json_array_size(sv_json_array(c->s->protocol, "terms")); i++) { /* several entries may have the name */
-		const json_t *t = json_array_get(sv_json_array(c->s->protocol, "terms"), i);
-		if (id && sv_json_text(t, "term") && strcmp(sv_json_text(t, "term"), id) == 0 && (sv_json_has(t, "extend") || sv_json_true(t, "suspend")))
-			term = t;
-	}
 	rule = sv_json_object(term, "extend");
 	snprintf(key, sizeof key, "%s%s%s", id ? id : "", party ? ":" : "", party ? party : "");
 	const json_t *changed = json_object_get(sv_json_object(c->s->before, "terms"), key);

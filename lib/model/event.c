@@ -65,6 +65,7 @@ static const struct sv_event_type types[] = {
 	{ "officer.replaced", SV_REGISTER_OFFICER, NULL, NULL, "officer", 0, STAYS, "manage", NULL, false, "officer: identity replaced" },
 	{ "protocol.set", SV_REGISTER_PROTOCOL, NULL, NULL, NULL, 0, STAYS, "manage", NULL, false, "protocol: set" },
 	{ "mailbox.delivered", SV_REGISTER_MAILBOX, NULL, NULL, NULL, 0, STAYS, "content", NULL, false, "mailbox: delivered" },
+	{ "figures.published", SV_REGISTER_REPORTS, NULL, NULL, NULL, 0, STAYS, "record", NULL, false, "figures: published" },
 };
 const struct sv_event_type *sv_event_types(size_t *n)
 {
@@ -111,7 +112,7 @@ enum sv_state sv_state_from(const char *name)
 
 const char *sv_register_member(enum sv_register reg)
 {
-	static const char *const members[SV_REGISTERS] = { "case", "officer", "protocol", "mailbox" };
+	static const char *const members[SV_REGISTERS] = { "case", "officer", "protocol", "mailbox", "reports" };
 
 	return members[reg];
 }

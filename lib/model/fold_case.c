@@ -182,7 +182,8 @@ static void received(struct step *s)
 	count(s, s->state, "messages_received", 1);
 	if (message)
 		s->ok = sv_json_add_word(s->state, "messages_taken_in", message) && s->ok;
-	text(s, s->state, "message_waiting", s->day);
+	if (!sv_json_has(s->state, "message_waiting")) /* the oldest one that waits is what its term runs from */
+		text(s, s->state, "message_waiting", s->day);
 }
 
 /* Reading the messages of a reporter ends the waiting. */

@@ -6,6 +6,7 @@
 
 #include "base/hint.h"
 #include "json/get.h"
+#include "model/series.h"
 #include "model/gates.h"
 
 /* The list that holds the words of a field; measures and causes are plural in a record. */
@@ -146,5 +147,5 @@ enum sv_status sv_protocol_check(const json_t *protocol, struct sv_err *err)
 		if (st == SV_OK)
 			st = check_list(name, list, err);
 	}
-	return st;
+	return st == SV_OK ? sv_series_check(protocol, err) : st;
 }

@@ -11,12 +11,7 @@
 #include "model/event.h"
 #include "model/gates.h"
 #include "model/protocol.h"
-
-/* What a term is looked at in: the case, and the party or recommendation it holds for (the case itself otherwise). */
-struct scene {
-	const json_t *protocol, *state, *object;
-	const char *party, *recommendation;
-};
+#include "model/terms_scene.h"
 
 /* The value at a path: "/a.b" in the case, "a.b" in the object. */
 static const json_t *at(const struct scene *s, const char *path)
@@ -103,15 +98,13 @@ static bool applies(const struct scene *s, const json_t *term)
 	return sv_json_has(s->state, "mailbox") || how == NULL || strcmp(how, "anonymous") != 0;
 }
 
-/* The day a term started, if it says one, and its last day; false where it is not running. */
+/* The day a term started, if it says one, and its last day, met or not; false where it has not started. */
 static bool last_day(const struct scene *s, const json_t *term, int32_t *since, int32_t *day)
 {
-	const char *until = sv_json_text(term, "until"), *met = sv_json_text(term, "met_by");
+	const char *until = sv_json_text(term, "until");
 	const json_t *schedule = sv_json_array(term, "schedule"), *otherwise = sv_json_object(term, "otherwise");
 	bool started = start_of(s, json_object_get(term, "from"), since);
 
-	if (met && at(s, met))
-		return false;
 	if (until && day_at(s, until, day)) {
 		if (!started)
 			*since = INT32_MIN;
@@ -137,22 +130,54 @@ static bool last_day(const struct scene *s, const json_t *term, int32_t *since, 
 	return false;
 }
 
+/* How events changed a term, or NULL. */
+static const json_t *change_of(const struct scene *s, const json_t *term)
+{
+	const json_t *terms = sv_json_object(s->state, "terms");
+	char key[128];
+
+	if (terms == NULL)
+		return NULL;
+	snprintf(key, sizeof key, "%s%s%s", sv_json_text(term, "term"), s->party ? ":" : "", s->party ? s->party : "");
+	const json_t *change = json_object_get(terms, key);
+	return change == NULL && s->party ? json_object_get(terms, sv_json_text(term, "term")) : change; /* or a change for all parties at once */
+}
+
 /* What events made of a term: another last day, days that did not count; false while it is suspended. */
 static bool changed(const struct scene *s, const json_t *term, int32_t *day)
 {
-	char key[128];
+	const json_t *change = change_of(s, term);
 	int32_t until;
 
-	snprintf(key, sizeof key, "%s%s%s", sv_json_text(term, "term"), s->party ? ":" : "", s->party ? s->party : "");
-	const json_t *change = json_object_get(sv_json_object(s->state, "terms"), key);
-	if (change == NULL && s->party) /* a change for all parties at once */
-		change = json_object_get(sv_json_object(s->state, "terms"), sv_json_text(term, "term"));
 	if (change == NULL)
 		return true;
 	if (sv_json_text(change, "until") && sv_date_parse(sv_json_text(change, "until"), &until) && until > *day)
 		*day = until;
 	*day += (int32_t)sv_json_int(change, "days_suspended", 0);
 	return !sv_json_has(change, "suspended");
+}
+
+bool sv_term_applies(const struct scene *s, const json_t *term)
+{
+	return applies(s, term);
+}
+
+bool sv_term_sight(const struct scene *s, const json_t *term, struct sight *sight)
+{
+	const char *met = sv_json_text(term, "met_by"), *count = sv_json_text(term, "count"), *suspended;
+	const json_t *by = met ? at(s, met) : NULL;
+
+	*sight = (struct sight){ .since = INT32_MIN, .met = by != NULL, .met_on = INT32_MIN };
+	if (!last_day(s, term, &sight->since, &sight->due))
+		return false;
+	sight->step = count ? (int)json_integer_value(at(s, count)) : 0;
+	if (!changed(s, term, &sight->due)) {
+		suspended = sv_json_text(change_of(s, term), "suspended");
+		sight->suspended = suspended && sv_date_parse(suspended, &sight->suspended_on);
+	}
+	if (json_is_string(by) && !sv_date_parse(json_string_value(by), &sight->met_on))
+		sight->met_on = INT32_MIN;
+	return true;
 }
 
 static bool set_day(json_t *one, const char *member, int32_t day)
@@ -188,7 +213,9 @@ static bool look(const struct scene *s, const json_t *term, json_t *due)
 	json_t *one;
 	bool ok;
 
-	if (!applies(s, term) || !last_day(s, term, &since, &day) || !changed(s, term, &day))
+	const char *met = sv_json_text(term, "met_by");
+
+	if (!applies(s, term) || (met && at(s, met)) || !last_day(s, term, &since, &day) || !changed(s, term, &day))
 		return true;
 	one = json_object();
 	bool by_law = law && basis && strcmp(basis, "law") == 0;
@@ -202,22 +229,19 @@ static bool look(const struct scene *s, const json_t *term, json_t *due)
 	return json_array_append_new(due, one) == 0 && ok;
 }
 
-enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+void sv_terms_each(const json_t *protocol, const json_t *state, void (*fn)(void *data, size_t i, const json_t *term, const struct scene *s), void *data)
 {
 	static const struct { const char *per, *list, *id; } lists[] = { { "party", "parties", "party" }, { "recommendation", "recommendations", "recommendation" } };
 	const json_t *term, *object;
 	size_t i, k, l;
-	bool ok;
 
-	*due = json_array();
-	ok = *due != NULL;
 	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
 		const char *per = sv_json_text(term, "per");
 		struct scene s = { protocol, state, state, NULL, NULL };
 		for (l = 0; l < 2 && (per == NULL || strcmp(per, lists[l].per) != 0); l++)
 			;
 		if (l == 2) {
-			ok = look(&s, term, *due) && ok;
+			fn(data, i, term, &s);
 			continue;
 		}
 		json_array_foreach(sv_json_array(state, lists[l].list), k, object) {
@@ -225,10 +249,33 @@ enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t 
 			s.object = object;
 			s.party = l == 0 ? id : NULL;
 			s.recommendation = l == 1 ? id : NULL;
-			ok = look(&s, term, *due) && ok;
+			fn(data, i, term, &s);
 		}
 	}
-	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+/* The array being filled. */
+struct filling {
+	json_t *due;
+	bool ok;
+};
+
+static void look_one(void *data, size_t i, const json_t *term, const struct scene *s)
+{
+	struct filling *f = data;
+
+	(void)i;
+	f->ok = look(s, term, f->due) && f->ok;
+}
+
+enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+{
+	struct filling f = { json_array(), true };
+
+	*due = f.due;
+	if (f.due)
+		sv_terms_each(protocol, state, look_one, &f);
+	return f.due && f.ok ? SV_OK : sv_err_nomem(err);
 }
 
 bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t *party, const char *member, int32_t *day)
@@ -250,6 +297,21 @@ bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t
 const json_t *sv_term(const json_t *protocol, const char *id)
 {
 	return sv_json_find(sv_json_array(protocol, "terms"), "term", id);
+}
+
+const json_t *sv_term_in(const json_t *protocol, const json_t *state, const char *id)
+{
+	struct scene s = { protocol, state, state, NULL, NULL };
+	const json_t *term;
+	size_t i;
+
+	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
+		const char *is = sv_json_text(term, "term");
+		const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless");
+		if (is && strcmp(is, id) == 0 && (only == NULL || holds(&s, only, false)) && (unless == NULL || !holds(&s, unless, true)))
+			return term;
+	}
+	return sv_term(protocol, id);
 }
 
 const json_t *sv_terms_find(const json_t *due, const char *id, const char *party)

@@ -34,6 +34,9 @@ bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t
 /* A term of the protocol by its id, or NULL. Borrowed. */
 const json_t *sv_term(const json_t *protocol, const char *id);
 
+/* Of several terms with that id the one whose words ("only", "unless") the case has; else the first. Borrowed. */
+const json_t *sv_term_in(const json_t *protocol, const json_t *state, const char *id);
+
 /* The running terms of that id (and party; NULL: any) in such an array; the first, or NULL. Borrowed. */
 const json_t *sv_terms_find(const json_t *due, const char *id, const char *party);
 

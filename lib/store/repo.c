@@ -298,6 +298,25 @@ static enum sv_status tree_of(struct sv_repo *r, const char *commit, git_oid *tr
 	return st;
 }
 
+enum sv_status sv_repo_read_at(struct sv_repo *r, const char *commit, const char *path, struct sv_buf *out, char blob[SV_OID_HEX], struct sv_err *err)
+{
+	struct sv_tree *tree = NULL;
+	git_oid root, id;
+	bool has;
+	enum sv_status st = tree_of(r, commit, &root, &has, err);
+
+	if (st == SV_OK)
+		st = sv_tree_open(r->objects, has ? &root : NULL, &tree, err);
+	if (st == SV_OK)
+		st = sv_tree_get(tree, path, &id, err);
+	if (st == SV_OK && blob)
+		git_oid_tostr(blob, SV_OID_HEX, &id);
+	if (st == SV_OK)
+		st = read_object(r, &id, GIT_OBJECT_BLOB, out, err);
+	sv_tree_free(tree);
+	return st == SV_OK ? st : sv_err_at(err, "%s", path);
+}
+
 /* Turns the tree walk's object ids into hex for the caller. */
 struct change {
 	sv_repo_change *fn;

@@ -32,6 +32,8 @@ enum sv_status sv_repo_refresh(struct sv_repo *r, struct sv_err *err);
 
 /* Reads a file of the head into out (appended); blob (may be NULL) gets its id. SV_NOT_FOUND; SV_INTEGRITY where it is damaged. */
 enum sv_status sv_repo_read(struct sv_repo *r, const char *path, struct sv_buf *out, char blob[SV_OID_HEX], struct sv_err *err);
+/* Reads a file of any commit (40 hex digits) into out (appended); blob (may be NULL) gets its id. SV_NOT_FOUND; SV_INTEGRITY. */
+enum sv_status sv_repo_read_at(struct sv_repo *r, const char *commit, const char *path, struct sv_buf *out, char blob[SV_OID_HEX], struct sv_err *err);
 /* Reads a blob by its id. */
 enum sv_status sv_repo_blob(struct sv_repo *r, const char *id, struct sv_buf *out, struct sv_err *err);
 /*

@@ -49,6 +49,115 @@ enum sv_status sv_markdown_term(const char *text, size_t columns, bool color, st
 	return convert(&o, text, out, err);
 }
 
+/* What running text may hold. */
+static bool allowed(const struct lowdown_node *n, bool one)
+{
+	static const char *const schemes[] = { "https://", "http://", "mailto:" };
+	const struct lowdown_buf *link = n->type == LOWDOWN_LINK ? &n->rndr_link.link : n->type == LOWDOWN_LINK_AUTO ? &n->rndr_autolink.link : NULL;
+	bool known = link == NULL;
+
+	for (size_t i = 0; link && i < sizeof schemes / sizeof schemes[0]; i++)
+		known = known || (link->size > strlen(schemes[i]) && memcmp(link->data, schemes[i], strlen(schemes[i])) == 0);
+	switch (n->type) {
+	case LOWDOWN_ROOT: case LOWDOWN_DOC_HEADER: case LOWDOWN_PARAGRAPH: case LOWDOWN_CODESPAN: case LOWDOWN_EMPHASIS:
+	case LOWDOWN_DOUBLE_EMPHASIS: case LOWDOWN_TRIPLE_EMPHASIS: case LOWDOWN_LINEBREAK: case LOWDOWN_NORMAL_TEXT: case LOWDOWN_ENTITY:
+		return true;
+	case LOWDOWN_LIST: case LOWDOWN_LISTITEM:
+		return !one;
+	case LOWDOWN_LINK: case LOWDOWN_LINK_AUTO:
+		return known;
+	default:
+		return false;
+	}
+}
+
+/* Whether all of a tree is allowed; depth is bounded by the parser's. */
+static bool all_allowed(const struct lowdown_node *n, bool one, size_t *paragraphs)
+{
+	const struct lowdown_node *child;
+
+	if (!allowed(n, one))
+		return false;
+	*paragraphs += n->type == LOWDOWN_PARAGRAPH;
+	TAILQ_FOREACH(child, &n->children, entries) {
+		if (!all_allowed(child, one, paragraphs))
+			return false;
+	}
+	return true;
+}
+
+/* A paragraph whose start means nothing to Markdown. */
+static void guard(const char *text, struct sv_buf *out)
+{
+	size_t digits;
+
+	text += strspn(text, " \t");
+	digits = strspn(text, "0123456789");
+	if (digits && digits < 10 && (text[digits] == '.' || text[digits] == ')')) {
+		sv_buf_add(out, text, digits);
+		text += digits;
+		sv_buf_addc(out, '\\');
+	} else if (*text == '#' || *text == '>' || (*text && strchr("-+*", *text) && text[1] == ' ')) {
+		sv_buf_addc(out, '\\');
+	}
+	sv_buf_adds(out, text);
+}
+
+/* lowdown's font for code is none that gropdf has, nor has it a glyph for blanks that hold words together. */
+static void add_ms(struct sv_buf *out, const char *ms, size_t n)
+{
+	static const struct { const char *from, *to; } own[] = { { "\\fC", "\\f[CR]" }, { "\u00a0", "\\~" }, { "\u202f", "\\~" } };
+
+	for (size_t i = 0; i < n;) {
+		size_t k = 0;
+		while (k < sizeof own / sizeof own[0] && (strlen(own[k].from) > n - i || memcmp(ms + i, own[k].from, strlen(own[k].from)) != 0))
+			k++;
+		if (k < sizeof own / sizeof own[0]) {
+			sv_buf_adds(out, own[k].to);
+			i += strlen(own[k].from);
+		} else {
+			sv_buf_addc(out, ms[i++]);
+		}
+	}
+}
+
+enum sv_status sv_running_text(const char *text, enum sv_running as, bool one, struct sv_buf *out, struct sv_err *err)
+{
+	struct lowdown_opts o = { .type = as == SV_RUNNING_MS ? LOWDOWN_NROFF : LOWDOWN_HTML, .maxdepth = 32, .feat = LOWDOWN_COMMONMARK };
+	struct sv_buf source = SV_BUF_INIT;
+	struct lowdown_doc *doc = NULL;
+	struct lowdown_node *root = NULL;
+	char *result = NULL;
+	size_t paragraphs = 0, n = 0;
+	enum sv_status st = SV_OK;
+
+	o.oflags = as == SV_RUNNING_MS ? LOWDOWN_NROFF_GROFF | LOWDOWN_NROFF_SKIP_HTML : LOWDOWN_HTML_ESCAPE | LOWDOWN_HTML_OWASP | LOWDOWN_HTML_NUM_ENT;
+	if (one)
+		guard(text, &source);
+	else
+		sv_buf_adds(&source, text);
+	doc = lowdown_doc_new(&o);
+	root = doc ? lowdown_doc_parse(doc, NULL, sv_buf_str(&source), source.len, NULL) : NULL;
+	if (root == NULL || source.failed)
+		st = sv_err_nomem(err);
+	else if (!all_allowed(root, one, &paragraphs) || (one && paragraphs != 1))
+		st = sv_err_set(err, SV_BAD_INPUT, N_("a text holds Markdown that running text does not have, such as a heading, an image or HTML"));
+	else if (as == SV_RUNNING_MD)
+		sv_buf_addf(out, "%s%s", sv_buf_str(&source), one ? "\n" : "");
+	else if (!lowdown_buf(&o, sv_buf_str(&source), source.len, &result, &n, NULL))
+		st = sv_err_nomem(err);
+	else if (as == SV_RUNNING_MS)
+		add_ms(out, result, n);
+	else
+		sv_buf_add(out, result, n);
+	free(result);
+	lowdown_node_free(root);
+	if (doc)
+		lowdown_doc_free(doc);
+	sv_buf_release(&source);
+	return st == SV_OK && out->failed ? sv_err_nomem(err) : st;
+}
+
 static size_t columns_of(const char *s, size_t n)
 {
 	size_t wide = 0;

@@ -101,7 +101,8 @@ static const struct sv_place reader_places[] = { { "own", false }, { "store/shm"
 static const struct sv_confinement reader = { reader_places, 3, true, false };
 static const struct sv_place writer_places[] = { { "store", false } };
 static const struct sv_confinement writer = { writer_places, 1, false, false };
-static const struct sv_confinement editing = { NULL, 0, false, true };
+static const struct sv_confinement editing = { NULL, 0, false, true, false };
+static const struct sv_confinement helped = { reader_places, 3, true, false, true };
 
 static void reader_tries_files(void)
 {
@@ -231,6 +232,33 @@ static void an_editor_starts_and_finds_no_network(void **state)
 	confined(&editing, SV_CONFINED_CALLS, editing_tries);
 }
 
+static void helped_tries(void)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		execv("/bin/true", argv_true);
+		_exit(1);
+	}
+	DONE(pid > 0 && waitpid(pid, &status, 0) == pid && status == 0 ? 0 : -1);
+	DONE(open("/dev/null", O_RDWR));
+	DONE(open("own/f", O_WRONLY));
+	REFUSED(open("store/f", O_WRONLY));
+	REFUSED(open("/tmp/sv-elsewhere", O_WRONLY | O_CREAT, 0600));
+	REFUSED(socket(AF_UNIX, SOCK_STREAM, 0));
+	REFUSED(socket(AF_INET, SOCK_STREAM, 0));
+	REFUSED(chmod("store/f", 0644));
+	REFUSED(ptrace(PTRACE_TRACEME, 0, NULL, NULL));
+	REFUSED(truncate("own/f", 0));
+}
+
+static void helpers_start_and_can_no_more_than_their_command(void **state)
+{
+	(void)state;
+	confined(&helped, SV_CONFINED_FILES | SV_CONFINED_CALLS, helped_tries);
+}
+
 static void folders_are_found(void **state)
 {
 	static const char *const pairs[][2] = {
@@ -337,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reader_writes_nothing_but_its_places), cmocka_unit_test(a_writer_writes_the_store_alone),
 		cmocka_unit_test(a_reader_reaches_no_network_process_or_program), cmocka_unit_test(a_writer_neither), cmocka_unit_test(an_editor_starts_and_finds_no_network),
+		cmocka_unit_test(helpers_start_and_can_no_more_than_their_command),
 		cmocka_unit_test(folders_are_found), cmocka_unit_test(secrets_lie_in_locked_memory_if_there_is_any), cmocka_unit_test(secret_files),
 	};
 

@@ -41,6 +41,13 @@ static const struct sv_command many = { "sv-test", N_("test it"), verbs, 3 };
 static const struct sv_verb only[] = { { NULL, "[CASE...]", NULL, open_opts, 6, SV_COMMON_FILTER, 0, NULL } };
 static const struct sv_command single = { "sv-one", N_("test one"), only, 1 };
 
+/* One that can also do without a verb. */
+static const struct sv_verb both[] = {
+	{ "open", "[CASE...]", N_("open it"), open_opts, 6, SV_COMMON_FILTER, 0, NULL },
+	{ NULL, NULL, NULL, find_opts, 2, SV_COMMON_STORE | SV_COMMON_COLOR, 0, NULL },
+};
+static const struct sv_command either = { "sv-test", N_("test it"), both, 2 };
+
 /* Parses up to 15 words (the last one NULL) after the command's name. */
 static enum sv_status parse(const struct sv_command *command, struct sv_args **a, char *message, const char *const *words)
 {
@@ -98,6 +105,11 @@ static const struct {
 	{ &many, { "--route", "x", "find" }, "option '--route' does not belong to this verb" },
 	{ &many, { "--edit", "find" }, "option '--edit' does not belong to this verb" },
 	{ &many, { "find", "a", "b" }, "there are 2 operands, and none is taken" },
+	{ &either, { "opne" }, "unknown verb 'opne' (did you mean 'open'?)" },
+	{ &either, { "completely-else" }, "unknown verb 'completely-else' (one of open)" },
+	{ &either, { "--route", "x" }, "option '--route' does not belong to this verb" },
+	{ &either, { "--file", "x", "open" }, "option '--file' does not belong to this verb" },
+	{ &either, { "--look", "red" }, "option '--look': unknown word 'red'" },
 	/* before the verb is known, an option is that of the verb which follows, whatever other verbs mean by it */
 	{ &many, { "--look", "red", "find" }, "option '--look': unknown word 'red'" },
 	{ &many, { "--look", "round", "open", "--look", "red" }, "option '--look' was given twice" },
@@ -195,6 +207,16 @@ static void finds_the_verb(void **state)
 	assert_string_equal(sv_json_text(act, "shape"), "round");
 	assert_int_equal(json_object_size(act), 1);
 	json_decref(act);
+	sv_args_free(a);
+	a = good(&either, WORDS("--look", "round", "--store", "/s")); /* no verb: the one without a name, with its options */
+	assert_null(sv_args_verb(a)->name);
+	assert_string_equal(sv_args_text(a, "look"), "round");
+	sv_args_free(a);
+	a = good(&either, WORDS("-"));
+	assert_null(sv_args_verb(a)->name);
+	sv_args_free(a);
+	a = good(&either, WORDS("--look", "red", "open", "-"));
+	assert_string_equal(sv_args_verb(a)->name, "open");
 	sv_args_free(a);
 	a = good(&many, WORDS("--", "open", "--route")); /* "--" ends the options, and the first operand is still the verb */
 	assert_string_equal(sv_args_verb(a)->name, "open");

@@ -139,6 +139,21 @@ static void terms_run_by_schedule_and_are_changed(void **state)
 	due_is("retention", "{'state':'closed','retain_until':'2028-05-01'}", "2028-05-01");
 }
 
+/* Two terms of one name: the one that holds for the case. */
+static void one_of_several_terms_holds(void **state)
+{
+	json_t *p = shipped(), *report = json("{'kind':'report'}"), *complaint = json("{'kind':'complaint'}");
+
+	(void)state;
+	assert_int_equal(sv_json_int(sv_json_object(sv_term_in(p, report, "decision"), "extend"), "months", 0), 2);
+	assert_int_equal(sv_json_int(sv_json_object(sv_term_in(p, complaint, "decision"), "extend"), "weeks", 0), 4);
+	assert_ptr_equal(sv_term_in(p, report, "triage"), sv_term(p, "triage"));
+	assert_null(sv_term_in(p, report, "no_such_term"));
+	json_decref(p);
+	json_decref(report);
+	json_decref(complaint);
+}
+
 static const char *suggested(const char *state_text, const char *facts_text, const char *words, char flag[64])
 {
 	static char route[64];
@@ -271,7 +286,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(working_days),
 		cmocka_unit_test(terms_of_the_law),
-		cmocka_unit_test(terms_run_by_schedule_and_are_changed),
+		cmocka_unit_test(terms_run_by_schedule_and_are_changed), cmocka_unit_test(one_of_several_terms_holds),
 		cmocka_unit_test(suggestions_have_reasons),
 		cmocka_unit_test(clusters_are_what_the_formula_says),
 		cmocka_unit_test(letters_are_filled_with_what_may_be_known),

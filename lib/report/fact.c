@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* Facts: numbers, shares, rates and days, from cells that are shown: see compose.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "json/get.h"
+#include "model/series.h"
+#include "report/compose.h"
+#include "stats/interval.h"
+#include "stats/order.h"
+
+#define LEAST_DAYS 10 /* a median of fewer might be about somebody */
+
+/* One cell: [table, word…]. */
+static enum sv_status cell(const struct sv_release *r, const json_t *selector, int year, long long *n, bool *shown, struct sv_err *err)
+{
+	const char *words[SV_REPORT_DIMS] = { "" };
+	char text[8];
+	size_t i, nwords = json_array_size(selector);
+	const struct sv_rfigures *f = nwords > 1 ? sv_release_table(r, json_string_value(json_array_get(selector, 0))) : NULL;
+
+	if (f == NULL || nwords - 1 != f->table.ndims)
+		return sv_err_set(err, SV_CONFIG, N_("a fact names a cell that no table of the definition has"));
+	snprintf(text, sizeof text, "%04d", year % 10000);
+	for (i = 1; i < nwords; i++) {
+		const char *w = json_string_value(json_array_get(selector, i));
+		words[i - 1] = w == NULL ? "" : strcmp(w, "@") == 0 ? text : w;
+		if (words[i - 1][0] && sv_rdim_node(&f->table.dims[i - 1], words[i - 1]) == 0)
+			return SV_OK; /* a word that this organisation does not use: no cases */
+	}
+	*shown = sv_rfigures_shown(f, words, f->table.ndims, n) && *shown;
+	return SV_OK;
+}
+
+/* The sum of several cells over some years. */
+static enum sv_status sum(const struct sv_release *r, const json_t *selectors, int first, int last, long long *n, bool *shown, struct sv_err *err)
+{
+	const json_t *one;
+	size_t i;
+	enum sv_status st = SV_OK;
+
+	*n = 0;
+	json_array_foreach(selectors, i, one) {
+		for (int year = first; year <= last && st == SV_OK; year++) {
+			long long k = 0;
+			st = cell(r, one, year, &k, shown, err);
+			*n += k;
+		}
+	}
+	return st;
+}
+
+/* Days as they come. */
+struct days {
+	long long *list;
+	size_t n, cap;
+};
+
+static enum sv_status add_days(void *data, const struct sv_index_group *group, struct sv_err *err)
+{
+	struct days *d = data;
+
+	for (long long i = 0; i < group->cases && !group->open; i++) {
+		if (d->n == d->cap) {
+			size_t cap = d->cap ? d->cap * 2 : 256;
+			long long *grown = realloc(d->list, cap * sizeof *grown);
+			if (grown == NULL)
+				return sv_err_nomem(err);
+			d->list = grown;
+			d->cap = cap;
+		}
+		d->list[d->n++] = group->days;
+	}
+	return SV_OK;
+}
+
+static int by_length(const void *a, const void *b)
+{
+	long long x = *(const long long *)a, y = *(const long long *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static enum sv_status quantile(struct sv_account *a, const json_t *fact, int first, int last, struct sv_fact *out, struct sv_err *err)
+{
+	const json_t *span = sv_json_array(fact, "days");
+	const char *from = json_string_value(json_array_get(span, 0)), *to = json_string_value(json_array_get(span, 1)), *q = sv_json_text(fact, "quantile");
+	struct sv_index_query query = { .from = sv_day_from_civil(first, 1, 1), .to = sv_day_from_civil(last, 12, 31), .hidden = true, .today = a->day };
+	struct days d = { NULL, 0, 0 };
+	struct sv_quartiles quartiles;
+	struct sv_index_span measured = { from, to };
+	enum sv_status st = from && to ? sv_index_groups(a->index, &query, &measured, add_days, &d, err) : sv_err_set(err, SV_CONFIG, N_("a fact about days names two days"));
+
+	if (st == SV_OK && d.n > 0) {
+		qsort(d.list, d.n, sizeof *d.list, by_length);
+		sv_quartiles(d.list, d.n, &quartiles);
+		out->known = d.n < LEAST_DAYS ? SV_FACT_HIDDEN : SV_FACT_KNOWN;
+		if (out->known == SV_FACT_KNOWN)
+			out->value = q == NULL || strcmp(q, "median") == 0 ? quartiles.median : strcmp(q, "q1") == 0 ? quartiles.q1 : quartiles.q3;
+	}
+	free(d.list);
+	return st;
+}
+
+enum sv_status sv_fact_value(struct sv_account *a, const struct sv_release *r, const json_t *fact, int from, int to, struct sv_fact *out, struct sv_err *err)
+{
+	const json_t *number = sv_json_array(fact, "number"), *share = sv_json_array(fact, "share"), *rate = sv_json_array(fact, "rate");
+	bool shown = true;
+	double staff;
+	enum sv_status st = SV_OK;
+
+	memset(out, 0, sizeof *out);
+	if (sv_json_has(fact, "days"))
+		return quantile(a, fact, from, to, out, err);
+	if (!number && !share && !rate)
+		return sv_err_set(err, SV_CONFIG, N_("a fact is a number, a share, a rate or days"));
+	st = sum(r, number ? number : share ? share : rate, from, to, &out->n, &shown, err);
+	if (st == SV_OK && share)
+		st = sum(r, sv_json_array(fact, "of"), from, to, &out->of, &shown, err);
+	if (st != SV_OK)
+		return st;
+	if (!shown) {
+		memset(out, 0, sizeof *out);
+		out->known = SV_FACT_HIDDEN;
+	} else if (number) {
+		out->known = SV_FACT_KNOWN;
+		out->value = (double)out->n;
+	} else if (share && out->of > 0) {
+		out->known = SV_FACT_KNOWN;
+		out->value = 100.0 * (double)out->n / (double)out->of;
+		struct sv_interval i = sv_interval_share(out->n, out->of, SV_CONFIDENCE);
+		out->low = 100 * i.low;
+		out->high = 100 * i.high;
+	} else if (rate && sv_series_staff(a->protocol, NULL, sv_day_from_civil(from, 1, 1), sv_day_from_civil(to, 12, 31), &staff) && staff > 0) {
+		out->known = SV_FACT_KNOWN;
+		out->value = 100.0 * (double)out->n / staff;
+		struct sv_interval i = sv_interval_rate(out->n, staff, SV_CONFIDENCE);
+		out->low = 100 * i.low;
+		out->high = 100 * i.high;
+	}
+	return SV_OK;
+}
+
+void sv_fact_text(const json_t *fact, const struct sv_fact *f, const char *lang, struct sv_buf *out)
+{
+	sv_write_number(f->value, sv_json_has(fact, "rate") ? 1 : 0, lang, out);
+	if (sv_json_has(fact, "share"))
+		sv_buf_adds(out, "\xc2\xa0%");
+}

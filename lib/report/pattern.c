@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+/* Patterns: see pattern.h. */
+#include "report/pattern.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/get.h"
+
+#define FULL 20000 /* combinations of all dimensions of a block that are made up without exception */
+#define VARIANTS 4 /* else: made-up cases for each combination of one table */
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* FNV-1a over the cells. */
+static uint64_t hash(const uint32_t *cells, size_t n)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ cells[i]) * 1099511628211u;
+	return h ^ h >> 29;
+}
+
+static bool resize_slots(struct sv_patterns *p)
+{
+	size_t n = p->nslots ? p->nslots * 2 : 1024;
+	uint32_t *slots = calloc(n, sizeof *slots);
+
+	if (slots == NULL)
+		return false;
+	for (size_t i = 0; i < p->n; i++) {
+		size_t at = hash(p->pool + p->list[i].start, p->list[i].n) & (n - 1);
+		while (slots[at])
+			at = (at + 1) & (n - 1);
+		slots[at] = (uint32_t)i + 1;
+	}
+	free(p->slots);
+	p->slots = slots;
+	p->nslots = n;
+	return true;
+}
+
+/* Adds cases to the pattern with these cells, which are sorted here. */
+static enum sv_status add(struct sv_patterns *p, struct sv_cells *cells, int64_t cases, struct sv_err *err)
+{
+	if (cells->n == 0)
+		return SV_OK;
+	qsort(cells->at, cells->n, sizeof *cells->at, by_number);
+	if (p->n * 2 >= p->nslots && !resize_slots(p))
+		return sv_err_nomem(err);
+	size_t at = hash(cells->at, cells->n) & (p->nslots - 1);
+	for (; p->slots[at]; at = (at + 1) & (p->nslots - 1)) {
+		struct sv_pattern *is = &p->list[p->slots[at] - 1];
+		if (is->n == cells->n && memcmp(p->pool + is->start, cells->at, cells->n * sizeof *cells->at) == 0) {
+			is->cases += cases;
+			return SV_OK;
+		}
+	}
+	if (p->n == p->cap) {
+		size_t cap = p->cap ? p->cap * 2 : 512;
+		struct sv_pattern *grown = realloc(p->list, cap * sizeof *grown);
+		if (grown == NULL)
+			return sv_err_nomem(err);
+		p->list = grown;
+		p->cap = cap;
+	}
+	while (p->used + cells->n > p->room) {
+		size_t room = p->room ? p->room * 2 : 8192;
+		uint32_t *grown = realloc(p->pool, room * sizeof *grown);
+		if (grown == NULL)
+			return sv_err_nomem(err);
+		p->pool = grown;
+		p->room = room;
+	}
+	memcpy(p->pool + p->used, cells->at, cells->n * sizeof *cells->at);
+	p->list[p->n] = (struct sv_pattern){ p->used, cells->n, cases };
+	p->used += cells->n;
+	p->slots[at] = (uint32_t)++p->n;
+	return SV_OK;
+}
+
+void sv_patterns_release(struct sv_patterns *p)
+{
+	free(p->list);
+	free(p->pool);
+	free(p->slots);
+	memset(p, 0, sizeof *p);
+}
+
+/* The cases of one sheet, with what every table of the block makes of them; those that an earlier sheet had are done. */
+static enum sv_status real_cases(const struct sv_rpart *parts, size_t nparts, size_t first, struct sv_patterns *out, struct sv_err *err)
+{
+	struct sv_cells cells = { NULL, 0, 0 };
+	enum sv_status st = SV_OK;
+
+	for (size_t i = 0; i < parts[first].sheet->n && st == SV_OK; i++) {
+		const char *id = parts[first].sheet->rows[i].case_id;
+		bool done = false;
+		for (size_t k = 0; k < first && !done; k++)
+			done = sv_sheet_find(parts[k].sheet, id) != NULL;
+		cells.n = 0;
+		for (size_t k = first; k < nparts && st == SV_OK && !done; k++) {
+			const struct sv_srow *row = sv_sheet_find(parts[k].sheet, id);
+			if (row)
+				st = sv_sheet_counts(parts[k].sheet, row, parts[k].table, parts[k].base, &cells, err);
+		}
+		if (st == SV_OK && !done)
+			st = add(out, &cells, 1, err);
+	}
+	free(cells.at);
+	return st;
+}
+
+/* What made-up cases are made of: the words of each dimension that the tables of a block speak of, and days that tell all their periods apart. */
+struct stock {
+	struct { const char *name; const char **words; size_t n; } dims[64];
+	size_t ndims;
+	int32_t *days;
+	size_t ndays;
+};
+
+static void release_stock(struct stock *s)
+{
+	for (size_t i = 0; i < s->ndims; i++)
+		free((void *)s->dims[i].words);
+	free(s->days);
+}
+
+static size_t dim_of(const struct stock *s, const char *name)
+{
+	size_t i = 0;
+
+	while (i < s->ndims && strcmp(s->dims[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+static enum sv_status stock_word(struct stock *s, const char *name, const char *word, struct sv_err *err)
+{
+	size_t i = dim_of(s, name);
+
+	if (i == sizeof s->dims / sizeof s->dims[0])
+		return sv_err_set(err, SV_CONFIG, N_("too many dimensions in one publication"));
+	if (i == s->ndims) {
+		s->dims[i].name = name;
+		s->dims[i].words = NULL;
+		s->dims[i].n = 0;
+		s->ndims++;
+	}
+	for (size_t k = 0; k < s->dims[i].n; k++)
+		if (strcmp(s->dims[i].words[k], word) == 0)
+			return SV_OK;
+	const char **grown = realloc((void *)s->dims[i].words, (s->dims[i].n + 1) * sizeof *grown);
+	if (grown == NULL)
+		return sv_err_nomem(err);
+	grown[s->dims[i].n++] = word;
+	s->dims[i].words = grown;
+	return SV_OK;
+}
+
+static enum sv_status stock_day(struct stock *s, int32_t day, struct sv_err *err)
+{
+	for (size_t i = 0; i < s->ndays; i++)
+		if (s->days[i] == day)
+			return SV_OK;
+	int32_t *grown = realloc(s->days, (s->ndays + 1) * sizeof *grown);
+	if (grown == NULL)
+		return sv_err_nomem(err);
+	s->days = grown;
+	s->days[s->ndays++] = day;
+	return SV_OK;
+}
+
+static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, struct stock *s, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+
+	for (size_t p = 0; p < nparts; p++) {
+		const struct sv_rtable *t = parts[p].table;
+		for (size_t d = 0; d < t->ndims; d++) {
+			for (size_t n = 1; n < t->dims[d].n && st == SV_OK; n++) {
+				if (t->dims[d].period) { /* every stretch between two borders of periods has its first day here */
+					st = stock_day(s, t->dims[d].nodes[n].from, err);
+					if (st == SV_OK)
+						st = stock_day(s, t->dims[d].nodes[n].to + 1, err);
+				} else {
+					st = stock_word(s, t->dims[d].name, t->dims[d].nodes[n].id, err); /* of a parent too: a case may be of the parent itself */
+				}
+			}
+			if (t->dims[d].many && st == SV_OK)
+				st = stock_word(s, t->dims[d].name, "", err);
+		}
+		for (size_t o = 0; o < t->nonly && st == SV_OK; o++) {
+			st = stock_word(s, t->only[o].dimension, t->only[o].word, err);
+			if (st == SV_OK)
+				st = stock_word(s, t->only[o].dimension, "", err);
+		}
+	}
+	if (st == SV_OK && s->ndays == 0)
+		st = stock_day(s, 0, err);
+	return st;
+}
+
+/* A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. */
+static enum sv_status make_up(const struct sv_rpart *parts, size_t nparts, const struct stock *s, const size_t *word, int32_t day, const struct sv_sheet *columns, struct sv_patterns *out, struct sv_cells *cells, struct sv_err *err)
+{
+	const char *lists[64][2];
+	const char *const *words[64];
+	static const char *const nobody[] = { NULL };
+	struct sv_srow row = { "", day, words, nobody, nobody };
+	enum sv_status st = SV_OK;
+
+	for (size_t d = 0; d < s->ndims; d++) {
+		const char *w = s->dims[d].words[word[d]];
+		lists[d][0] = w[0] ? w : NULL;
+		lists[d][1] = NULL;
+		words[d] = lists[d];
+	}
+	cells->n = 0;
+	for (size_t p = 0; p < nparts && st == SV_OK; p++)
+		st = sv_sheet_counts(columns, &row, parts[p].table, parts[p].base, cells, err);
+	return st == SV_OK ? add(out, cells, 0, err) : st;
+}
+
+/* Numbers that are the same each time (splitmix64): which made-up cases there are must not differ between two runs. */
+static uint64_t next(uint64_t *seed)
+{
+	uint64_t z = (*seed += 0x9e3779b97f4a7c15u);
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+	return z ^ z >> 31;
+}
+
+/* Every combination of the dimensions of one table, with the others drawn. */
+static enum sv_status around_table(const struct sv_rpart *parts, size_t nparts, const struct sv_rtable *t, const struct stock *s, const struct sv_sheet *columns, struct sv_patterns *out, struct sv_cells *cells, struct sv_err *err)
+{
+	size_t word[64] = { 0 }, own[SV_REPORT_DIMS], nown = 0;
+	uint64_t seed = 1;
+	enum sv_status st = SV_OK;
+	bool more = true;
+
+	for (size_t d = 0; d < t->ndims; d++)
+		if (!t->dims[d].period)
+			own[nown++] = dim_of(s, t->dims[d].name);
+	while (more && st == SV_OK) {
+		for (size_t y = 0; y < s->ndays; y++) {
+			for (int v = 0; v < VARIANTS && st == SV_OK; v++) {
+				size_t pick[64];
+				for (size_t d = 0; d < s->ndims; d++)
+					pick[d] = (size_t)(next(&seed) % s->dims[d].n);
+				for (size_t d = 0; d < nown; d++)
+					pick[own[d]] = word[own[d]];
+				for (size_t o = 0; o < t->nonly; o++) /* a case that the table is about */
+					for (size_t w = 0, d = dim_of(s, t->only[o].dimension); w < s->dims[d].n; w++)
+						if (strcmp(s->dims[d].words[w], t->only[o].word) == 0)
+							pick[d] = w;
+				st = make_up(parts, nparts, s, pick, s->days[y], columns, out, cells, err);
+			}
+		}
+		more = false;
+		for (size_t d = 0; d < nown && !more; d++) {
+			more = ++word[own[d]] < s->dims[own[d]].n;
+			if (!more)
+				word[own[d]] = 0;
+		}
+	}
+	return st;
+}
+
+static enum sv_status everything(const struct sv_rpart *parts, size_t nparts, const struct stock *s, const struct sv_sheet *columns, struct sv_patterns *out, struct sv_cells *cells, struct sv_err *err)
+{
+	size_t word[64] = { 0 };
+	enum sv_status st = SV_OK;
+	bool more = true;
+
+	while (more && st == SV_OK) {
+		for (size_t y = 0; y < s->ndays && st == SV_OK; y++)
+			st = make_up(parts, nparts, s, word, s->days[y], columns, out, cells, err);
+		more = false;
+		for (size_t d = 0; d < s->ndims && !more; d++) {
+			more = ++word[d] < s->dims[d].n;
+			if (!more)
+				word[d] = 0;
+		}
+	}
+	return st;
+}
+
+static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_err *err)
+{
+	struct stock s = { .ndims = 0 };
+	struct sv_sheet columns;
+	struct sv_cells cells = { NULL, 0, 0 };
+	enum sv_status st = sv_sheet_init(&columns, err);
+
+	if (st == SV_OK)
+		st = fill_stock(parts, nparts, &s, err);
+	double all = (double)s.ndays;
+	for (size_t d = 0; d < s.ndims; d++) {
+		all *= (double)s.dims[d].n;
+		if (st == SV_OK && json_object_set_new(columns.columns, s.dims[d].name, json_integer((json_int_t)d)) < 0)
+			st = sv_err_nomem(err);
+	}
+	if (st == SV_OK && all <= FULL)
+		st = everything(parts, nparts, &s, &columns, out, &cells, err);
+	for (size_t p = 0; p < nparts && st == SV_OK && all > FULL; p++)
+		st = around_table(parts, nparts, parts[p].table, &s, &columns, out, &cells, err);
+	free(cells.at);
+	release_stock(&s);
+	sv_sheet_release(&columns);
+	return st;
+}
+
+enum sv_status sv_patterns_find(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+
+	memset(out, 0, sizeof *out);
+	for (size_t p = 0; p < nparts && st == SV_OK; p++) {
+		bool seen = false;
+		for (size_t k = 0; k < p && !seen; k++)
+			seen = parts[k].sheet == parts[p].sheet;
+		if (!seen)
+			st = real_cases(parts, nparts, p, out, err);
+	}
+	if (st == SV_OK)
+		st = possible_cases(parts, nparts, out, err);
+	if (st != SV_OK)
+		sv_patterns_release(out);
+	return st;
+}

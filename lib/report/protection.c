@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/* Protecting a publication: see protection.h. */
+#include "report/protection.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/get.h"
+#include "report/pattern.h"
+
+#define TOTALS ((int64_t)1 << 30) /* what it costs to lose a total: more than all cells */
+
+void sv_publish_rules(const json_t *protocol, struct sv_publish_rules *out)
+{
+	const json_t *publish = sv_json_object(protocol, "publish");
+
+	out->threshold = sv_json_int(publish, "threshold", 5);
+	out->concerned = sv_json_int(publish, "concerned", 3);
+	out->thresholds = sv_json_array(publish, "thresholds");
+	out->insiders = sv_json_true(publish, "insiders");
+}
+
+/* A person in a cell. */
+struct person {
+	uint32_t cell;
+	const char *token;
+};
+
+static int by_cell(const void *a, const void *b)
+{
+	const struct person *x = a, *y = b;
+
+	if (x->cell != y->cell)
+		return x->cell < y->cell ? -1 : 1;
+	return x->token < y->token ? -1 : x->token > y->token; /* texts of one pool: the same person is the same pointer */
+}
+
+struct people {
+	struct person *list;
+	size_t n, cap;
+};
+
+static enum sv_status note(struct people *p, const struct sv_cells *cells, const char *const *tokens, const char *unknown, struct sv_err *err)
+{
+	for (size_t t = 0; t == 0 || tokens[t]; t++) {
+		for (size_t c = 0; c < cells->n; c++) {
+			if (p->n == p->cap) {
+				size_t cap = p->cap ? p->cap * 2 : 1024;
+				struct person *grown = realloc(p->list, cap * sizeof *grown);
+				if (grown == NULL)
+					return sv_err_nomem(err);
+				p->list = grown;
+				p->cap = cap;
+			}
+			p->list[p->n++] = (struct person){ cells->at[c], tokens[t] ? tokens[t] : unknown };
+		}
+		if (tokens[t] == NULL)
+			break;
+	}
+	return SV_OK;
+}
+
+/* How many different people there are in each cell. */
+static void count_people(struct people *p, long long *out)
+{
+	if (p->n)
+		qsort(p->list, p->n, sizeof *p->list, by_cell);
+	for (size_t i = 0; i < p->n; i++)
+		if (i == 0 || by_cell(&p->list[i - 1], &p->list[i]) != 0)
+			out[p->list[i].cell]++;
+}
+
+/* The threshold of a cell: the highest of the rules that speak of it. */
+static long long threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules)
+{
+	long long least = rules->threshold;
+	size_t nodes[SV_REPORT_DIMS], i;
+	const json_t *rule;
+
+	sv_rtable_nodes(&f->table, cell, nodes);
+	json_array_foreach(rules->thresholds, i, rule) {
+		const char *dimension = sv_json_text(rule, "dimension"), *with = sv_json_text(rule, "with");
+		const json_t *words = sv_json_array(rule, "words");
+		bool speaks = false, beside = with == NULL;
+		for (size_t d = 0; d < f->table.ndims; d++) {
+			const struct sv_rdim *dim = &f->table.dims[d];
+			beside = beside || (strcmp(dim->name, with) == 0 && nodes[d] != 0);
+			speaks = speaks || (dimension && strcmp(dim->name, dimension) == 0 && nodes[d] != 0 && sv_json_holds(words, dim->nodes[nodes[d]].id));
+		}
+		for (size_t o = 0; o < f->table.nonly; o++) {
+			beside = beside || strcmp(f->table.only[o].dimension, with) == 0;
+			speaks = speaks || (dimension && strcmp(f->table.only[o].dimension, dimension) == 0 && sv_json_holds(words, f->table.only[o].word));
+		}
+		if (speaks && beside && sv_json_int(rule, "threshold", 0) > least)
+			least = sv_json_int(rule, "threshold", 0);
+	}
+	return least;
+}
+
+enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_rules *rules, struct sv_err *err)
+{
+	size_t ncells = f->table.ncells;
+	long long *reporters = calloc(ncells, sizeof *reporters), *concerned = calloc(ncells, sizeof *concerned);
+	struct people r = { NULL, 0, 0 }, c = { NULL, 0, 0 };
+	struct sv_cells cells = { NULL, 0, 0 };
+	enum sv_status st;
+
+	f->n = calloc(ncells, sizeof *f->n);
+	if (f->mark == NULL)
+		f->mark = calloc(ncells, 1);
+	st = f->n && f->mark && reporters && concerned ? SV_OK : sv_err_nomem(err);
+	for (size_t i = 0; i < f->sheet->n && st == SV_OK; i++) {
+		const struct sv_srow *row = &f->sheet->rows[i];
+		cells.n = 0;
+		st = sv_sheet_counts(f->sheet, row, &f->table, 0, &cells, err);
+		for (size_t k = 0; k < cells.n; k++)
+			f->n[cells.at[k]]++;
+		if (st == SV_OK && !f->earlier) /* who is known by no token is somebody else each time */
+			st = note(&r, &cells, row->reporters, row->case_id, err);
+		if (st == SV_OK && !f->earlier)
+			st = note(&c, &cells, row->concerned, row->case_id, err);
+	}
+	if (st == SV_OK && !f->earlier) {
+		count_people(&r, reporters);
+		count_people(&c, concerned);
+		for (size_t k = 0; k < ncells; k++) {
+			long long least = threshold(f, k, rules);
+			if (sv_rtable_printed(&f->table, k) && f->n[k] > 0 && (f->n[k] < least || reporters[k] < least || concerned[k] < rules->concerned))
+				f->mark[k] = SV_MARK_SENSITIVE;
+		}
+	}
+	free(reporters);
+	free(concerned);
+	free(r.list);
+	free(c.list);
+	free(cells.at);
+	return st;
+}
+
+void sv_rfigures_release(struct sv_rfigures *f)
+{
+	sv_rtable_release(&f->table);
+	free(f->n);
+	free(f->mark);
+	f->n = NULL;
+	f->mark = NULL;
+}
+
+/* What is protected in one go: the model, and where its cells came from. */
+struct block {
+	struct sv_rfigures **tables;
+	size_t n;
+	struct sv_rpart *parts;
+	struct sv_patterns patterns;
+	int64_t *inner;
+	size_t *start;     /* [cell + 1]: where the inner cells of each cell start in members */
+	uint32_t *members;
+	struct sv_cell *cells;
+	struct { size_t table, cell; } *from; /* [model cell] */
+	char (*names)[64];
+	size_t ncells;
+	struct sv_insider *insiders;
+	size_t ninsiders;
+};
+
+static void release_block(struct block *b)
+{
+	free(b->parts);
+	sv_patterns_release(&b->patterns);
+	free(b->inner);
+	free(b->start);
+	free(b->members);
+	free(b->cells);
+	free(b->from);
+	free(b->names);
+	free(b->insiders);
+	free(b->tables);
+}
+
+/* The patterns of each cell: those of the cells turned round. */
+static enum sv_status turn_round(struct block *b, size_t total, struct sv_err *err)
+{
+	const struct sv_patterns *p = &b->patterns;
+
+	b->start = calloc(total + 2, sizeof *b->start);
+	b->members = calloc(p->used + 1, sizeof *b->members);
+	b->inner = calloc(p->n + 1, sizeof *b->inner);
+	if (b->start == NULL || b->members == NULL || b->inner == NULL)
+		return sv_err_nomem(err);
+	for (size_t i = 0; i < p->used; i++)
+		b->start[p->pool[i] + 2]++;
+	for (size_t i = 2; i < total + 2; i++)
+		b->start[i] += b->start[i - 1];
+	for (size_t i = 0; i < p->n; i++) {
+		b->inner[i] = p->list[i].cases;
+		for (size_t k = 0; k < p->list[i].n; k++)
+			b->members[b->start[p->pool[p->list[i].start + k] + 1]++] = (uint32_t)i;
+	}
+	return SV_OK;
+}
+
+static bool add_insider(struct block *b, const uint32_t *inner, size_t n, const char *name)
+{
+	struct sv_insider *grown = realloc(b->insiders, (b->ninsiders + 1) * sizeof *grown);
+
+	if (grown == NULL)
+		return false;
+	b->insiders = grown;
+	b->insiders[b->ninsiders++] = (struct sv_insider){ .inner = inner, .ninner = n, .name = name };
+	return true;
+}
+
+/* Every cell that was, or may be, published. */
+static enum sv_status make_cells(struct block *b, size_t total, const struct sv_publish_rules *rules, struct sv_err *err)
+{
+	b->cells = calloc(total + 1, sizeof *b->cells);
+	b->from = calloc(total + 1, sizeof *b->from);
+	b->names = calloc(total + 1, sizeof *b->names);
+	if (b->cells == NULL || b->from == NULL || b->names == NULL)
+		return sv_err_nomem(err);
+	for (size_t t = 0; t < b->n; t++) {
+		const struct sv_rfigures *f = b->tables[t];
+		for (size_t k = 0; k < f->table.ncells; k++) {
+			size_t at = b->parts[t].base + k, from = b->start[at], to = b->start[at + 1];
+			if (!sv_rtable_printed(&f->table, k) || (f->earlier && f->mark[k] == SV_MARK_HIDDEN))
+				continue; /* what hid others was never in need itself */
+			if (from == to && f->n[k] == 0)
+				continue; /* no case can be in it: that it is empty tells nothing */
+			struct sv_cell *c = &b->cells[b->ncells];
+			long long least = threshold(f, k, rules);
+			snprintf(b->names[b->ncells], sizeof b->names[0], "%.40s#%zu", f->table.id, k);
+			*c = (struct sv_cell){ .inner = b->members + from, .ninner = to - from, .value = f->n[k], .cost = f->n[k] + (sv_rtable_total(&f->table, k) ? TOTALS : 0),
+				               .width = (uint32_t)least, .name = b->names[b->ncells] };
+			if (f->mark[k] == SV_MARK_SENSITIVE)
+				c->flags |= SV_CELL_PRIMARY;
+			if (f->earlier)
+				c->flags |= f->mark[k] == SV_MARK_SENSITIVE ? SV_CELL_UNSEEN : SV_CELL_FORCED;
+			b->from[b->ncells].table = t;
+			b->from[b->ncells++].cell = k;
+			if (f->earlier)
+				continue;
+			/* who is the only one in a cell knows it; so does the head of a unit all of theirs */
+			size_t nodes[SV_REPORT_DIMS];
+			bool unit = false, other = false;
+			sv_rtable_nodes(&f->table, k, nodes);
+			for (size_t d = 0; d < f->table.ndims; d++) {
+				unit = unit || (strcmp(f->table.dims[d].name, "unit") == 0 && nodes[d] != 0);
+				other = other || (strcmp(f->table.dims[d].name, "unit") != 0 && nodes[d] != 0);
+			}
+			if (((f->n[k] == 1 && c->flags & SV_CELL_PRIMARY) || (rules->insiders && unit && !other)) && !add_insider(b, c->inner, c->ninner, c->name))
+				return sv_err_nomem(err);
+		}
+	}
+	return SV_OK;
+}
+
+static enum sv_status protect_block(struct block *b, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+{
+	struct sv_audit_report report = { .cells = 0 };
+	struct sv_certificate proof = SV_CERTIFICATE_INIT;
+	unsigned char *suppressed = NULL;
+	size_t total = 0;
+	enum sv_status st = SV_OK;
+
+	b->parts = calloc(b->n + 1, sizeof *b->parts);
+	if (b->parts == NULL)
+		return sv_err_nomem(err);
+	for (size_t t = 0; t < b->n; t++) {
+		b->parts[t] = (struct sv_rpart){ &b->tables[t]->table, b->tables[t]->sheet, (uint32_t)total };
+		total += b->tables[t]->table.ncells;
+	}
+	st = sv_patterns_find(b->parts, b->n, &b->patterns, err);
+	if (st == SV_OK)
+		st = turn_round(b, total, err);
+	if (st == SV_OK)
+		st = make_cells(b, total, rules, err);
+	if (st == SV_OK && (suppressed = calloc(b->ncells + 1, 1)) == NULL)
+		st = sv_err_nomem(err);
+	struct sv_publication m = { .ninner = b->patterns.n, .inner = b->inner, .ncells = b->ncells, .cells = b->cells, .ninsiders = b->ninsiders, .insiders = b->insiders,
+		                    .width = (uint32_t)rules->threshold };
+	if (st == SV_OK)
+		st = sv_protect(&m, solver, suppressed, &proof, &report, err);
+	for (size_t i = 0; i < b->ncells && st == SV_OK; i++) {
+		struct sv_rfigures *f = b->tables[b->from[i].table];
+		if (!f->earlier && suppressed[i] && f->mark[b->from[i].cell] == SV_MARK_SHOWN)
+			f->mark[b->from[i].cell] = SV_MARK_HIDDEN;
+	}
+	how->blocks++;
+	how->programs += report.solves;
+	how->witnesses += proof.ntables;
+	sv_certificate_release(&proof);
+	how->inner += b->patterns.n;
+	free(suppressed);
+	return st;
+}
+
+/* Whether some new table's total over a period is not printed. */
+static bool hides_total(const struct sv_rfigures *tables, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < tables[i].table.ncells; k++)
+			if (!tables[i].earlier && tables[i].mark[k] != SV_MARK_SHOWN && sv_rtable_total(&tables[i].table, k))
+				return true;
+	return false;
+}
+
+/* all: in one block, whatever the tables speak of. */
+static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+{
+	size_t *group = calloc(n + 1, sizeof *group);
+	enum sv_status st = group ? SV_OK : sv_err_nomem(err);
+
+	memset(how, 0, sizeof *how);
+	for (size_t i = 0; i < n && st == SV_OK; i++)
+		group[i] = i;
+	for (size_t i = 0; i < n && st == SV_OK; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (group[i] == group[k] || !(all || sv_rtable_linked(&tables[i].table, &tables[k].table)))
+				continue;
+			size_t old = group[i], now = group[k];
+			for (size_t j = 0; j < n; j++)
+				if (group[j] == old)
+					group[j] = now;
+		}
+	}
+	for (size_t g = 0; g < n && st == SV_OK; g++) {
+		struct block b = { .tables = calloc(n + 1, sizeof *b.tables) };
+		bool fresh = false;
+		for (size_t i = 0; i < n && b.tables; i++) {
+			if (group[i] != g)
+				continue;
+			b.tables[b.n++] = &tables[i];
+			fresh = fresh || !tables[i].earlier;
+		}
+		if (b.tables == NULL)
+			st = sv_err_nomem(err);
+		else if (fresh)
+			st = protect_block(&b, rules, solver, how, err);
+		release_block(&b);
+	}
+	for (size_t i = 0; i < n && st == SV_OK; i++) {
+		for (size_t k = 0; k < tables[i].table.ncells && !tables[i].earlier; k++) {
+			if (!sv_rtable_printed(&tables[i].table, k))
+				continue;
+			how->cells++;
+			how->hidden += tables[i].mark[k] != SV_MARK_SHOWN;
+		}
+	}
+	free(group);
+	return st;
+}
+
+enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+{
+	/* totals that are printed part the tables from each other; one that cannot be printed ties them together */
+	bool all = hides_total(tables, n);
+	enum sv_status st = protect_all(tables, n, all, rules, solver, how, err);
+
+	if (st != SV_OK || all || !hides_total(tables, n))
+		return st;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < tables[i].table.ncells; k++)
+			if (!tables[i].earlier && tables[i].mark[k] == SV_MARK_HIDDEN)
+				tables[i].mark[k] = SV_MARK_SHOWN;
+	return protect_all(tables, n, true, rules, solver, how, err);
+}

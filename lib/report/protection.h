@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Protecting a publication: counts the cells of its tables, finds by the protocol's rules which are sensitive, and has everything that was
+ * ever published protected together (stats/protect.h), block by block of tables that speak of the same.
+ */
+#ifndef SV_REPORT_PROTECTION_H
+#define SV_REPORT_PROTECTION_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "report/sheet.h"
+#include "stats/audit.h"
+
+enum sv_mark { SV_MARK_SHOWN, SV_MARK_HIDDEN, SV_MARK_SENSITIVE }; /* hidden to protect others; by a rule. Nobody outside is told which */
+
+/* One table with its numbers. */
+struct sv_rfigures {
+	struct sv_rtable table;
+	const struct sv_sheet *sheet; /* what it counts */
+	bool earlier;                 /* published before: mark is what became of it then */
+	long long *n;                 /* [cell] */
+	unsigned char *mark;          /* [cell]: enum sv_mark */
+};
+
+/* What a rule says (protocol "publish"). */
+struct sv_publish_rules {
+	long long threshold;         /* fewer people than this are sensitive (5) */
+	long long concerned;         /* so are fewer persons concerned (3) */
+	const json_t *thresholds;    /* [{dimension, words, threshold, with?}]: higher ones */
+	bool insiders;               /* the head of each unit knows all cases of that unit */
+};
+
+/* How it went. */
+struct sv_protected {
+	size_t cells, hidden, blocks, inner, witnesses, programs;
+};
+
+/* Reads the rules of a protocol; what it does not say is as written above. */
+void sv_publish_rules(const json_t *protocol, struct sv_publish_rules *out);
+
+/* Counts the cells of a table, all of them; mark is SV_MARK_SHOWN or SV_MARK_SENSITIVE. Needs table and sheet; n and mark are made here. */
+enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_rules *rules, struct sv_err *err);
+void sv_rfigures_release(struct sv_rfigures *f);
+
+/*
+ * Decides for every new table which cells are hidden, given the earlier ones. Nothing of the new ones may be printed unless this is SV_OK.
+ * SV_NO where what was published before already tells something that must not be told: err names the cells. Errors of the solver.
+ */
+enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err);
+
+#endif

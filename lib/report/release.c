@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/* Releases: see release.h. */
+#include "report/release.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/catchup.h"
+#include "app/ledger.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+
+enum sv_status sv_account_open(struct sv_session *s, const char *when, const char *lang, const struct sv_lp *solver, struct sv_account *out, struct sv_err *err)
+{
+	struct sv_buf path = SV_BUF_INIT;
+	enum sv_status st;
+
+	memset(out, 0, sizeof *out);
+	out->session = s;
+	out->lang = lang;
+	out->solver = solver;
+	out->earlier = when != NULL;
+	if (when)
+		st = sv_index_as_of(s, when, &out->index, out->commit, err);
+	else
+		st = sv_session_index(s, &out->index, err);
+	if (st == SV_OK && !when)
+		snprintf(out->commit, sizeof out->commit, "%s", sv_index_head(out->index));
+	if (st == SV_OK)
+		st = sv_index_protocol(out->index, &out->protocol, err);
+	if (st == SV_OK)
+		st = sv_ledger_commit(s, out->commit, &out->day, out->before, err);
+	if (st == SV_OK)
+		st = sv_ledger_read(s, &out->ledger, err);
+	if (st == SV_OK)
+		st = sv_index_closed(out->index, &out->closed, err);
+	sv_buf_addf(&path, "%s/lang/%.8s/words.json", sv_session_data_dir(s), lang);
+	if (st == SV_OK)
+		st = sv_json_load_file(sv_buf_str(&path), 1u << 20, 0, &out->words, err);
+	sv_buf_release(&path);
+	if (st != SV_OK)
+		sv_account_close(out);
+	return st;
+}
+
+void sv_account_close(struct sv_account *a)
+{
+	if (a->earlier)
+		sv_index_free(a->index);
+	json_decref(a->protocol);
+	json_decref(a->words);
+	json_decref(a->ledger);
+	memset(a, 0, sizeof *a);
+}
+
+static enum sv_status one_row(void *data, const struct sv_index_row *row, struct sv_err *err)
+{
+	return sv_sheet_add(data, row->case_id, row->received, row->words, row->reporters, row->concerned, err);
+}
+
+/* Fills a sheet from an index. */
+static enum sv_status fill(struct sv_index *index, int32_t today, struct sv_sheet *sheet, struct sv_err *err)
+{
+	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true, .today = today };
+	size_t n;
+	const char **columns = sv_sheet_columns(sheet, &n);
+	enum sv_status st = columns ? sv_index_rows(index, &q, columns, n, one_row, sheet, err) : sv_err_nomem(err);
+
+	free((void *)columns);
+	sv_sheet_sort(sheet);
+	return st;
+}
+
+/* Whether two tables have a period in common; one without periods has them all. */
+static bool overlap(const struct sv_rtable *a, const struct sv_rtable *b)
+{
+	const struct sv_rdim *x = NULL, *y = NULL;
+
+	for (size_t d = 0; d < a->ndims; d++)
+		x = a->dims[d].period ? &a->dims[d] : x;
+	for (size_t d = 0; d < b->ndims; d++)
+		y = b->dims[d].period ? &b->dims[d] : y;
+	if (x == NULL || y == NULL)
+		return true;
+	for (size_t i = 1; i < x->n; i++)
+		for (size_t k = 1; k < y->n; k++)
+			if (x->nodes[i].from <= y->nodes[k].to && y->nodes[k].from <= x->nodes[i].to)
+				return true;
+	return false;
+}
+
+static enum sv_status grow(struct sv_release *r, struct sv_rfigures **f, struct sv_err *err)
+{
+	struct sv_rfigures *grown = realloc(r->tables, (r->n + 1) * sizeof *grown);
+
+	if (grown == NULL)
+		return sv_err_nomem(err);
+	r->tables = grown;
+	*f = &r->tables[r->n];
+	memset(*f, 0, sizeof **f);
+	return SV_OK;
+}
+
+/* The marks of an earlier table, as the ledger has them. */
+static enum sv_status read_marks(const json_t *kept, struct sv_rfigures *f, struct sv_err *err)
+{
+	const json_t *cells = sv_json_array(kept, "cells"), *cell;
+	size_t i;
+
+	if (json_array_size(cells) != f->table.ncells)
+		return sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+	f->mark = calloc(f->table.ncells, 1);
+	if (f->mark == NULL)
+		return sv_err_nomem(err);
+	json_array_foreach(cells, i, cell) {
+		const char *mark = json_string_value(cell);
+		f->mark[i] = mark == NULL ? SV_MARK_SHOWN : mark[0] == 'p' ? SV_MARK_SENSITIVE : SV_MARK_HIDDEN;
+	}
+	return SV_OK;
+}
+
+/* The tables of one publication that speak of the same time as the new ones, with what they counted, by the record as it was then. */
+static enum sv_status add_earlier(struct sv_account *a, const json_t *publication, struct sv_release *r, struct sv_sheet *sheet, bool *used, struct sv_err *err)
+{
+	const char *commit = sv_json_text(publication, "commit");
+	struct sv_index *index = NULL;
+	char at[41], before[41];
+	int32_t day = 0;
+	const json_t *kept;
+	struct sv_rfigures *f;
+	size_t i, known = r->n;
+	enum sv_status st = commit ? SV_OK : sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+
+	*used = false;
+	json_array_foreach(sv_json_array(publication, "tables"), i, kept) {
+		bool touches = false;
+		if (st == SV_OK)
+			st = grow(r, &f, err);
+		if (st == SV_OK)
+			st = sv_rtable_again(kept, &f->table, err);
+		if (st != SV_OK)
+			break;
+		for (size_t k = 0; k < r->fresh; k++)
+			touches = touches || overlap(&f->table, &r->tables[k].table);
+		if (!touches) {
+			sv_rtable_release(&f->table);
+			continue;
+		}
+		r->n++;
+		f->earlier = true;
+		f->sheet = sheet;
+		st = read_marks(kept, f, err);
+		if (st == SV_OK)
+			st = sv_sheet_ask(sheet, &f->table, err);
+	}
+	*used = r->n > known;
+	if (st == SV_OK && *used)
+		st = sv_index_as_of(a->session, commit, &index, at, err);
+	if (st == SV_OK && *used)
+		st = sv_ledger_commit(a->session, commit, &day, before, err);
+	if (st == SV_OK && *used)
+		st = fill(index, day, sheet, err);
+	sv_index_free(index);
+	return st;
+}
+
+enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const int *years, size_t nyears, struct sv_release *out, struct sv_err *err)
+{
+	struct sv_rshape shape = { a->protocol, a->words, a->lang, years, nyears };
+	struct sv_publish_rules rules;
+	struct sv_rfigures *f;
+	const json_t *definition, *publication;
+	size_t i, most = json_array_size(a->ledger) + 1;
+	enum sv_status st;
+
+	memset(out, 0, sizeof *out);
+	sv_publish_rules(a->protocol, &rules);
+	out->sheets = calloc(most, sizeof *out->sheets);
+	st = out->sheets ? sv_sheet_init(&out->sheets[0], err) : sv_err_nomem(err);
+	out->nsheets = 1;
+	json_array_foreach(tables, i, definition) {
+		if (st == SV_OK)
+			st = grow(out, &f, err);
+		if (st == SV_OK)
+			st = sv_rtable_make(definition, &shape, &f->table, err);
+		if (st != SV_OK)
+			break;
+		out->n++;
+		out->fresh++;
+		f->sheet = &out->sheets[0];
+		st = sv_sheet_ask(&out->sheets[0], &f->table, err);
+	}
+	if (st == SV_OK)
+		st = fill(a->index, a->day, &out->sheets[0], err);
+	json_array_foreach(a->ledger, i, publication) {
+		bool used = false;
+		if (st != SV_OK)
+			break;
+		st = sv_sheet_init(&out->sheets[out->nsheets], err);
+		if (st == SV_OK)
+			st = add_earlier(a, publication, out, &out->sheets[out->nsheets], &used, err);
+		out->nsheets++;
+	}
+	for (i = 0; i < out->n && st == SV_OK; i++)
+		st = sv_rfigures_count(&out->tables[i], &rules, err);
+	if (st == SV_OK)
+		st = sv_protection(out->tables, out->n, &rules, a->solver, &out->how, err);
+	if (st != SV_OK)
+		sv_release_free(out);
+	return st;
+}
+
+void sv_release_free(struct sv_release *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		sv_rfigures_release(&r->tables[i]);
+	free(r->tables);
+	for (size_t i = 0; i < r->nsheets && r->sheets; i++)
+		sv_sheet_release(&r->sheets[i]);
+	free(r->sheets);
+	memset(r, 0, sizeof *r);
+}
+
+const struct sv_rfigures *sv_release_table(const struct sv_release *r, const char *name)
+{
+	for (size_t i = 0; i < r->fresh; i++)
+		if (name && strcmp(r->tables[i].table.id, name) == 0)
+			return &r->tables[i];
+	return NULL;
+}
+
+static json_t *kept_cells(const struct sv_rfigures *f)
+{
+	json_t *cells = json_array();
+	bool ok = cells != NULL;
+
+	for (size_t k = 0; k < f->table.ncells && ok; k++) {
+		bool shown = f->mark[k] == SV_MARK_SHOWN && sv_rtable_printed(&f->table, k);
+		ok = json_array_append_new(cells, shown ? json_integer(f->n[k]) : json_string(f->mark[k] == SV_MARK_SENSITIVE ? "p" : "x")) == 0;
+	}
+	if (!ok) {
+		json_decref(cells);
+		return NULL;
+	}
+	return cells;
+}
+
+json_t *sv_release_record(const struct sv_account *a, const struct sv_release *r, const char *kind)
+{
+	json_t *tables = json_array(), *record = json_pack("{s:s,s:s}", "kind", kind, "commit", a->commit);
+	bool ok = tables && record;
+
+	for (size_t i = 0; i < r->fresh && ok; i++) {
+		json_t *one = sv_rtable_keep(&r->tables[i].table);
+		ok = one && json_object_set_new(one, "cells", kept_cells(&r->tables[i])) == 0 && json_array_append(tables, one) == 0;
+		json_decref(one);
+	}
+	ok = ok && json_object_set(record, "tables", tables) == 0;
+	json_decref(tables);
+	if (!ok) {
+		json_decref(record);
+		return NULL;
+	}
+	return record;
+}

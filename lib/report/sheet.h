@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* A sheet: one row a case with the words that tables ask for, as the record had it at one commit; and which cells of a table a row counts in. */
+#ifndef SV_REPORT_SHEET_H
+#define SV_REPORT_SHEET_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "report/table.h"
+
+/* One case. Texts are owned by the sheet. */
+struct sv_srow {
+	const char *case_id;
+	int32_t received;
+	const char *const *const *words; /* [column]: its words, ended by NULL */
+	const char *const *reporters;    /* the tokens of who reported, ended by NULL: empty where nobody is known by one */
+	const char *const *concerned;
+};
+
+struct sv_sheet {
+	json_t *columns; /* names of dimensions, each once -> column */
+	json_t *pool;    /* every text, once */
+	struct sv_srow *rows; /* by case id */
+	size_t n, cap;
+};
+
+/* A growing list of cells. */
+struct sv_cells {
+	uint32_t *at;
+	size_t n, cap;
+};
+
+enum sv_status sv_sheet_init(struct sv_sheet *s, struct sv_err *err);
+void sv_sheet_release(struct sv_sheet *s);
+/* Adds the columns that a table asks for. Before any row. */
+enum sv_status sv_sheet_ask(struct sv_sheet *s, const struct sv_rtable *t, struct sv_err *err);
+/* The names of the columns, in their order; *names is freed by the caller, the names are not. NULL without memory. */
+const char **sv_sheet_columns(const struct sv_sheet *s, size_t *n);
+/* Adds a row; everything is copied. words: one list a column (NULL: none); reporters, concerned: NULL-terminated, or NULL. */
+enum sv_status sv_sheet_add(struct sv_sheet *s, const char *case_id, int32_t received, const char *const *const *words, const char *const *reporters, const char *const *concerned, struct sv_err *err);
+/* Puts the rows in the order of their ids. */
+void sv_sheet_sort(struct sv_sheet *s);
+/* The row of a case, or NULL. */
+const struct sv_srow *sv_sheet_find(const struct sv_sheet *s, const char *case_id);
+
+/* The cells of a table that a row counts in, each once, added to cells with base added to their number. None where the table is not about it. */
+enum sv_status sv_sheet_counts(const struct sv_sheet *s, const struct sv_srow *row, const struct sv_rtable *t, uint32_t base, struct sv_cells *cells, struct sv_err *err);
+enum sv_status sv_cells_add(struct sv_cells *c, uint32_t cell, struct sv_err *err);
+
+#endif

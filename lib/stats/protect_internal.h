@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files that protect tables share. Internal to stats/. */
+#ifndef SV_STATS_PROTECT_INTERNAL_H
+#define SV_STATS_PROTECT_INTERNAL_H
+
+#include "stats/protect.h"
+
+#define SV_WIDTH_MAX 1000000 /* so that widths times factors stay far below SV_PRIME_SMALL */
+
+/* A cell's name for messages: its own, or "#number" in room. */
+const char *sv_cell_name(const struct sv_publication *m, size_t cell, char *room, size_t size);
+/* What its interval must span. */
+uint32_t sv_cell_width(const struct sv_publication *m, size_t cell);
+/* Whether it is to be protected where it is suppressed: unseen cells only where they are primary. */
+bool sv_cell_audited(const struct sv_publication *m, size_t cell);
+/* The right side of an equation as text: "A - B + 2 C"; terms that work by being bounds stand in brackets. Cut where it does not fit. */
+void sv_equation_text(const struct sv_publication *m, const struct sv_equation *q, char *out, size_t size);
+
+#endif

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+# The accounts: what is published is protected, recorded once, the same again, and safe beside what was published before.
+load lib
+
+setup_file() {
+	setup_store
+	add_cron
+	# 150 invented cases over three years, some of them decided
+	for year in 2024 2025 2026; do
+		for month in 02 05 08 11; do
+			/usr/bin/python3 - $year$month <<-'E' | at $year-$month-15 sv-report | jq -r .case >"$T/new"
+			import json, random, sys
+			random.seed(int(sys.argv[1]))
+			for i in range(13):
+			    how = random.choices(["named", "confidential", "anonymous"], [4, 3, 1])[0]
+			    who = {"role": "reporter", "position": random.choice(["employee", "manager"])}
+			    if how != "anonymous":
+			        who.update(name="kanarie-naam", person=f"R{sys.argv[1]}{i}")
+			    print(json.dumps({"sv": 1, "report": {"kind": random.choices(["report", "signal"], [6, 1])[0], "confidentiality": how, "channel": random.choice(["desk", "desk", "confidant", "manager"]),
+			        "category": random.choices(["bullying", "intimidation", "discrimination", "work_pressure"], [6, 4, 1, 3])[0], "unit": random.choices(["burgerzaken", "klantcontact", "vergunningen", "bestuur"], [5, 5, 4, 1])[0],
+			        "gravity": "undesirable", "narrative": "kanarie-verhaal", "parties": [who, {"role": "concerned", "name": "kanarie-ander", "person": f"C{sys.argv[1]}{i}"}]}}))
+			E
+			head -9 "$T/new" | jq -cR '{sv: 1, case: ., triage: {route: "informal", why: "w"}}' | at $year-$month-20 sv-triage >"$T/steps"
+			head -6 "$T/new" | jq -cR '{sv: 1, case: ., decide: {outcome: "settled", measures: ["agreements"], grounds: "g"}}' | at $year-$month-28 sv-decide >"$T/steps"
+		done
+	done
+	sv-annual --year 2026 --format json >"$T/draft.json"
+}
+
+teardown_file() { clear_store; }
+
+ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BATS_TEST_TMPDIR/no" | wc -l; }
+
+@test "a draft is the same bytes each time, whatever the clock says, and writes nothing" {
+	before=$(head_id)
+	sv-annual --year 2026 --format json >"$BATS_TEST_TMPDIR/again.json"
+	cmp "$T/draft.json" "$BATS_TEST_TMPDIR/again.json"
+	SV_NOW=2029-05-05T12:00:00Z sv-annual --year 2026 --format json >"$BATS_TEST_TMPDIR/later.json"
+	cmp "$T/draft.json" "$BATS_TEST_TMPDIR/later.json"
+	as cron sv-annual --year 2026 --format json >"$BATS_TEST_TMPDIR/cron.json"
+	cmp "$T/draft.json" "$BATS_TEST_TMPDIR/cron.json"
+	sv-annual --year 2026 --format json --as-of "$before" >"$BATS_TEST_TMPDIR/as-of.json"
+	cmp "$T/draft.json" "$BATS_TEST_TMPDIR/as-of.json"
+	[ "$(head_id)" = "$before" ]
+}
+
+@test "every number is what an independent count of the record gives, or a mark" {
+	sv-list --format ndjson >"$BATS_TEST_TMPDIR/all"
+	/usr/bin/python3 - "$T/draft.json" "$BATS_TEST_TMPDIR/all" <<-'E'
+	import json, sys
+	doc, cases = json.load(open(sys.argv[1])), [json.loads(l) for l in open(sys.argv[2])]
+	assert len(cases) == 156
+	by = {"kind": "kind", "category": "category", "channel": "channel", "confidentiality": "confidentiality", "route": "route", "outcome": "outcome"}
+	checked = hidden = 0
+	for section in doc["sections"]:
+	    for table in section["tables"]:
+	        name = table["table"].replace("_year", "")
+	        if name not in by:
+	            continue
+	        for row in table["rows"]:
+	            for column, cell in zip(table["columns"], row["cells"]):
+	                want = [c for c in cases if c["received"].startswith(column["id"]) and (row["total"] or c.get(by[name], "") == row["id"][0])]
+	                if cell.get("suppressed"):
+	                    assert set(cell) == {"suppressed", "text"}, cell
+	                    hidden += 1
+	                else:
+	                    assert cell["n"] == len(want), (name, row["id"], column["id"], cell, len(want))
+	                    assert cell["n"] == 0 or cell["n"] >= 5, cell
+	                    checked += 1
+	assert checked > 40 and hidden > 3, (checked, hidden)
+	E
+}
+
+@test "nothing of a case, of a person or of a hidden number is in any output" {
+	sv-annual --year 2026 --format md >"$BATS_TEST_TMPDIR/all"
+	sv-annual --year 2026 --format html >>"$BATS_TEST_TMPDIR/all"
+	cat "$T/draft.json" >>"$BATS_TEST_TMPDIR/all"
+	run ! grep -E 'kanarie|20[0-9]{2}-[0-9A-HJKMNP-TV-Z]{6}\b' "$BATS_TEST_TMPDIR/all"
+}
+
+@test "published once: a second time without anything new is the same, and a release can be printed again" {
+	sv-annual --year 2026 --publish --format json >"$BATS_TEST_TMPDIR/first.json"
+	[ "$(ledger)" = 1 ]
+	as cron sv-annual --year 2026 --publish --format json >"$BATS_TEST_TMPDIR/second.json"
+	cmp "$BATS_TEST_TMPDIR/first.json" "$BATS_TEST_TMPDIR/second.json"
+	[ "$(ledger)" = 1 ]
+	[ "$(jq -S 'del(.published, .release)' "$BATS_TEST_TMPDIR/first.json")" = "$(jq -S 'del(.published)' "$T/draft.json")" ]
+	at 2027-02-01 new_case >"$BATS_TEST_TMPDIR/case"
+	sv-annual --release "$(jq -r .release "$BATS_TEST_TMPDIR/first.json")" --format json >"$BATS_TEST_TMPDIR/printed.json"
+	cmp "$BATS_TEST_TMPDIR/first.json" "$BATS_TEST_TMPDIR/printed.json"
+	fails_with 66 sv-annual --release 01MCCCMB80MM5CJ8T8QPSXADTH
+	gives sv-verify
+}
+
+@test "cron's identity publishes, holding the record role only" {
+	before=$(ledger)
+	as cron sv-annual --year 2025 --publish --format json >"$BATS_TEST_TMPDIR/cron.json"
+	[ "$(ledger)" = $((before + 1)) ]
+	jq -e .published "$BATS_TEST_TMPDIR/cron.json"
+	gives sv-verify
+}
+
+@test "a table published after another is protected against it: no number is found by subtraction" {
+	# what year and quarters tell together, solved by an independent program
+	sv-stats --by category --period quarter --from 2024-01-01 --to 2024-12-31 --publish --format json >"$BATS_TEST_TMPDIR/quarters.json"
+	sv-stats --by category --period year --from 2024-01-01 --to 2024-12-31 --publish --format json >"$BATS_TEST_TMPDIR/year.json"
+	sv-list --from 2024-01-01 --to 2024-12-31 --format ndjson >"$BATS_TEST_TMPDIR/cases"
+	/usr/bin/python3 "$ROOT/tests/data/attack.py" "$BATS_TEST_TMPDIR/cases" "$T/draft.json" "$BATS_TEST_TMPDIR/quarters.json" "$BATS_TEST_TMPDIR/year.json"
+}
+
+@test "a trial run is protected and records nothing" {
+	before=$(head_id)
+	gives sv-stats --by kind --publish --dry-run --format csv
+	[ "$(head_id)" = "$before" ]
+}
+
+@test "wrong use is refused with what to do" {
+	fails_with 64 sv-annual --year 26
+	fails_with 64 sv-annual --year 2026 --publish --as-of 2026-01-01
+	fails_with 64 sv-evaluate --from 2026 --to 2024
+	fails_with 66 sv-annual --year 2026 --as-of 0123456789012345678901234567890123456789
+	fails_with 64 sv-annual --year 2026 --as-of yesterday
+	fails_with 64 sv-stats --by kind --by category --by unit --publish
+	fails_with 64 sv-stats --by kind --from 2024-02-01 --publish
+	fails_with 66 sv-annual --year 2026 --benchmarks "$T/none.json"
+	cp "$ROOT/share/templates/annual.json" "$BATS_TEST_TMPDIR/other.json"
+	fails_with 64 sv-annual --set "$BATS_TEST_TMPDIR/other.json"
+}
+
+@test "the organisation's own definition is taken from the history, set by who may" {
+	jq '.sections = [.sections[0] | .tables = [.tables[0]] | .facts = [.facts[0]]]' "$ROOT/share/templates/annual.json" >"$BATS_TEST_TMPDIR/annual.json"
+	fails_with 77 as cron sv-annual --set "$BATS_TEST_TMPDIR/annual.json"
+	sv-annual --set "$BATS_TEST_TMPDIR/annual.json"
+	[ "$(sv-annual --year 2026 --format json | jq '[.sections[].tables[]] | length')" = 1 ]
+	gives sv-verify
+	echo '{"sv":1,"document":"annual","sections":[{"section":"x","tables":[{"table":"t","by":["colour"]}]}]}' >"$BATS_TEST_TMPDIR/annual.json"
+	sv-annual --set "$BATS_TEST_TMPDIR/annual.json"
+	fails_with 78 sv-annual --year 2026 --format json
+	cp "$ROOT/share/templates/annual.json" "$BATS_TEST_TMPDIR/annual.json"
+	sv-annual --set "$BATS_TEST_TMPDIR/annual.json"
+}
+
+@test "an evaluation says what was agreed and achieved, and exits 1 where it was not" {
+	run -1 sv-evaluate --from 2024 --to 2026 --format json
+	sv-evaluate --from 2024 --to 2026 --format json >"$BATS_TEST_TMPDIR/e.json" || [ $? = 1 ]
+	jq -e '.verdict == "not_met" and any(.norms[]; .met == false)' "$BATS_TEST_TMPDIR/e.json"
+	jq '.norms = [{norm: "easy", line: "follow_up", label: {nl: "Benadeling"}, share: [["retaliation_year", "yes", "@"]], of: [["retaliation_year", "", "@"]], at_most: 50}]' <(sv-protocol show) >"$BATS_TEST_TMPDIR/p.json"
+	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
+	sv-evaluate --from 2024 --to 2026 --format json >"$BATS_TEST_TMPDIR/e.json"
+	jq -e '.verdict == "met" and (.norms | length) == 1' "$BATS_TEST_TMPDIR/e.json"
+}

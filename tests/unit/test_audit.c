@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+/* The audit: small tables are protected, and then attacked by trying every table of whole numbers there is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report/solver.h"
+#include "stats/audit.h"
+
+#define WIDTH 3
+
+static struct sv_solver solver;
+
+static int start(void **state)
+{
+	const char *b = getenv("B");
+	char path[4200];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/libexec/sv/sv-audit-lp", b ? b : "build");
+	return sv_solver_start(&solver, path, 60000, NULL) == SV_OK ? 0 : -1;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	sv_solver_stop(&solver);
+	return 0;
+}
+
+/* A table of rows by columns with its margins, perhaps twice: some columns of it were published before as a table of their own. */
+struct made {
+	struct sv_publication m;
+	struct sv_cell cells[128];
+	uint32_t inner[128][32];
+	int64_t truth[32];
+};
+
+static uint64_t seed;
+
+static unsigned any(unsigned n)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)((seed >> 33) % n);
+}
+
+static void add(struct made *t, const unsigned char *in, size_t ninner, unsigned flags)
+{
+	struct sv_cell *c = &t->cells[t->m.ncells];
+
+	memset(c, 0, sizeof *c);
+	c->inner = t->inner[t->m.ncells];
+	for (size_t i = 0; i < ninner; i++) {
+		if (!in[i])
+			continue;
+		t->inner[t->m.ncells][c->ninner++] = (uint32_t)i;
+		c->value += t->truth[i];
+	}
+	c->cost = c->value;
+	c->flags = flags;
+	if (!(flags & SV_CELL_FORCED) && c->value > 0 && c->value < WIDTH)
+		c->flags |= SV_CELL_PRIMARY;
+	t->m.ncells++;
+}
+
+static void make(struct made *t, size_t rows, size_t columns)
+{
+	unsigned char in[32];
+
+	memset(t, 0, sizeof *t);
+	t->m = (struct sv_publication){ .ninner = rows * columns, .inner = t->truth, .cells = t->cells, .width = WIDTH };
+	for (size_t i = 0; i < rows * columns; i++)
+		t->truth[i] = any(3) == 0 ? any(2) : any(6);
+	for (size_t r = 0; r <= rows; r++) {
+		for (size_t c = 0; c <= columns; c++) {
+			memset(in, 0, sizeof in);
+			for (size_t i = 0; i < rows * columns; i++)
+				in[i] = (r == rows || i / columns == r) && (c == columns || i % columns == c);
+			add(t, in, rows * columns, 0);
+		}
+	}
+}
+
+/* Every table that fits: whether some suppressed cell's values are nearer to each other than they may be. */
+static bool found_out(const struct made *t, const unsigned char *suppressed, size_t *which)
+{
+	int64_t x[32] = { 0 }, low[128], high[128], most[32];
+	size_t n = t->m.ninner;
+	bool more = true;
+
+	for (size_t k = 0; k < t->m.ncells; k++) {
+		low[k] = INT64_MAX;
+		high[k] = INT64_MIN;
+	}
+	for (size_t i = 0; i < n; i++) { /* no inner cell is more than a published cell it is in; else a few more than it is */
+		most[i] = t->truth[i] + WIDTH + 1;
+		for (size_t k = 0; k < t->m.ncells; k++)
+			for (size_t j = 0; j < t->cells[k].ninner && !suppressed[k]; j++)
+				if (t->cells[k].inner[j] == i && t->cells[k].value < most[i])
+					most[i] = t->cells[k].value;
+	}
+	while (more) {
+		bool fits = true;
+		int64_t sums[128];
+		for (size_t k = 0; k < t->m.ncells && fits; k++) {
+			sums[k] = 0;
+			for (size_t j = 0; j < t->cells[k].ninner; j++)
+				sums[k] += x[t->cells[k].inner[j]];
+			fits = suppressed[k] || sums[k] == t->cells[k].value;
+		}
+		for (size_t k = 0; k < t->m.ncells && fits; k++) {
+			low[k] = sums[k] < low[k] ? sums[k] : low[k];
+			high[k] = sums[k] > high[k] ? sums[k] : high[k];
+		}
+		more = false;
+		for (size_t i = 0; i < n && !more; i++) {
+			more = ++x[i] <= most[i];
+			if (!more)
+				x[i] = 0;
+		}
+	}
+	for (size_t k = 0; k < t->m.ncells; k++) {
+		*which = k;
+		if (suppressed[k] && high[k] - low[k] < WIDTH)
+			return true;
+	}
+	return false;
+}
+
+static void every_table_is_tried(void **state)
+{
+	unsigned hidden = 0, repaired = 0, programs = 0;
+
+	(void)state;
+	for (seed = 1; seed < 60; seed++) {
+		struct made t;
+		unsigned char suppressed[128] = { 0 };
+		struct sv_audit_report report;
+		struct sv_err err = { 0 };
+		uint64_t keep = seed;
+		size_t which = 0;
+		make(&t, 2, 3);
+		enum sv_status st = sv_protect(&t.m, &solver.lp, suppressed, NULL, &report, &err);
+		seed = keep;
+		if (st == SV_NO) /* three cells in all: then all of it must be small */
+			continue;
+		assert_int_equal(st, SV_OK);
+		for (size_t k = 0; k < t.m.ncells; k++) {
+			assert_true(suppressed[k] || !(t.cells[k].flags & SV_CELL_PRIMARY));
+			hidden += suppressed[k];
+		}
+		if (found_out(&t, suppressed, &which))
+			fail_msg("seed %llu: cell %zu is found out", (unsigned long long)seed, which);
+		repaired += (unsigned)report.added;
+		programs += (unsigned)report.solves;
+	}
+	assert_true(hidden > 100 && programs > 0);
+	print_message("%u hidden, %u of them by the audit, %u programs\n", hidden, repaired, programs);
+}
+
+/* Two of three that were published before tell the third: nothing can be done, and it is said which. */
+static void what_was_published_stands_in_the_way(void **state)
+{
+	static const uint32_t a[] = { 0 }, b[] = { 1 }, both[] = { 0, 1 };
+	static const int64_t truth[] = { 2, 9 };
+	struct sv_cell cells[] = {
+		{ .inner = a, .ninner = 1, .value = 2, .cost = 2, .flags = SV_CELL_PRIMARY, .name = "small" },
+		{ .inner = b, .ninner = 1, .value = 9, .cost = 9, .flags = SV_CELL_FORCED, .name = "large" },
+		{ .inner = both, .ninner = 2, .value = 11, .cost = 11, .flags = SV_CELL_FORCED, .name = "all" },
+	};
+	struct sv_publication m = { .ninner = 2, .inner = truth, .ncells = 3, .cells = cells, .width = WIDTH };
+	unsigned char suppressed[3];
+	struct sv_err err = { 0 };
+	char text[400];
+
+	(void)state;
+	assert_int_equal(sv_protect(&m, &solver.lp, suppressed, NULL, NULL, &err), SV_NO);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "small"));
+}
+
+/* Who knows one cell takes it off the sum of two: then a third must be left out. */
+static void insiders(void **state)
+{
+	static const uint32_t one[4][1] = { { 0 }, { 1 }, { 2 }, { 3 } }, all[] = { 0, 1, 2, 3 };
+	static const int64_t truth[] = { 1, 2, 40, 50 };
+	struct sv_cell cells[5];
+	struct sv_insider in = { one[0], 1, "the first" };
+	unsigned char suppressed[5];
+	struct sv_publication m = { .ninner = 4, .inner = truth, .ncells = 5, .cells = cells, .width = WIDTH };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		cells[i] = (struct sv_cell){ .inner = one[i], .ninner = 1, .value = truth[i], .cost = truth[i], .flags = i < 2 ? SV_CELL_PRIMARY : 0 };
+	cells[4] = (struct sv_cell){ .inner = all, .ninner = 4, .value = 93, .cost = 93 };
+	m.ninsiders = 1;
+	m.insiders = &in;
+	assert_int_equal(sv_protect(&m, &solver.lp, suppressed, NULL, NULL, NULL), SV_OK);
+	assert_true(suppressed[0] && suppressed[1] && (suppressed[2] || suppressed[3] || suppressed[4]));
+}
+
+/* A proof that lies is seen. */
+static void proofs(void **state)
+{
+	static const uint32_t a[] = { 0 }, b[] = { 1 }, both[] = { 0, 1 };
+	static const int64_t truth[] = { 2, 9 };
+	static int64_t good[] = { 2, 9, 8, 3 }, wrong[] = { 2, 9, 8, 4 }, negative[] = { 2, 9, 12, -1 };
+	struct sv_cell cells[] = {
+		{ .inner = a, .ninner = 1, .value = 2, .flags = SV_CELL_PRIMARY }, { .inner = b, .ninner = 1, .value = 9 }, { .inner = both, .ninner = 2, .value = 11 },
+	};
+	struct sv_publication m = { .ninner = 2, .inner = truth, .ncells = 3, .cells = cells, .width = 6 };
+	const unsigned char suppressed[] = { 1, 1, 0 };
+	struct sv_certificate c = { 2, 2, good };
+	unsigned char unproven[3];
+	size_t n;
+
+	(void)state;
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_OK);
+	assert_int_equal(n, 0);
+	m.width = 7;
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_OK);
+	assert_int_equal(n, 2);
+	c.values = wrong;
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_INTEGRITY);
+	c.values = negative;
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_INTEGRITY);
+	c = (struct sv_certificate){ 1, 2, good };
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_OK);
+	assert_int_equal(n, 2);
+}
+
+/* A solver that lies, fails or is missing never makes anything public. */
+static int how;
+
+static enum sv_status load(void *ctx, const struct sv_lp_problem *p, struct sv_err *err)
+{
+	(void)err;
+	*(struct sv_lp_problem *)ctx = *p;
+	return SV_OK;
+}
+
+static enum sv_status nonsense(void *ctx, const struct sv_lp_goal *goal, struct sv_lp_answer *out, struct sv_err *err)
+{
+	const struct sv_lp_problem *p = ctx;
+
+	out->end = how == 0 ? SV_LP_GAVE_UP : how == 1 ? SV_LP_INFEASIBLE : SV_LP_OPTIMAL;
+	out->value = goal->most ? 1e6 : 0;
+	for (size_t k = 0; k < p->ncolumns; k++)
+		out->x[k] = 1e17;
+	for (size_t k = 0; k < p->nrows && !goal->whole; k++)
+		out->dual[k] = 0;
+	return how == 3 ? sv_err_set(err, SV_UNAVAILABLE, N_("failed")) : SV_OK;
+}
+
+static enum sv_status relax(void *ctx, const struct sv_lp_goal *goal, double reach, double *amount, struct sv_lp_answer *out, struct sv_err *err)
+{
+	const struct sv_lp_problem *p = ctx;
+
+	(void)goal;
+	(void)reach;
+	for (size_t k = 0; k < p->nrows; k++)
+		amount[k] = 0;
+	out->end = SV_LP_GAVE_UP;
+	return how == 3 ? sv_err_set(err, SV_UNAVAILABLE, N_("failed")) : SV_OK;
+}
+
+static void bad_solvers(void **state)
+{
+	struct sv_lp_problem problem;
+	struct sv_lp lp = { &problem, load, nonsense, relax };
+	struct made t;
+	unsigned char suppressed[128];
+	size_t which = 0;
+
+	(void)state;
+	for (how = 0; how < 4; how++) {
+		for (seed = 1; seed < 20; seed++) {
+			uint64_t keep = seed;
+			make(&t, 2, 3);
+			enum sv_status st = sv_protect(&t.m, &lp, suppressed, NULL, NULL, NULL);
+			seed = keep;
+			if (st == SV_OK && found_out(&t, suppressed, &which))
+				fail_msg("solver %d, seed %llu: cell %zu is found out", how, (unsigned long long)seed, which);
+		}
+	}
+	struct sv_solver none;
+	assert_int_equal(sv_solver_start(&none, "/nowhere/sv-audit-lp", 1000, NULL), SV_UNAVAILABLE);
+	sv_solver_stop(&none);
+	/* one that answers nothing, and one that ends at once */
+	assert_int_equal(sv_solver_start(&none, "/bin/true", 1000, NULL), SV_OK);
+	seed = 5;
+	make(&t, 2, 3);
+	assert_int_equal(sv_protect(&t.m, &none.lp, suppressed, NULL, NULL, NULL), SV_UNAVAILABLE);
+	sv_solver_stop(&none);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_table_is_tried), cmocka_unit_test(what_was_published_stands_in_the_way), cmocka_unit_test(insiders), cmocka_unit_test(proofs), cmocka_unit_test(bad_solvers) };
+
+	return cmocka_run_group_tests(tests, start, stop);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+/* The index as a thing to count with: dimensions, rows, questions; in memory. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/date.h"
+#include "index/index.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "model/series.h"
+#include "model/facts.h"
+#include "model/kept.h"
+#include "cli/counting.h"
+
+static json_t *json(const char *text)
+{
+	char copy[8192];
+	json_t *v = NULL;
+
+	snprintf(copy, sizeof copy, "%s", text);
+	for (char *p = copy; *p; p++)
+		if (*p == '\'')
+			*p = '"';
+	assert_int_equal(sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL), SV_OK);
+	return v;
+}
+
+static const char protocol_text[] =
+	"{'lists':{'category':[{'id':'bullying','group':'psa','was':[{'id':'mobbing','until':'2025-06-30'},{'id':'teasing'}]},{'id':'other','group':'rest'},{'id':'mobbing','group':'rest'}],"
+	"'unit':[{'id':'all'},{'id':'a','parent':'all'},{'id':'b','parent':'all'}]}}";
+
+static const char *const cases[] = {
+	"{'case':'2026-000001','state':'closed','received':'2026-02-03','decided':'2026-03-01','closed':'2026-04-01','kind':'complaint','confidentiality':'named','category':'teasing','unit':'a',"
+	"'outcome':'founded','measures':['talk'],'per':[{'outcome':'founded','measures':['talk','warning']},{'outcome':'unfounded'}],'causes':['stress','workload'],'overrides':['learning','learning'],"
+	"'allegations':[{'allegation':'a1'},{'allegation':'a2'}],'parties':[{'party':'p1','role':'reporter','affected':true,'position':'employee','token':'T1','contacted':'2026-03-05'},"
+	"{'party':'p2','role':'concerned','token':'T2','position':'manager'},{'party':'p3','role':'concerned'}]}",
+	"{'case':'2026-000002','state':'registered','received':'2025-06-30','kind':'report','confidentiality':'anonymous','category':'mobbing','unit':'b','messages_received':2}",
+	"{'case':'2026-000003','state':'triaged','received':'2025-07-01','kind':'report','confidentiality':'anonymous','category':'mobbing','parties':[{'party':'p1','role':'reporter','token':'T1','care':'refused'}]}",
+	"{'case':'2026-000004','state':'erased','erased':'2026-06-01','year':2024,'kind':'report','category':'mobbing','outcome':'settled','to_decision':5,'alike':7}",
+	"{'case':'2026-000005','state':'registered','received':'2026-01-01','kind':'report'}",
+	"{'case':'2026-000006','state':'registered'}",
+};
+
+static struct sv_index *filled(void)
+{
+	struct sv_index *ix = NULL;
+	json_t *protocol = json(protocol_text), *words = NULL;
+
+	assert_int_equal(sv_index_open(NULL, "store", &ix, NULL), SV_OK);
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	assert_int_equal(sv_series_words(protocol, &words, NULL), SV_OK);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		json_t *state = json(cases[i]), *facts = NULL;
+		assert_int_equal(sv_facts(words, state, &facts, NULL), SV_OK);
+		json_t *kept = i == 0 ? json("[{'term':'decision','due':100,'done':99},{'term':'update','party':'p1','due':100,'done':103},{'term':'update','party':'p1','step':1,'due':110},"
+		                             "{'term':'receipt','due':100,'ended':100}]")
+		                      : i == 1 ? json("[{'term':'decision','due':100},{'term':'update','due':90,'ended':95},{'term':'a:b','due':90,'suspended':true}]") : NULL;
+		struct sv_index_entry e = { .state = state, .kept = kept, .parties = sv_json_array(state, "parties"), .facts = facts,
+		                            .sight = i == 4 ? SV_INDEX_HIDDEN : i == 5 ? SV_INDEX_CLOSED : SV_INDEX_SHOWN };
+		assert_int_equal(sv_index_put(ix, &e, NULL), SV_OK);
+		json_decref(state);
+		json_decref(facts);
+		json_decref(kept);
+	}
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456789", NULL), SV_OK);
+	json_decref(protocol);
+	json_decref(words);
+	return ix;
+}
+
+/* Every member that the model makes is a dimension, of the right kind, or a number. */
+static void facts_are_dimensions(void **state)
+{
+	json_t *protocol = json(protocol_text), *words = NULL, *value;
+	const char *name;
+
+	(void)state;
+	assert_int_equal(sv_series_words(protocol, &words, NULL), SV_OK);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		json_t *c = json(cases[i]), *facts = NULL;
+		assert_int_equal(sv_facts(words, c, &facts, NULL), SV_OK);
+		json_object_foreach(facts, name, value) {
+			const struct sv_index_dimension *d = sv_index_dimension(name);
+			if (d ? d->many != json_is_array(value) : !json_is_integer(value))
+				fail_msg("%s is not what the index takes", name);
+		}
+		json_decref(c);
+		json_decref(facts);
+	}
+	json_decref(protocol);
+	json_decref(words);
+}
+
+static enum sv_status add_row(void *data, const struct sv_index_row *row, struct sv_err *err)
+{
+	struct sv_buf *out = data;
+
+	(void)err;
+	sv_buf_addf(out, "%s%s", row->case_id, row->erased ? " erased" : "");
+	for (size_t d = 0; row->words[d]; d++) {
+		sv_buf_adds(out, " |");
+		for (size_t i = 0; row->words[d][i]; i++)
+			sv_buf_addf(out, " %s", row->words[d][i]);
+	}
+	sv_buf_adds(out, " r");
+	for (size_t i = 0; row->reporters[i]; i++)
+		sv_buf_addf(out, " %s", row->reporters[i]);
+	sv_buf_adds(out, " c");
+	for (size_t i = 0; row->concerned[i]; i++)
+		sv_buf_addf(out, " %s", row->concerned[i]);
+	sv_buf_adds(out, "\n");
+	return SV_OK;
+}
+
+static void rows_are(struct sv_index *ix, const struct sv_index_query *q, const char *want)
+{
+	static const char *const dims[] = { "category", "group", "measure", "outcome_each", "affected_position", "aftercare", "followed_up", "decided_quarter", "override" };
+	struct sv_buf out = SV_BUF_INIT;
+
+	assert_int_equal(sv_index_rows(ix, q, dims, sizeof dims / sizeof dims[0], add_row, &out, NULL), SV_OK);
+	assert_string_equal(sv_buf_str(&out), want);
+	sv_buf_release(&out);
+}
+
+static void cases_are_rows_of_words(void **state)
+{
+	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX };
+	struct sv_index *ix = filled();
+	long long closed = 0;
+
+	(void)state;
+	rows_are(ix, &q,
+	         "2026-000001 | bullying | psa | talk warning | founded unfounded | employee | given | | 2026-Q1 | learning r T1 c 2026-000001/p3 T2\n"
+	         "2026-000002 | bullying | psa | | | | none | yes | | r c\n"
+	         "2026-000003 | mobbing | rest | | | | refused | no | | r T1 c\n"
+	         "2026-000004 erased | bullying | psa | | | | | | | r c\n");
+	q.hidden = true;
+	q.only[0].dimension = "measure";
+	q.only[0].word = "warning";
+	q.nonly = 1;
+	rows_are(ix, &q, "2026-000001 | bullying | psa | talk warning | founded unfounded | employee | given | | 2026-Q1 | learning r T1 c 2026-000001/p3 T2\n");
+	q.only[0].dimension = "kind";
+	q.only[0].word = "report";
+	q.from = 20454; /* 2026-01-01 */
+	rows_are(ix, &q, "2026-000005 | | | | | | none | | | r c\n");
+	q.only[0].word = "no such word";
+	rows_are(ix, &q, "");
+	assert_int_equal(sv_index_closed(ix, &closed, NULL), SV_OK);
+	assert_int_equal(closed, 1);
+	q.only[0].dimension = "no such dimension";
+	assert_int_equal(sv_index_rows(ix, &q, NULL, 0, add_row, NULL, NULL), SV_BUG);
+	sv_index_free(ix);
+}
+
+static enum sv_status add_group(void *data, const char *const *words, long long n, struct sv_err *err)
+{
+	(void)err;
+	sv_buf_addf(data, "%s/%s %lld\n", words[0], words[1], n);
+	return SV_OK;
+}
+
+static void several_words_are_counted_each(void **state)
+{
+	static const char *const by[] = { "measure", "kind" };
+	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true, .by = by, .nby = 2 };
+	struct sv_buf out = SV_BUF_INIT;
+	struct sv_index *ix = filled();
+
+	(void)state;
+	assert_int_equal(sv_index_count(ix, &q, add_group, &out, NULL), SV_OK);
+	assert_string_equal(sv_buf_str(&out), "/report 4\ntalk/complaint 1\nwarning/complaint 1\n");
+	sv_buf_release(&out);
+	sv_index_free(ix);
+}
+
+static enum sv_status add_timely(void *data, const struct sv_index_row *row, struct sv_err *err)
+{
+	(void)err;
+	for (size_t i = 0; row->words[0][i]; i++)
+		sv_buf_addf(data, "%s ", row->words[0][i]);
+	return SV_OK;
+}
+
+static enum sv_status add_kept(void *data, const struct sv_index_kept *k, struct sv_err *err)
+{
+	(void)err;
+	sv_buf_addf(data, "%s %s %s %lld %lld\n", k->words[0][0] ? k->words[0][0] : "-", k->term, sv_keeping_words[k->keeping], k->days, k->n);
+	return SV_OK;
+}
+
+static int by_line(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines in order, as groups come in none. */
+static void lines_are(struct sv_buf *out, const char *want)
+{
+	char *line[64], text[4096] = "";
+	size_t n = 0;
+
+	for (char *p = strtok(out->data, "\n"); p && n < 64; p = strtok(NULL, "\n"))
+		line[n++] = p;
+	qsort(line, n, sizeof *line, by_line);
+	for (size_t i = 0; i < n; i++)
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s\n", line[i]);
+	assert_string_equal(text, want);
+	sv_buf_release(out);
+}
+
+/* The index tells from days how terms were kept, as the model does. */
+static void terms_are_kept_by_days(void **state)
+{
+	static const char *const timeliness[] = { "timeliness" }, *const by[] = { "kind" };
+	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true, .today = 105, .by = by, .nby = 1 };
+	struct sv_buf out = SV_BUF_INIT;
+	struct sv_index *ix = filled();
+
+	(void)state;
+	assert_int_equal(sv_index_rows(ix, &q, timeliness, 1, add_timely, &out, NULL), SV_OK);
+	assert_string_equal(sv_buf_str(&out), "decision:met update:late a:b:suspended decision:missed update:missed ");
+	sv_buf_clear(&out);
+	q.today = 100;
+	assert_int_equal(sv_index_rows(ix, &q, timeliness, 1, add_timely, &out, NULL), SV_OK);
+	assert_string_equal(sv_buf_str(&out), "decision:met update:late a:b:suspended decision:running update:missed ");
+	sv_buf_clear(&out);
+	assert_int_equal(sv_index_kept(ix, &q, add_kept, &out, NULL), SV_OK);
+	lines_are(&out, "complaint decision met -1 1\ncomplaint receipt lapsed 0 1\ncomplaint update late 3 1\ncomplaint update running 0 1\n"
+	                "report a:b suspended 0 1\nreport decision running 0 1\nreport update missed 0 1\n");
+	q.only[0].dimension = "timeliness";
+	q.nonly = 1;
+	static const struct { const char *word, *want; } chosen[] = { { "update:missed", "a:b:suspended decision:running update:missed " }, { "a:b:suspended", "a:b:suspended decision:running update:missed " },
+		{ "update:late", "decision:met update:late " }, { "receipt:lapsed", "" }, { "update", "" }, { "nothing:met", "" } };
+	for (size_t i = 0; i < sizeof chosen / sizeof chosen[0]; i++) {
+		q.only[0].word = chosen[i].word;
+		assert_int_equal(sv_index_rows(ix, &q, timeliness, 1, add_timely, &out, NULL), SV_OK);
+		assert_string_equal(sv_buf_str(&out), chosen[i].want);
+		sv_buf_clear(&out);
+	}
+	sv_buf_release(&out);
+	sv_index_free(ix);
+}
+
+static enum sv_status add_alike(void *data, const struct sv_index_group *g, struct sv_err *err)
+{
+	(void)err;
+	for (size_t d = 0; d < 2; d++)
+		for (size_t i = 0; g->words[d][i]; i++)
+			sv_buf_addf(data, "%s ", g->words[d][i]);
+	sv_buf_addf(data, "%lld cases %lld allegations %lld overrides", g->cases, g->allegations, g->overrides);
+	sv_buf_addf(data, g->days || g->open ? ", %d days%s\n" : "\n", g->days, g->open ? " so far" : "");
+	return SV_OK;
+}
+
+static void no_case_is_in_two_groups(void **state)
+{
+	static const char *const by[] = { "measure", "kind", "no such" };
+	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true, .by = by, .nby = 2, .today = 20500 };
+	struct sv_index_span decided = { "received", "decided" }, wrong = { "received", "never" };
+	struct sv_buf out = SV_BUF_INIT;
+	struct sv_index *ix = filled();
+
+	(void)state;
+	assert_int_equal(sv_index_groups(ix, &q, NULL, add_alike, &out, NULL), SV_OK);
+	lines_are(&out, "report 4 cases 0 allegations 0 overrides\ntalk warning complaint 1 cases 2 allegations 2 overrides\n");
+	/* erased after five weeks; open ones have lasted until today */
+	assert_int_equal(sv_index_groups(ix, &q, &decided, add_alike, &out, NULL), SV_OK);
+	lines_are(&out, "report 1 cases 0 allegations 0 overrides, 230 days so far\nreport 1 cases 0 allegations 0 overrides, 231 days so far\nreport 1 cases 0 allegations 0 overrides, 35 days\n"
+	                "report 1 cases 0 allegations 0 overrides, 46 days so far\ntalk warning complaint 1 cases 2 allegations 2 overrides, 26 days\n");
+	assert_int_equal(sv_index_groups(ix, &q, &wrong, add_alike, &out, NULL), SV_BUG);
+	q.nby = 3;
+	assert_int_equal(sv_index_groups(ix, &q, NULL, add_alike, &out, NULL), SV_BUG);
+	sv_buf_release(&out);
+	sv_index_free(ix);
+}
+
+/* The words of --by are the dimensions of the index, after "period". */
+static void all_dimensions_can_be_asked_for(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	assert_string_equal(sv_counting_dimensions[0], "period");
+	for (; sv_index_dimensions[n].name && sv_counting_dimensions[n + 1]; n++)
+		assert_string_equal(sv_counting_dimensions[n + 1], sv_index_dimensions[n].name);
+	assert_null(sv_index_dimensions[n].name);
+	assert_null(sv_counting_dimensions[n + 1]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(facts_are_dimensions),
+		cmocka_unit_test(cases_are_rows_of_words),
+		cmocka_unit_test(several_words_are_counted_each), cmocka_unit_test(terms_are_kept_by_days),
+		cmocka_unit_test(no_case_is_in_two_groups), cmocka_unit_test(all_dimensions_can_be_asked_for),
+	};
+
+	return cmocka_run_group_tests_name("index", tests, NULL, NULL);
+}
