@@ -24,7 +24,10 @@ struct sv_new_officer {
  */
 enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const struct sv_new_officer *o, struct sv_err *err);
 
-/* Grants and revokes roles (arrays of words, may be NULL). A revoked role's key is taken from the keyring; what was read stays read. */
+/*
+ * Grants and revokes roles (arrays of words, may be NULL). A revoked role's key is taken from the keyring; what was read stays read.
+ * SV_BAD_INPUT for an officer who has left, and where nobody would hold the role any more; SV_NOT_FOUND.
+ */
 enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const char *handle, const json_t *grant, const json_t *revoke, struct sv_err *err);
 
 /* Puts a new protocol in force: its lists are sealed, its event names its blob. */

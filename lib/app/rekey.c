@@ -75,6 +75,11 @@ enum sv_status sv_batch_party_salt(void *data, const char *party, unsigned char 
 
 	if (st != SV_NOT_FOUND)
 		return st;
+	if (sv_json_has(sv_json_find(sv_json_array(w->e->state, "parties"), "party", party), "identity_erased")) { /* with another salt nothing would open of before */
+		sv_err_set(err, SV_BAD_INPUT, N_("the identity of party %s was erased: nothing is written of it again"), party);
+		sv_err_hint(err, N_("who is involved anew is added as a new party"));
+		return SV_BAD_INPUT;
+	}
 	struct party_salt *grown = realloc(w->e->parties, (w->e->nparties + 1) * sizeof *grown);
 	if (grown == NULL)
 		return sv_err_nomem(err);
@@ -194,15 +199,19 @@ struct settling {
 	int32_t today;
 };
 
-/* Takes away what somebody may not have any more. */
+/* Takes away what somebody may not have any more. Of the keys that the case goes on with a mark stays: they may have kept them, and the next event takes new ones. */
 static enum sv_status drop_one(void *data, const struct sv_keyring_grant *g, struct sv_err *err)
 {
 	struct settling *w = data;
-	bool salt = strcmp(g->compartment, "salt") == 0;
-	bool keeps = sv_entitled(w->e->state, w->b->officers, g->officer, compartment(g->compartment), w->today)
+	struct sv_keyring_grant mark = { g->name, g->keys, g->compartment, "", NULL, true };
+	bool salt = strcmp(g->compartment, "salt") == 0, in_use = g->keys[0] == 'c' && strcmp(g->keys, w->e->keys) == 0;
+	bool keeps = !g->dead && sv_entitled(w->e->state, w->b->officers, g->officer, compartment(g->compartment), w->today)
 	             && (!salt || sv_officer_has(w->b->officers, g->officer, "record"));
 
-	return keeps ? SV_OK : sv_keyring_drop_grant(w->keyring, g, err);
+	if (keeps || (g->dead && in_use))
+		return SV_OK;
+	enum sv_status st = sv_keyring_drop_grant(w->keyring, g, err);
+	return st == SV_OK && in_use ? sv_keyring_put_grant(w->keyring, &mark, "", 0, err) : st;
 }
 
 static enum sv_status wrap_to(struct settling *w, const char *keys, const char *name, const char *handle, const char *until, const unsigned char key[32], struct sv_err *err)

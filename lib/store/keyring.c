@@ -36,7 +36,7 @@ static const char *const sql[STATEMENTS] = {
 	[PUT_GRANT] = "INSERT OR REPLACE INTO grants (name, keys, compartment, officer, until, bytes) VALUES (?1, ?4, ?5, ?2, ?6, ?3)",
 	[GET_GRANT] = "SELECT bytes FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2 AND length(bytes) > 0 AND (until IS NULL OR until >= ?6)",
 	[DROP_GRANT] = "DELETE FROM grants WHERE name = ?1 AND keys = ?4 AND compartment = ?5 AND officer = ?2",
-	[KILL_GRANTS] = "UPDATE grants SET bytes = x'' WHERE officer = ?1",
+	[KILL_GRANTS] = "UPDATE OR REPLACE grants SET officer = '', until = NULL, bytes = x'' WHERE officer = ?1",
 	[LIST_GRANTS] = "SELECT name, keys, compartment, officer, until, CASE length(bytes) WHEN 0 THEN '' END FROM grants WHERE (?1 = '' OR name = ?1) ORDER BY name, keys, compartment, officer",
 	[KNOWS] = "SELECT '', EXISTS (SELECT 1 FROM salt WHERE name = ?1) OR EXISTS (SELECT 1 FROM grants WHERE name = ?1)",
 	[DESTROY_SALTS] = "DELETE FROM salt WHERE " BELOW,

@@ -64,13 +64,13 @@ enum sv_status sv_keyring_drop_salt(struct sv_keyring *k, const char *name, stru
  */
 struct sv_keyring_grant {
 	const char *name, *keys, *compartment, *officer, *until;
-	bool dead; /* was taken from somebody whose keys may be in other hands: the next event gets new ones (in listings only) */
+	bool dead; /* a mark, of no officer: was taken from somebody who may have kept it, and the next event gets new keys (in listings only; put without bytes) */
 };
 enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const void *bytes, size_t n, struct sv_err *err);
 enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const char *today, struct sv_buf *bytes, struct sv_err *err);
 /* Takes one of them away. */
 enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err);
-/* Takes everything of all cases away from an officer who left or whose identity was lost; the rows stay, dead. */
+/* Takes everything of all cases away from an officer who left or whose identity was lost; marks stay. */
 enum sv_status sv_keyring_kill_grants(struct sv_keyring *k, const char *officer, struct sv_err *err);
 /* Calls fn for every row of a case (NULL: of all), by case, keys, compartment, officer. */
 typedef enum sv_status sv_keyring_each(void *data, const struct sv_keyring_grant *g, struct sv_err *err);
