@@ -350,8 +350,10 @@ enum sv_status sv_access_answer(struct sv_session *s, const char *case_id, const
                                 const struct sv_act_report *report, struct sv_err *err)
 {
 	json_t *act = json_pack("{s:s,s:b,s:s}", "officer", officer, "granted", granted, "why", why);
-	enum sv_status st = act ? one_act(s, case_id, "identity.answered", act, NULL, report, err) : sv_err_nomem(err);
+	json_t *public = granted ? json_pack("{s:s,s:s}", "officer", officer, "compartment", "identity") : NULL;
+	enum sv_status st = act && (public || !granted) ? one_act(s, case_id, "identity.answered", act, public, report, err) : sv_err_nomem(err);
 
+	json_decref(public);
 	json_decref(act);
 	return st;
 }

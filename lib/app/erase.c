@@ -382,30 +382,42 @@ enum sv_status sv_erase_run(struct sv_session *s, const json_t *cases, const cha
 	return worst;
 }
 
-/* The last event of a case's file that erases it, or who a party of it is (NULL: the case); NULL where there is none. */
-static json_t *erasing(struct sv_session *s, const char *case_id, const char *party)
+/*
+ * The last event of a case's file that erases it, or who a party of it is (party; NULL: the case); NULL where there is none. proposal (or NULL)
+ * gets the last proposal by another officer that it carries out. Both are new.
+ */
+static json_t *erasing(struct sv_session *s, const char *case_id, const char *party, json_t **proposal)
 {
 	struct sv_buf text = SV_BUF_INIT;
 	struct sv_repo *repo;
 	char path[SV_PATH_SIZE];
-	json_t *found = NULL;
+	json_t *found = NULL, *proposals = json_array();
+	size_t i;
 
 	sv_case_path(case_id, path);
 	if (sv_session_repo(s, &repo, NULL) != SV_OK || sv_repo_read(repo, path, &text, NULL, NULL) != SV_OK)
 		sv_buf_clear(&text);
 	for (const char *p = sv_buf_str(&text), *nl; (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
 		json_t *event = NULL;
-		if (memmem(p, (size_t)(nl - p), "erased", 6) == NULL || sv_json_parse(p, (size_t)(nl - p), 0, &event, NULL) != SV_OK)
+		if (memmem(p, (size_t)(nl - p), "eras", 4) == NULL || sv_json_parse(p, (size_t)(nl - p), 0, &event, NULL) != SV_OK)
 			continue;
 		const char *type = sv_json_text(event, "type"), *of = sv_json_text(sv_json_object(event, "public"), "party");
-		bool whole = type && strcmp(type, "case.erased") == 0, one = party && of && type && strcmp(type, "identity.erased") == 0 && strcmp(of, party) == 0;
+		bool same = party ? of && strcmp(of, party) == 0 : of == NULL;
+		bool whole = type && strcmp(type, "case.erased") == 0, one = party && same && type && strcmp(type, "identity.erased") == 0;
+		if (same && type && strcmp(type, "erasure.proposed") == 0)
+			json_array_append(proposals, event);
 		if (whole || one) {
 			json_decref(found);
-			found = event;
-		} else {
-			json_decref(event);
+			found = json_incref(event);
 		}
+		json_decref(event);
 	}
+	for (i = json_array_size(proposals); proposal && found && *proposal == NULL && i-- > 0;) {
+		const char *by = sv_json_text(json_array_get(proposals, i), "by"), *done_by = sv_json_text(found, "by");
+		if (by && done_by && strcmp(by, done_by) != 0)
+			*proposal = json_incref(json_array_get(proposals, i));
+	}
+	json_decref(proposals);
 	sv_buf_release(&text);
 	return found;
 }
@@ -437,7 +449,7 @@ enum sv_status sv_erase_settle(struct sv_session *s, struct sv_err *err)
 		st = sv_keyring_doomed(keyring, add_name, names, err);
 	json_array_foreach(names, i, name) {
 		const char *text = json_string_value(name), *party = split(text, case_id);
-		json_t *event = st == SV_OK ? erasing(s, case_id, party) : NULL;
+		json_t *event = st == SV_OK ? erasing(s, case_id, party, NULL) : NULL;
 		if (event)
 			json_array_append(gone, (json_t *)name);
 		else if (st == SV_OK)
@@ -464,7 +476,7 @@ enum sv_status sv_erase_again(struct sv_session *s, size_t *n, struct sv_err *er
 		st = sv_keyring_names(keyring, add_name, names, err);
 	json_array_foreach(names, i, name) {
 		const char *text = json_string_value(name), *party = split(text, case_id);
-		json_t *event = st == SV_OK ? erasing(s, case_id, party) : NULL;
+		json_t *event = st == SV_OK ? erasing(s, case_id, party, NULL) : NULL;
 		if (event)
 			json_array_append(gone, (json_t *)name);
 		json_decref(event);
@@ -522,7 +534,7 @@ enum sv_status sv_erase_prove(struct sv_session *s, const char *case_id, json_t 
 	size_t looked = 0, found = 0;
 	struct sv_repo *repo;
 	enum sv_status st = sv_session_repo(s, &repo, err);
-	json_t *event = st == SV_OK ? erasing(s, case_id, NULL) : NULL;
+	json_t *proposal = NULL, *event = st == SV_OK ? erasing(s, case_id, NULL, &proposal) : NULL;
 	const json_t *hashes = sv_json_array(sv_json_object(event, "public"), "destroyed");
 
 	*out = NULL;
@@ -546,9 +558,12 @@ enum sv_status sv_erase_prove(struct sv_session *s, const char *case_id, json_t 
 		*out = json_pack("{s:s,s:s,s:s,s:s,s:s,s:O*,s:{s:I,s:I,s:I,s:I}}", "case", case_id, "file", file, "event", sv_json_text(event, "event"), "at", sv_json_text(event, "at"),
 		                 "by", sv_json_text(event, "by"), "destroyed", hashes, "keyring", "names", (json_int_t)held.n, "unfinished", (json_int_t)doomed.n,
 		                 "bytes_searched", (json_int_t)looked, "keys_found", (json_int_t)found);
-		st = *out && (backup.len == 0 || sv_json_set_text(*out, "last_backup", sv_buf_str(&backup))) ? SV_OK : sv_err_nomem(err);
+		bool ok = *out && (backup.len == 0 || sv_json_set_text(*out, "last_backup", sv_buf_str(&backup)));
+		ok = ok && sv_json_set_text(*out, "proposed_by", sv_json_text(proposal, "by")) && sv_json_set_text(*out, "proposed_at", sv_json_text(proposal, "at"));
+		st = ok ? SV_OK : sv_err_nomem(err);
 	}
 	json_decref(event);
+	json_decref(proposal);
 	sv_buf_release(&path);
 	sv_buf_release(&backup);
 	return st;

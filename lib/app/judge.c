@@ -80,6 +80,15 @@ static enum sv_status split(const json_t *schema_of, const json_t *party, const 
 	return st;
 }
 
+/* The reason of who opens identities and may not read the rest is sealed with what they open: they have no key of the content to seal it with. */
+static void reason_with_identity(struct sv_batch *b, const struct entry *e, const struct sv_event_type *type, json_t *parts[SV_COMPARTMENTS])
+{
+	if (strcmp(type->name, "access.opened") != 0 || parts[SV_IDENTITY] || sv_entitled(e->state, b->officers, sv_identity_name(b->me), SV_CONTENT, sv_session_today(b->s)))
+		return;
+	parts[SV_IDENTITY] = parts[SV_CONTENT];
+	parts[SV_CONTENT] = NULL;
+}
+
 /* How like cases ended: for a decision, from the index; without one the gate has nothing to go by. */
 static json_t *alike(struct sv_batch *b, const struct entry *e, const struct sv_event_type *type)
 {
@@ -113,6 +122,7 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 		if (verdict.n > 0)
 			return SV_BAD_INPUT;
 		st = split(schema_of, party, act, &verdict, parts, err);
+		reason_with_identity(b, e, type, parts);
 	}
 	if (st == SV_OK && !own)
 		st = sv_act_consequences(&setting, act, &consequences, err);

@@ -152,7 +152,7 @@ enum sv_status sv_wrap_role(struct sv_session *s, const char *role, const char *
 	return st;
 }
 
-static enum sv_status check_roles(const json_t *roles, bool unattended, struct sv_err *err)
+enum sv_status sv_officer_check_roles(const json_t *roles, bool unattended, struct sv_err *err)
 {
 	size_t i, k;
 	const json_t *role;
@@ -168,6 +168,25 @@ static enum sv_status check_roles(const json_t *roles, bool unattended, struct s
 		}
 		if (unattended && strcmp(word, "record") != 0) {
 			sv_err_set(err, SV_BAD_INPUT, N_("an identity without passphrase holds the role 'record' only"));
+			return SV_BAD_INPUT;
+		}
+	}
+	return SV_OK;
+}
+
+enum sv_status sv_officers_left(const json_t *officers, const char *leaver, const json_t *given_up, struct sv_err *err)
+{
+	const char *handle;
+	json_t *officer;
+
+	for (size_t r = 0; sv_roles[r]; r++) {
+		bool held = given_up && !sv_json_holds(given_up, sv_roles[r]);
+		json_object_foreach((json_t *)officers, handle, officer) {
+			held = held || (strcmp(handle, leaver) != 0 && !sv_json_true(officer, "unattended") && sv_officer_has(officers, handle, sv_roles[r]));
+		}
+		if (!held) {
+			sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' is the last one with the role '%s': give it to another first"), leaver, sv_roles[r]);
+			sv_err_hint(err, N_("sv-key role OFFICER --grant; without it nobody could open what is sealed for that role"));
 			return SV_BAD_INPUT;
 		}
 	}
@@ -275,7 +294,7 @@ enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const st
 	if (st == SV_OK)
 		st = sv_public_key(o->box, key, err);
 	if (st == SV_OK)
-		st = check_roles(o->roles, o->unattended, err);
+		st = sv_officer_check_roles(o->roles, o->unattended, err);
 	if (st == SV_OK)
 		st = sv_officer_record(s, o->person, &record, err);
 	if (st == SV_OK)
@@ -291,20 +310,6 @@ enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const st
 	return st;
 }
 
-enum sv_status sv_officer_check_left(const json_t *officers, const char *handle, const char *role, struct sv_err *err)
-{
-	const char *other;
-	json_t *officer;
-
-	json_object_foreach((json_t *)officers, other, officer) {
-		if (strcmp(other, handle) != 0 && !sv_json_true(officer, "unattended") && sv_officer_has(officers, other, role))
-			return SV_OK;
-	}
-	sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' is the last one with the role '%s': give it to another first"), handle, role);
-	sv_err_hint(err, N_("sv-key role OFFICER --grant; without it nobody could open what is sealed for that role"));
-	return SV_BAD_INPUT;
-}
-
 /* A new epoch of role keys, when somebody loses a role: they may have kept the keys of the ones before. A sv_wrap_change. */
 static enum sv_status renew(struct sv_session *s, const char *role_unused, const char *handle_unused, const char *box_unused, struct sv_err *err)
 {
@@ -317,21 +322,23 @@ static enum sv_status renew(struct sv_session *s, const char *role_unused, const
 enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const char *handle, const json_t *grant, const json_t *revoke, struct sv_err *err)
 {
 	const json_t *officers, *role;
-	json_t *roles = NULL, *public = NULL;
+	json_t *roles = json_array(), *given_up = json_array(), *public = NULL;
 	size_t i;
-	enum sv_status st = sv_session_officers(s, &officers, err);
+	enum sv_status st = roles && given_up ? sv_session_officers(s, &officers, err) : sv_err_nomem(err);
 	const json_t *officer = st == SV_OK ? json_object_get(officers, handle) : NULL;
 	bool unattended = sv_json_true(officer, "unattended"), renews = false;
 
 	if (st == SV_OK && officer == NULL)
 		st = sv_err_set(err, SV_NOT_FOUND, N_("no such officer"));
-	if (st == SV_OK && sv_json_has(officer, "gone"))
-		st = sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' has left already, or lost their identity"), handle);
+	if (st == SV_OK && sv_json_has(officer, "gone")) {
+		sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' has left already, or lost their identity"), handle);
+		sv_err_hint(err, N_("a new identity, with its roles, is put in place by 'sv-key replace'"));
+		st = SV_BAD_INPUT;
+	}
 	if (st == SV_OK)
-		st = check_roles(grant, unattended, err);
+		st = sv_officer_check_roles(grant, unattended, err);
 	if (st == SV_OK)
-		st = check_roles(revoke, false, err);
-	roles = json_array();
+		st = sv_officer_check_roles(revoke, false, err);
 	json_array_foreach(sv_json_array(officer, "roles"), i, role) {
 		if (!sv_json_holds(revoke, json_string_value(role)))
 			json_array_append(roles, (json_t *)role);
@@ -342,11 +349,13 @@ enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const 
 	}
 	json_array_foreach(revoke, i, role) {
 		const char *word = json_string_value(role);
-		bool lost = sv_officer_has(officers, handle, word) && !sv_json_holds(roles, word);
-		if (st == SV_OK && lost)
-			st = sv_officer_check_left(officers, handle, word, err);
-		renews = renews || (lost && strcmp(word, "manage") != 0);
+		if (!sv_json_holds(sv_json_array(officer, "roles"), word) || sv_json_holds(roles, word))
+			continue;
+		json_array_append(given_up, (json_t *)role);
+		renews = renews || strcmp(word, "manage") != 0;
 	}
+	if (st == SV_OK && !unattended)
+		st = sv_officers_left(officers, handle, given_up, err);
 	if (st == SV_OK) {
 		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), unattended, roles);
 		st = public ? sv_officer_write(s, b, handle, "officer.roles", public, NULL, err) : sv_err_nomem(err);
@@ -357,11 +366,12 @@ enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const 
 		if (st == SV_OK)
 			st = sv_batch_wrap(b, sv_wrap_role, json_string_value(role), handle, sv_json_text(officer, "box"), err);
 	}
-	json_array_foreach(revoke, i, role) {
+	json_array_foreach(given_up, i, role) {
 		if (st == SV_OK)
 			st = sv_batch_wrap(b, sv_unwrap_role, json_string_value(role), handle, NULL, err);
 	}
 	json_decref(roles);
+	json_decref(given_up);
 	json_decref(public);
 	return st;
 }

@@ -26,12 +26,9 @@ enum sv_status sv_officer_add(struct sv_session *s, struct sv_batch *b, const st
 
 /*
  * Grants and revokes roles (arrays of words, may be NULL). A revoked role's keys are taken from the keyring, and a new epoch of role keys begins for whatever
- * is written from then on; what was read stays read. SV_BAD_INPUT where nobody else would hold a role that is revoked.
+ * is written from then on; what was read stays read. SV_BAD_INPUT for an officer who has left, and where nobody else would hold a role that is revoked; SV_NOT_FOUND.
  */
 enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const char *handle, const json_t *grant, const json_t *revoke, struct sv_err *err);
-
-/* SV_BAD_INPUT where nobody but this officer (and unattended ones) holds a role: what is sealed for it could not be opened any more. */
-enum sv_status sv_officer_check_left(const json_t *officers, const char *handle, const char *role, struct sv_err *err);
 
 /* Puts a new protocol in force: its lists are sealed, its event names its blob. */
 enum sv_status sv_protocol_set(struct sv_session *s, struct sv_batch *b, const json_t *protocol, struct sv_err *err);

@@ -20,6 +20,10 @@ enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struc
 json_t *sv_officer_public(const char *sign, const char *box, bool unattended, const json_t *roles);
 /* The sealed part: the person token of a personnel number (NULL: *out is NULL). */
 enum sv_status sv_officer_record(struct sv_session *s, const char *person, json_t **out, struct sv_err *err);
+/* Whether an officer may hold these roles: SV_BAD_INPUT for an unknown word, and for an unattended one with more than the record role. */
+enum sv_status sv_officer_check_roles(const json_t *roles, bool unattended, struct sv_err *err);
+/* Whether somebody else, who is not unattended, holds each role that an officer gives up (an array of words; NULL: all there are). SV_BAD_INPUT names the first that nobody would. */
+enum sv_status sv_officers_left(const json_t *officers, const char *leaver, const json_t *given_up, struct sv_err *err);
 /* Writes an officer's event (public: its clear part; record: its sealed part or NULL) and the list of signers; the rest of the batch goes by the officers as they are then. */
 enum sv_status sv_officer_write(struct sv_session *s, struct sv_batch *b, const char *handle, const char *type, json_t *public, const json_t *record, struct sv_err *err);
 /* The officers that a batch goes by from now on. */

@@ -278,6 +278,7 @@ enum sv_status sv_protocol_open(struct sv_session *s, json_t *protocol, struct s
 	st = sv_session_register_key(s, SV_PROTOCOL_PATH, sv_event_keys(protocol), key, err);
 	if (st == SV_DENIED) { /* somebody from outside, who was granted a case: what is no word of the lists can be done */
 		sv_err_clear(err);
+		json_object_del(protocol, "keys");
 		return json_object_set_new(protocol, "lists", json_object()) == 0 ? SV_OK : sv_err_nomem(err);
 	}
 	if (st == SV_OK)
@@ -286,6 +287,8 @@ enum sv_status sv_protocol_open(struct sv_session *s, json_t *protocol, struct s
 		st = sv_json_parse(sv_buf_str(&plain), plain.len, 0, &lists, err);
 	if (st == SV_OK && json_object_set_new(protocol, "lists", lists) < 0)
 		st = sv_err_nomem(err);
+	if (st == SV_OK)
+		json_object_del(protocol, "keys"); /* of how it is stored; as it is given, it can be set again */
 	sv_wipe(key, sizeof key);
 	sv_buf_release_secret(&plain);
 	return st;

@@ -129,8 +129,8 @@ static enum sv_status go(struct sv_session *s, const char *handle, const char *t
 		else if (sv_json_has(officer, "gone"))
 			st = sv_err_set(err, SV_BAD_INPUT, N_("officer '%s' has left already, or lost their identity"), handle);
 	}
-	for (size_t r = 0; sv_roles[r] && st == SV_OK; r++) /* each role must be held by somebody who stays */
-		st = sv_officer_check_left(officers, handle, sv_roles[r], err);
+	if (st == SV_OK)
+		st = sv_officers_left(officers, handle, NULL, err);
 	if (st == SV_OK) {
 		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), sv_json_true(officer, "unattended"), none);
 		if (public == NULL || (lost_from && !sv_json_set_text(public, "lost_from", lost_from)))
@@ -165,8 +165,9 @@ enum sv_status sv_staff_lost(struct sv_session *s, const char *handle, int64_t f
 	return go(s, handle, "officer.lost", text, err);
 }
 
-enum sv_status sv_staff_replace(struct sv_session *s, const char *handle, const char *sign, const char *box, const json_t *roles, struct sv_err *err)
+enum sv_status sv_staff_replace(struct sv_session *s, const struct sv_new_officer *o, struct sv_err *err)
 {
+	const char *handle = o->handle, *sign = o->sign, *box = o->box;
 	const json_t *officers, *officer = NULL, *role;
 	struct sv_batch *b = NULL;
 	json_t *public = NULL;
@@ -176,6 +177,8 @@ enum sv_status sv_staff_replace(struct sv_session *s, const char *handle, const 
 
 	if (st == SV_OK)
 		st = sv_public_key(box, key, err);
+	if (st == SV_OK)
+		st = sv_officer_check_roles(o->roles, o->unattended, err);
 	if (st == SV_OK)
 		st = sv_batch_open(s, false, &b, err);
 	if (st == SV_OK)
@@ -191,10 +194,10 @@ enum sv_status sv_staff_replace(struct sv_session *s, const char *handle, const 
 			st = sv_err_set(err, SV_BAD_INPUT, N_("this is the identity that was lost: make a new one (sv-key new)"));
 	}
 	if (st == SV_OK) {
-		public = sv_officer_public(sign, box, sv_json_true(officer, "unattended"), roles);
+		public = sv_officer_public(sign, box, o->unattended, o->roles);
 		st = public ? sv_officer_write(s, b, handle, "officer.replaced", public, NULL, err) : sv_err_nomem(err);
 	}
-	json_array_foreach(roles, i, role) {
+	json_array_foreach(o->roles, i, role) {
 		if (st == SV_OK)
 			st = sv_batch_wrap(b, sv_wrap_role, json_string_value(role), handle, box, err);
 	}
@@ -277,11 +280,10 @@ static const char *how(const json_t *rows, const json_t *state, const json_t *of
 
 	if (!sv_entitled(state, officers, handle, c, today))
 		return NULL;
-	bool role = sv_officer_has(officers, handle, name);
 	snprintf(key, sizeof key, "%s/%s/%s", handle, keys, name);
 	if (keys[0] == 'c' && !json_object_get(rows, key))
 		return "waits";
-	return role ? "role" : "grant";
+	return sv_by_role(state, officers, handle, c) ? "role" : "grant";
 }
 
 enum sv_status sv_staff_access(struct sv_session *s, const char *case_id, json_t **out, struct sv_err *err)
@@ -318,14 +320,19 @@ enum sv_status sv_staff_access(struct sv_session *s, const char *case_id, json_t
 	}
 	json_object_foreach((json_t *)(st == SV_OK && keys[0] != 'r' ? officers : NULL), handle, officer) {
 		json_t *one = json_pack("{s:s}", "officer", handle);
-		bool any = false;
+		const char *end = NULL;
+		bool any = false, endless = false;
 		for (int c = 0; c < SV_COMPARTMENTS; c++) {
 			const char *has = how(rows, state, officers, handle, (enum sv_compartment)c, keys, today);
 			const char *until = has ? sv_entitled_until(state, officers, handle, (enum sv_compartment)c) : NULL;
 			any = any || has;
-			if ((has && !sv_json_set_text(one, sv_compartment_name((enum sv_compartment)c), has)) || (until && !sv_json_set_text(one, "until", until)))
+			endless = endless || (has && until == NULL && !sv_by_role(state, officers, handle, (enum sv_compartment)c));
+			end = until && (end == NULL || strcmp(until, end) > 0) ? until : end;
+			if (has && !sv_json_set_text(one, sv_compartment_name((enum sv_compartment)c), has))
 				st = sv_err_nomem(err);
 		}
+		if (!endless && !sv_json_set_text(one, "until", end))
+			st = sv_err_nomem(err);
 		if (any && json_array_append(*out, one) < 0)
 			st = sv_err_nomem(err);
 		json_decref(one);

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "app/append.h"
+#include "app/officers.h"
 #include "app/session.h"
 
 /* Keeps an officer who is being added out of every case that they are a party to by their person token; within the batch that adds them. *n: how many. */
@@ -18,8 +19,8 @@ enum sv_status sv_staff_conflicts(struct sv_session *s, struct sv_batch *b, cons
 enum sv_status sv_staff_leave(struct sv_session *s, const char *handle, struct sv_err *err);
 /* An identity was lost or stolen: as leaving; what it signed from an instant on is suspect, what it signed before stays good. */
 enum sv_status sv_staff_lost(struct sv_session *s, const char *handle, int64_t from, struct sv_err *err);
-/* The same officer with a new identity (public keys in base64) and the roles given. */
-enum sv_status sv_staff_replace(struct sv_session *s, const char *handle, const char *sign, const char *box, const json_t *roles, struct sv_err *err);
+/* The same officer with a new identity and the roles given (person: not used, that of before stays). SV_BAD_INPUT where the old one is in use. */
+enum sv_status sv_staff_replace(struct sv_session *s, const struct sv_new_officer *o, struct sv_err *err);
 
 /* Begins a new epoch of role keys, with a number above that of every epoch in the keyring and above the one given; wrapped to who holds the role, but not to leaver (or NULL). */
 enum sv_status sv_staff_new_epoch(struct sv_session *s, int above, const char *leaver, struct sv_err *err);
@@ -29,7 +30,7 @@ enum sv_status sv_staff_strip(struct sv_session *s, const char *handle, struct s
 /* Wraps the keys of all cases that have keys of their own to those who may open them. *done, *left: how many were, how many are closed to me. */
 enum sv_status sv_staff_rewrap(struct sv_session *s, size_t *done, size_t *left, struct sv_err *err);
 
-/* Who may open a case: an array of {officer, record, content, identity}, each "role", "grant", "waits" (for somebody to wrap the key) or absent, and until. */
+/* Who may open a case: an array of {officer, record, content, identity}, each "role", "grant", "waits" (for somebody to wrap the key) or absent, and until: the last day of all that was granted; absent where some of it has no end. */
 enum sv_status sv_staff_access(struct sv_session *s, const char *case_id, json_t **out, struct sv_err *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/erase.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "cli/keys.h"
 #include "cli/lang.h"
@@ -148,12 +149,34 @@ enum sv_status sv_erase_cli_run(struct sv_run *run, struct sv_err *err)
 	return st;
 }
 
+/* A text as one word of the shell. */
+static void print_word(const char *text)
+{
+	putchar('\'');
+	for (; *text; text++) {
+		if (*text == '\'')
+			fputs("'\\'", stdout);
+		putchar(*text);
+	}
+	putchar('\'');
+}
+
 /* What anyone can run to see it, with stock tools. */
 static void print_commands(const char *store, const char *file, const char *case_id)
 {
-	printf("git -C %s/history.git log -1 --show-signature -- %s\n", store, file);
-	printf("git -C %s/history.git show main:%s | tail -n 1\n", store, file);
-	printf("sqlite3 -readonly %s/keyring.db \"SELECT count(*) FROM salt WHERE name LIKE '%s%%'; SELECT count(*) FROM grants WHERE name = '%s'\"\n", store, case_id, case_id);
+	struct sv_buf history = SV_BUF_INIT, keyring = SV_BUF_INIT;
+
+	sv_buf_addf(&history, "%s/history.git", store);
+	sv_buf_addf(&keyring, "%s/keyring.db", store);
+	printf("git -C ");
+	print_word(sv_buf_str(&history));
+	printf(" log --show-signature --grep='^erasure:' -- %s\ngit -C ", file);
+	print_word(sv_buf_str(&history));
+	printf(" show main:%s | tail -n 1\nsqlite3 -readonly ", file);
+	print_word(sv_buf_str(&keyring));
+	printf(" \"SELECT count(*) FROM salt WHERE name LIKE '%s%%'; SELECT count(*) FROM grants WHERE name = '%s'\"\n", case_id, case_id);
+	sv_buf_release(&history);
+	sv_buf_release(&keyring);
 }
 
 enum sv_status sv_erase_cli_prove(struct sv_run *run, struct sv_err *err)
@@ -174,6 +197,8 @@ enum sv_status sv_erase_cli_prove(struct sv_run *run, struct sv_err *err)
 		keyring = sv_json_object(proof, "keyring");
 		last = sv_json_text(proof, "last_backup");
 		printf(sv_tr(N_("case %s was erased at %s by %s (event %s)\n")), id, sv_json_text(proof, "at"), sv_json_text(proof, "by"), sv_json_text(proof, "event"));
+		if (sv_json_text(proof, "proposed_by"))
+			printf(sv_tr(N_("proposed at %s by %s\n")), sv_json_text(proof, "proposed_at"), sv_json_text(proof, "proposed_by"));
 		printf(sv_tr(N_("in the keyring: %lld names of it, %lld erasures that are not finished\n")), sv_json_int(keyring, "names", 0), sv_json_int(keyring, "unfinished", 0));
 		printf(sv_tr(N_("its files, with free pages and log, byte by byte (%lld places): %lld destroyed keys found\n")), sv_json_int(keyring, "bytes_searched", 0), sv_json_int(keyring, "keys_found", 0));
 		json_array_foreach(sv_json_array(proof, "destroyed"), i, hash)

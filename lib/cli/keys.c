@@ -119,10 +119,12 @@ enum sv_status sv_key_list(struct sv_run *run, struct sv_err *err)
 		st = sv_table_column(table, "roles", sv_tr(N_("roles")), false, err);
 	if (st == SV_OK)
 		st = sv_table_column(table, "since", sv_tr(N_("since")), false, err);
+	if (st == SV_OK)
+		st = sv_table_column(table, "gone", sv_tr(N_("gone")), false, err);
 	if (st == SV_OK) {
 		json_object_foreach((json_t *)officers, handle, officer) {
 			join_roles(officer, roles, sizeof roles);
-			const char *cells[] = { handle, roles, sv_json_text(officer, "since") };
+			const char *cells[] = { handle, roles, sv_json_text(officer, "since"), sv_json_text(officer, "gone") };
 			if (st == SV_OK)
 				st = sv_table_row(table, cells, err);
 		}
@@ -319,8 +321,13 @@ enum sv_status sv_key_replace(struct sv_run *run, struct sv_err *err)
 	json_t *public = NULL, *roles = values(run, "role");
 	enum sv_status st = public_half(&public, err);
 
-	if (st == SV_OK)
-		st = sv_staff_replace(run->session, sv_json_text(public, "officer"), sv_json_text(public, "sign"), sv_json_text(public, "box"), roles, err);
+	if (st == SV_OK) {
+		struct sv_new_officer o = {
+			.handle = sv_json_text(public, "officer"), .sign = sv_json_text(public, "sign"), .box = sv_json_text(public, "box"),
+			.unattended = sv_json_true(public, "unattended"), .roles = roles,
+		};
+		st = sv_staff_replace(run->session, &o, err);
+	}
 	if (st == SV_OK)
 		st = rewrap(run, err);
 	json_decref(public);

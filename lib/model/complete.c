@@ -20,7 +20,8 @@ struct check {
 
 static void defect(struct check *c, struct sv_err *err, const char *pointer)
 {
-	sv_err_at(err, "%s", pointer);
+	if (pointer[0])
+		sv_err_at(err, "%s", pointer);
 	c->status = SV_BAD_INPUT;
 	c->report->defect(c->report->data, err);
 }
@@ -44,34 +45,42 @@ static void check_word(struct check *c, const json_t *object, const char *field,
 	}
 }
 
-static void check_officer(struct check *c, const char *handle, const char *pointer)
+/* serves: is to be somebody who has not left. */
+static void check_officer(struct check *c, const char *handle, const char *pointer, bool serves)
 {
+	const json_t *officer = json_object_get(c->s->officers, handle);
 	struct sv_err err = { 0 };
 
-	if (json_object_get(c->s->officers, handle))
+	if (officer && !(serves && sv_json_has(officer, "gone")))
 		return;
-	sv_err_set(&err, SV_BAD_INPUT, N_("no such officer"));
+	if (officer)
+		sv_err_set(&err, SV_BAD_INPUT, N_("officer '%s' has left already, or lost their identity"), handle);
+	else
+		sv_err_set(&err, SV_BAD_INPUT, N_("no such officer"));
 	sv_err_hint(&err, N_("sv-key list shows the officers"));
 	defect(c, &err, pointer);
 }
 
 static void check_officers(struct check *c, const json_t *act)
 {
-	static const char *const lists[] = { "handlers", "excluded", "investigators", "confidants", "advisers", "deciders", "named" };
+	static const struct { const char *name; bool serves; } lists[] = {
+		{ "handlers", true }, { "excluded", false }, { "investigators", true }, { "confidants", true }, { "advisers", true }, { "deciders", false }, { "named", true },
+	};
+	const char *type = c->s->type->name;
 	char pointer[64];
 	size_t i;
 	const json_t *handle;
 
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
-		json_array_foreach(sv_json_array(act, lists[l]), i, handle) {
-			snprintf(pointer, sizeof pointer, "/%s/%zu", lists[l], i);
-			check_officer(c, json_string_value(handle), pointer);
+		json_array_foreach(sv_json_array(act, lists[l].name), i, handle) {
+			snprintf(pointer, sizeof pointer, "/%s/%zu", lists[l].name, i);
+			check_officer(c, json_string_value(handle), pointer, lists[l].serves);
 		}
 	}
 	if (sv_json_text(act, "officer"))
-		check_officer(c, sv_json_text(act, "officer"), "/officer");
-	if (strcmp(c->s->type->name, "case.handed_over") == 0 && sv_json_text(act, "to"))
-		check_officer(c, sv_json_text(act, "to"), "/to");
+		check_officer(c, sv_json_text(act, "officer"), "/officer", strcmp(type, "access.granted") == 0 || (strcmp(type, "identity.answered") == 0 && sv_json_true(act, "granted")));
+	if (strcmp(type, "case.handed_over") == 0 && sv_json_text(act, "to"))
+		check_officer(c, sv_json_text(act, "to"), "/to", true);
 }
 
 static void check_days(struct check *c, const json_t *act)
@@ -464,6 +473,23 @@ static void check_case(struct check *c, json_t *act, const char *member)
 	defect(c, &err, pointer);
 }
 
+/* What is taken back was given; what is ended stands. */
+static void check_ending(struct check *c, const json_t *act)
+{
+	const char *officer = sv_json_text(act, "officer");
+	struct sv_err err = { 0 };
+
+	if (strcmp(c->s->type->name, "access.revoked") == 0 && officer && sv_json_find(sv_json_array(c->s->before, "grants"), "officer", officer) == NULL) {
+		sv_err_set(&err, SV_BAD_INPUT, N_("nothing of this case was granted to officer '%s'"), officer);
+		sv_err_hint(&err, N_("sv-key access shows who may open it; sv-key exclude keeps an officer out of a case, whatever their roles"));
+		defect(c, &err, "/officer");
+	}
+	if (strcmp(c->s->type->name, "hold.lifted") == 0 && !sv_json_has(c->s->before, "hold")) {
+		sv_err_set(&err, SV_BAD_INPUT, N_("no hold stands on this case"));
+		defect(c, &err, "");
+	}
+}
+
 /* An entry of learning holds causes, or says why there are none; a refused hearing is no hearing report. */
 static void check_sense(struct check *c, json_t *act)
 {
@@ -554,6 +580,7 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
 	ok = fill(&c, act) && ok;
 	check_term(&c, act);
 	check_plan(&c, act);
+	check_ending(&c, act);
 	check_sense(&c, act);
 	if (!ok) {
 		struct sv_err err = { 0 };

@@ -17,30 +17,32 @@ bool sv_kept_out(const json_t *state, const json_t *officers, const char *handle
 	return sv_json_holds(sv_json_array(state, "excluded"), handle);
 }
 
-/* The grant that opens a compartment, or NULL. */
+/* The grant that opens a compartment longest, or NULL. */
 static const json_t *grant_of(const json_t *state, const char *handle, enum sv_compartment c)
 {
-	const json_t *g;
+	const json_t *g, *found = NULL;
 	size_t i;
 
 	json_array_foreach(sv_json_array(state, "grants"), i, g) {
-		const char *officer = sv_json_text(g, "officer"), *what = sv_json_text(g, "compartment");
-		if (officer && what && strcmp(officer, handle) == 0 && (c == SV_RECORD || strcmp(what, sv_compartment_name(c)) == 0))
-			return g;
+		const char *officer = sv_json_text(g, "officer"), *what = sv_json_text(g, "compartment"), *until = sv_json_text(g, "until"), *best = sv_json_text(found, "until");
+		if (officer == NULL || what == NULL || strcmp(officer, handle) != 0 || (c != SV_RECORD && strcmp(what, sv_compartment_name(c)) != 0))
+			continue;
+		if (found == NULL || (best && (until == NULL || strcmp(until, best) > 0)))
+			found = g;
 	}
-	return NULL;
+	return found;
 }
 
 bool sv_granted(const json_t *state, const char *handle, enum sv_compartment c, int32_t today)
 {
-	const char *until = sv_json_text(grant_of(state, handle, c), "until");
+	const json_t *g = grant_of(state, handle, c);
+	const char *until = sv_json_text(g, "until");
 	int32_t day;
 
-	return grant_of(state, handle, c) && (until == NULL || (sv_date_parse(until, &day) && day >= today));
+	return g && (until == NULL || (sv_date_parse(until, &day) && day >= today));
 }
 
-/* By role, in a case that is not closed to them. */
-static bool by_role(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c)
+bool sv_by_role(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c)
 {
 	const json_t *named = sv_json_array(state, "named");
 
@@ -53,12 +55,12 @@ bool sv_entitled(const json_t *state, const json_t *officers, const char *handle
 {
 	if (json_object_get(officers, handle) == NULL || sv_json_has(json_object_get(officers, handle), "gone") || sv_kept_out(state, officers, handle))
 		return false;
-	return by_role(state, officers, handle, c) || sv_granted(state, handle, c, today);
+	return sv_by_role(state, officers, handle, c) || sv_granted(state, handle, c, today);
 }
 
 const char *sv_entitled_until(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c)
 {
-	return by_role(state, officers, handle, c) ? NULL : sv_json_text(grant_of(state, handle, c), "until");
+	return sv_by_role(state, officers, handle, c) ? NULL : sv_json_text(grant_of(state, handle, c), "until");
 }
 
 bool sv_may_sign(const struct sv_event_type *type, const json_t *state, const json_t *officers, const char *handle, int32_t today)
@@ -67,5 +69,7 @@ bool sv_may_sign(const struct sv_event_type *type, const json_t *state, const js
 
 	if (sv_officer_has(officers, handle, type->role) || (also && sv_officer_has(officers, handle, also)))
 		return true;
+	if (strcmp(type->name, "access.opened") == 0 && sv_granted(state, handle, SV_IDENTITY, today))
+		return true; /* what was granted can be opened */
 	return type->guests && sv_granted(state, handle, SV_CONTENT, today);
 }

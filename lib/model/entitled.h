@@ -21,6 +21,9 @@ bool sv_kept_out(const json_t *state, const json_t *officers, const char *handle
  */
 bool sv_entitled(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c, int32_t today);
 
+/* Whether a role opens a compartment to an officer, the case not being restricted to others. */
+bool sv_by_role(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c);
+
 /* The last day of what was granted to an officer of a compartment that no role opens to them, or NULL. Owned by state. */
 const char *sv_entitled_until(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c);
 

@@ -26,6 +26,17 @@ static enum sv_state next_state(const struct sv_event_type *type, enum sv_state 
 	return now;
 }
 
+/* Who was let in, and who proposed an erasure, stands in the clear, so that an auditor without a key can follow who may sign. */
+static bool tells_clear(const struct sv_event_type *type)
+{
+	static const char *const names[] = { "access.granted", "access.revoked", "identity.answered", "erasure.proposed", "identity.erased" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(type->name, names[i]) == 0)
+			return true;
+	return type->to == SV_STATE_ERASED;
+}
+
 enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err)
 {
 	const char *name = sv_json_text(envelope, "type"), *at = sv_json_text(envelope, "at");
@@ -47,9 +58,7 @@ enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *reco
 		return s.ok ? SV_OK : sv_err_nomem(err);
 	}
 	text(&s, state, "state", sv_state_name(next_state(type, sv_state_from(sv_json_text(state, "state")))));
-	/* who was let in, and who proposed an erasure, stands in the clear, so that an auditor without a key can follow who may sign */
-	bool clear = strcmp(name, "access.granted") == 0 || strcmp(name, "access.revoked") == 0 || strcmp(name, "erasure.proposed") == 0
-	             || strcmp(name, "identity.erased") == 0 || type->to == SV_STATE_ERASED;
+	bool clear = tells_clear(type);
 	for (size_t t = 0; (record || clear) && t < sizeof tables / sizeof tables[0]; t++) {
 		for (const struct fold_rule *r = tables[t]; r->event; r++) {
 			if (strcmp(r->event, name) != 0)

@@ -256,10 +256,11 @@ static void grant(struct step *s, const char *officer, const char *compartment, 
 
 static void answered_request(struct step *s)
 {
-	const char *officer = sv_json_text(s->record, "officer");
+	const char *officer = sv_json_text(s->record, "officer"), *clear = sv_json_text(sv_json_object(s->envelope, "public"), "officer");
 	json_t *open = sv_json_array(s->state, "identity_requests"), *one;
 	size_t i;
 
+	grant(s, clear, "identity", NULL); /* without the record that is all that is known */
 	if (officer == NULL)
 		return;
 	json_array_foreach(open, i, one) {
@@ -368,6 +369,8 @@ static void identity_erased(struct step *s)
 		if (of && strcmp(of, id) == 0)
 			json_array_remove(list_of, i);
 	}
+	if (list_of && json_array_size(list_of) == 0)
+		drop(s->state, "erasures");
 }
 
 /* What is left of an erased case: that it was there, and what figures need. */

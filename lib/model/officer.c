@@ -23,6 +23,7 @@ static bool replace_key(json_t *state, const json_t *envelope)
 	json_decref(one);
 	json_object_del(state, "gone");
 	json_object_del(state, "lost_from");
+	json_object_del(state, "unattended");
 	return ok && sv_json_set(state, "from", json_object_get(envelope, "at"));
 }
 

@@ -222,6 +222,12 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	gives opens gaat "$id" --keyring "$BATS_TEST_TMPDIR/kept"
 	same 'content record' "$out" # what they could read before they may have kept: the manual says so
 	gives as behandelaar sv-show "$new"
+	gives sv-protocol show # rules that are sealed under the new keys are shown, and set again, as those of before
+	echo "$out" >"$BATS_TEST_TMPDIR/rules"
+	gives sv-protocol set "$BATS_TEST_TMPDIR/rules"
+	gives sv-protocol show
+	same "$(cat "$BATS_TEST_TMPDIR/rules")" "$out"
+	gives sv-protocol set "$BATS_TEST_TMPDIR/rules"
 	gives sv-verify
 	gives as teller sv-verify
 	for other in alles vertrouwenspersoon behandelaar; do gives sv-key role "$other" --revoke manage --revoke identity; done
@@ -297,4 +303,108 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	# stock git agrees about who signed what and when: only the one commit of after the loss is not to be trusted
 	gives git -C "$SV_STORE/history.git" log --format='%G? %an' main
 	same 'U kwijt' "$(grep -v '^G' <<<"$out")"
+}
+
+# guest HANDLE: somebody from outside, unlocked
+guest() {
+	as "$1" sv-key new "$1" --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/$1.pub"
+	as "$1" sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
+	sv-key add-officer --guest <"$T/keys/$1.pub"
+}
+
+@test "two grants to one: each until its own day, the record as long as the longest; only identities; nothing to take back" {
+	local id
+	id=$(at 2026-01-05 new_case)
+	gives guest tolk
+	gives at 2026-01-05 sv-key grant "$id" tolk --compartment content --until 2026-02-01 --why w
+	gives at 2026-01-05 sv-key grant "$id" tolk --compartment identity --legal-ground g --told 2026-01-01 --until 2026-05-01 --why w
+	gives at 2026-01-06 sv-key access "$id" --format json
+	same '{"officer":"tolk","record":"grant","content":"grant","identity":"grant","until":"2026-05-01"}' "$(jq -c '.[] | select(.officer == "tolk")' <<<"$out")"
+	fails_with 77 at 2026-02-02 as tolk sv-show "$id" --content --why w
+	gives at 2026-02-02 as tolk sv-show "$id" --identity --why 'Kanariereden'
+	prints 'Een Melder'
+	gives at 2026-02-02 sv-show "$id" --identity --why w # the reason was sealed with what was opened
+	prints 'Kanariereden'
+	gives at 2026-02-02 sv-key grant "$id" tolk --compartment identity --legal-ground g --told 2026-01-01 --why w
+	gives at 2026-02-03 sv-key access "$id" --format json
+	same '{"officer":"tolk","record":"grant","identity":"grant"}' "$(jq -c '.[] | select(.officer == "tolk")' <<<"$out")"
+	gives at 2026-02-04 sv-key revoke "$id" tolk --why w
+	stores_nothing fails_with 65 at 2026-02-04 sv-key revoke "$id" tolk --why w
+	says "nothing of this case was granted to officer 'tolk'"
+	stores_nothing fails_with 65 sv-key revoke "$id" behandelaar --why w
+	gives sv-verify
+}
+
+@test "keys that somebody may have kept are not written under again: a grant that ran out, an officer who left, one who lost theirs" {
+	local id kept=$BATS_TEST_TMPDIR/kept
+	later() { gives as "$1" /usr/bin/python3 "$ROOT/tests/data/opens.py" "$SV_STORE" "$T/keys/$1" "$PASSPHRASE" "$id" --keyring "$kept"; }
+	gives guest gast
+	id=$(at 2026-01-05 new_case)
+	gives at 2026-01-05 sv-key grant "$id" gast --compartment content --until 2026-02-01 --why w
+	cp "$SV_STORE/keyring.db" "$kept"
+	later gast
+	same 'content record' "$out"
+	gives at 2026-03-01 sv-key rewrap
+	gives opens gast "$id"
+	same '' "$out"
+	gives at 2026-03-01 sv-triage "$id" --route informal --why 'na afloop'
+	later gast
+	same '' "$out"
+	gives newcomer vertrekt --role record --role content
+	gives newcomer verliest --role record --role content
+	id=$(new_case)
+	gives sv-key restrict "$id" --officer meldpunt --officer vertrekt --officer verliest --why w
+	cp "$SV_STORE/keyring.db" "$kept"
+	gives sv-key leave vertrekt
+	gives sv-triage "$id" --route informal --why 'na vertrek'
+	later vertrekt
+	same '' "$out"
+	gives sv-key rewrap
+	cp "$SV_STORE/keyring.db" "$kept"
+	gives sv-key lost verliest --from "$(date -u -d '-1 day' +%F)"
+	cp "$T/keys/verliest" "$BATS_TEST_TMPDIR/stolen"
+	rm "$T/keys/verliest"
+	as verliest sv-key new verliest --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/verliest.pub"
+	as verliest sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
+	gives sv-key replace --role record --role content <"$T/keys/verliest.pub"
+	gives sv-triage "$id" --route mediation --why 'na verlies'
+	gives opens verliest "$id"
+	same 'content record' "$out"
+	mv "$BATS_TEST_TMPDIR/stolen" "$T/keys/verliest"
+	later verliest
+	same '' "$out"
+	gives sv-key check
+	gives sv-verify
+}
+
+@test "who left gets no role and no case; the last one with a role keeps it; without passphrase the record only, also the second time" {
+	local id other
+	id=$(new_case)
+	gives newcomer weg --role record --role content
+	gives sv-key leave weg
+	gives sv-key list --format json
+	same 'weg true
+meldpunt false' "$(jq -r '.[] | select(.officer == ("weg", "meldpunt")) | "\(.officer) \(has("gone"))"' <<<"$out" | sort -r)"
+	stores_nothing fails_with 65 sv-key role weg --grant content
+	says 'has left already' 'sv-key replace'
+	same 0 "$(sqlite3 "$SV_STORE/keyring.db" "SELECT count(*) FROM wrap WHERE officer = 'weg'")"
+	stores_nothing fails_with 65 sv-triage "$id" --route informal --handler weg
+	stores_nothing fails_with 65 sv-key grant "$id" weg --compartment record --why w
+	stores_nothing fails_with 65 sv-key restrict "$id" --officer meldpunt --officer weg --why w
+	gives sv-key exclude "$id" weg --why w # keeping out is always allowed
+	for other in $(sv-key list --format json | jq -r '.[] | select(.officer != "meldpunt" and (.roles | contains("identity"))) | .officer'); do
+		gives sv-key role "$other" --revoke identity
+	done
+	stores_nothing fails_with 65 sv-key role meldpunt --revoke identity
+	says "the last one with the role 'identity'"
+	gives sv-show "$id" --identity --why w
+	add_cron
+	gives sv-key lost cron --from "$(date -u -d '-1 day' +%F)"
+	rm "$T/keys/cron"
+	as cron sv-key new cron --unattended >"$T/keys/cron.pub"
+	stores_nothing fails_with 65 sv-key replace --role record --role content <"$T/keys/cron.pub"
+	says 'without passphrase'
+	gives sv-key replace --role record <"$T/keys/cron.pub"
+	gives as cron sv-list
+	gives sv-verify
 }

@@ -172,6 +172,18 @@ nowhere() {
 	gives sv-show "$id" --content --why 'controle'
 	prints 'Er werd geroepen'
 	same "$(date -u +%Y)" "$(state "$id" '.parties[0].identity_erased' | cut -c1-4)"
+	gives sv-erase due --format id # what was carried out is no proposal any more
+	case $out in *"$id"*) false ;; esac
+	# nothing is written of it again, by whatever way, as what was there before would not open with other keys
+	jq -nc --arg c "$id" '{sv: 1, case: $c, party: {changes: [{party: "p1", name: "Kanarie Terug"}]}}' >"$BATS_TEST_TMPDIR/in"
+	stores_nothing fails_with 65 sv-case party <"$BATS_TEST_TMPDIR/in"
+	says 'the identity of party p1 was erased'
+	jq -nc --arg c "$id" --arg e "$(sv-log "$id" --format json | head -1 | jq -r .event)" '{sv: 1, case: $c, correct: {event: $e, set: {parties: [{party: "p1", person: "P-31"}]}, why: "w"}}' >"$BATS_TEST_TMPDIR/in"
+	stores_nothing fails_with 65 sv-case correct <"$BATS_TEST_TMPDIR/in"
+	jq -nc --arg c "$id" '{sv: 1, case: $c, party: {changes: [{party: "p1", consent: true}], parties: [{role: "witness", name: "Een Getuige", person: "P-32"}]}}' >"$BATS_TEST_TMPDIR/in"
+	gives sv-case party <"$BATS_TEST_TMPDIR/in"
+	gives sv-show "$id" --identity --why 'controle'
+	prints 'Een Getuige' 'Een Betrokkene'
 	gives sv-triage "$id" --route informal # it goes on
 	gives sv-verify
 	gives as teller sv-verify
@@ -188,7 +200,7 @@ nowhere() {
 	erased "$id"
 	gives sv-erase prove "$id" --format json
 	same '{"names":0,"unfinished":0,"keys_found":0}' "$(jq -c '.keyring | del(.bytes_searched)' <<<"$out")"
-	same behandelaar "$(jq -r .by <<<"$out")"
+	same 'behandelaar meldpunt' "$(jq -r '"\(.by) \(.proposed_by)"' <<<"$out")"
 	# the hash is that of the salt that was there, as an independent program makes it
 	/usr/bin/python3 -c 'import hashlib,sys; print(hashlib.blake2b(bytes.fromhex(sys.argv[1]), digest_size=32).hexdigest())' "$salt" >"$BATS_TEST_TMPDIR/hash"
 	jq -e --arg h "$(cat "$BATS_TEST_TMPDIR/hash")" '.destroyed | index($h)' <<<"$out"
@@ -198,6 +210,7 @@ nowhere() {
 	same 3 "$(wc -l <"$BATS_TEST_TMPDIR/commands")"
 	sh -e "$BATS_TEST_TMPDIR/commands" >"$BATS_TEST_TMPDIR/evidence" 2>&1
 	grep -q 'Good "git" signature for behandelaar' "$BATS_TEST_TMPDIR/evidence"
+	grep -q 'Good "git" signature for meldpunt' "$BATS_TEST_TMPDIR/evidence" # who proposed it
 	grep -q '"type":"case.erased"' "$BATS_TEST_TMPDIR/evidence"
 	same "0
 0" "$(tail -2 "$BATS_TEST_TMPDIR/evidence")"

@@ -149,6 +149,26 @@ try:
     back = b"".join(f.open_part(akey, p, case, "f1", i + 1, i + 1 == len(parts)) for i, p in enumerate(parts))
     result(back == content and hashlib.sha256(b"".join(parts)).hexdigest() == event["public"]["sha256"] and sum(map(len, parts)) == event["public"]["bytes"], "an attachment of three parts opens, and its clear hash is that of its parts")
     result(sh(f"sv-case open {case} --attachment f1 --why controle") == content, "and comes out as it went in")
+    # a case that is closed to somebody: keys of its own, and its salt only for those who may open it
+    sh(f"sv-key new ander --output {work}/ander --passphrase-fd 9 9<{work}/p | sv-key add-officer --role record --role content; sv-key restrict {case} --officer meldpunt --why w")
+    rows = lambda q, *a: sqlite3.connect(work + "/store/keyring.db").execute(q, a).fetchall()
+    path = f"cases/{y}/{x[0]}/{x[1]}/{x}.ndjson"
+    event = json.loads(head(path).split(b"\n")[-2])
+    unwrap = lambda b: bindings.crypto_box_seal_open(b, box_public, box_secret)
+    own = {c: unwrap(b) for c, b in rows("SELECT compartment, bytes FROM grants WHERE name = ? AND keys = 'c1' AND officer = 'meldpunt'", case)}
+    result(event["keys"] == "c1" and f.open_event(event, "record", own["record"])["named"] == ["meldpunt"] and f.open_event(event, "content", own["content"]) == {"why": "w"}, "a restricted case opens with keys of its own")
+    result(rows("SELECT * FROM salt WHERE name = ?", case) == [] and unwrap(rows("SELECT bytes FROM grants WHERE name = ? AND keys = '' AND compartment = 'salt' AND officer = 'meldpunt'", case)[0][0]) == salt, "and its salt is wrapped to who may open it")
+    # an erased case: its record opens with the role alone, and tells the hashes of the salts
+    gone = json.loads(sh("sv-report", json.dumps(report).encode() + b"\n"))["case"]
+    salts = [f.line_hash(b) for (b,) in rows("SELECT bytes FROM salt WHERE name = ? OR name LIKE ? ORDER BY name", gone, gone + "/%")]
+    sh(f"sv-triage {gone} --route informal --why w; sv-decide {gone} --outcome settled --measure agreements --grounds g;"
+       f"sv-close {gone} --override aftercare_plan --override learning --override-why w; sv-erase propose {gone} --ground request --why w; sv-erase run {gone} --key {work}/ander --passphrase-fd 9 9<{work}/p")
+    gy, gx = gone.split("-")
+    path = f"cases/{gy}/{gx[0]}/{gx[1]}/{gx}.ndjson"
+    event = json.loads(head(path).split(b"\n")[-2])
+    left = f.open_event(event, "record", f.register_key(roles["record"], path))
+    result(event["keys"] == "r1" and left["year"] == int(gy) and left["alike"] >= 1 and set(left) <= {"year", "alike", "kind", "outcome", "route", "category"} | {"to_" + w for w in ("acknowledgement", "feedback", "decision", "closing")}, "what is left of an erased case opens with the role")
+    result(len(salts) == 2 and event["public"] == {"destroyed": salts} and rows("SELECT name FROM salt WHERE name LIKE ?", gone + "%") == [], "its event tells the hashes of its salts, and they are gone")
     protocol = json.loads(git("show", "main:protocol.json"))
     lists = json.loads(f.open_(f.register_key(roles["record"], "protocol.json"), protocol["lists"], b"protocol.json"))
     result(any(c["id"] == "bullying" for c in lists["category"]), "the protocol's lists open")
