@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-aftercare sv-case sv-close sv-decide sv-due sv-erase sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help aftercare case close decide due erase guide init investigate key list log message protocol report show stats triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare case close decide due erase guide init investigate key list log message protocol report show stats triage verify'
+for c in sv sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help aftercare annual case close decide due erase evaluate guide init investigate key list log message protocol report show stats triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare annual case close decide due erase evaluate guide init investigate key list log message protocol report show stats triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from aftercare case close decide due erase guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from aftercare annual case close decide due erase evaluate guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -153,6 +153,19 @@ complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s K -l key -d 'yo
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s h -l help -d 'show this help'
 complete -c sv-aftercare -n '__fish_seen_subcommand_from all' -s V -l version -d 'show the version'
+complete -c sv-annual -s y -l year -d 'the year it is about (last year)' -x
+complete -c sv-annual -l format -d 'html, pdf, md or json (md)' -x -a 'html pdf md json'
+complete -c sv-annual -s l -l lang -d 'nl or en (nl)' -x -a 'nl en'
+complete -c sv-annual -l as-of -d 'as it was known then: a day or a commit' -x
+complete -c sv-annual -l publish -d 'record it as published; what comes later is protected against it'
+complete -c sv-annual -l release -d 'print what was published under this id again' -x
+complete -c sv-annual -l benchmarks -d 'figures of others to show beside (JSON)' -r -F
+complete -c sv-annual -l set -d 'keep this file as the organisation\'s own template or definition, and print nothing' -r -F
+complete -c sv-annual -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-annual -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-annual -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-annual -s h -l help -d 'show this help'
+complete -c sv-annual -s V -l version -d 'show the version'
 complete -c sv-case -n __fish_use_subcommand -a convert -d 'make a report a complaint, or the reverse'
 complete -c sv-case -n __fish_use_subcommand -a party -d 'add people, or change what is known of them'
 complete -c sv-case -n __fish_use_subcommand -a link -d 'link two cases'
@@ -481,6 +494,20 @@ complete -c sv-erase -n '__fish_seen_subcommand_from release' -l passphrase-fd -
 complete -c sv-erase -n '__fish_seen_subcommand_from release' -s h -l help -d 'show this help'
 complete -c sv-erase -n '__fish_seen_subcommand_from release' -s V -l version -d 'show the version'
 complete -c sv-erase -n '__fish_seen_subcommand_from release' -a '(__sv_ask case)'
+complete -c sv-evaluate -l from -d 'the first year (two before the last)' -x
+complete -c sv-evaluate -l to -d 'the last year (last year)' -x
+complete -c sv-evaluate -l format -d 'html, pdf, md or json (md)' -x -a 'html pdf md json'
+complete -c sv-evaluate -s l -l lang -d 'nl or en (nl)' -x -a 'nl en'
+complete -c sv-evaluate -l as-of -d 'as it was known then: a day or a commit' -x
+complete -c sv-evaluate -l publish -d 'record it as published; what comes later is protected against it'
+complete -c sv-evaluate -l release -d 'print what was published under this id again' -x
+complete -c sv-evaluate -l benchmarks -d 'figures of others to show beside (JSON)' -r -F
+complete -c sv-evaluate -l set -d 'keep this file as the organisation\'s own template or definition, and print nothing' -r -F
+complete -c sv-evaluate -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-evaluate -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-evaluate -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-evaluate -s h -l help -d 'show this help'
+complete -c sv-evaluate -s V -l version -d 'show the version'
 complete -c sv-guide -s a -l audience -d 'only pages for them' -x -a 'staff manager bystander confidant investigator concerned director'
 complete -c sv-guide -s s -l search -d 'only pages with this word, and where it stands' -x
 complete -c sv-guide -s l -l lang -d 'nl or en (that of the interface)' -x -a 'nl en'
@@ -1128,13 +1155,14 @@ complete -c sv-stats -n __fish_use_subcommand -a terms -d 'how every term was ke
 complete -c sv-stats -n __fish_use_subcommand -a metrics -d 'the metrics of the field'
 complete -c sv-stats -n __fish_use_subcommand -a causes -d 'red threads: root causes by unit and time'
 complete -c sv-stats -n __fish_use_subcommand -l as-of -d 'as it was known on this day, or at this commit' -x
-complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link timeliness'
+complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
 complete -c sv-stats -n __fish_use_subcommand -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
 complete -c sv-stats -n __fish_use_subcommand -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
 complete -c sv-stats -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-stats -n __fish_use_subcommand -l confidentiality -d 'only this confidentiality' -x
 complete -c sv-stats -n __fish_use_subcommand -l count -d 'what is counted: cases, reporters, concerned, allegations, contacts or overrides (cases)' -x -a 'cases reporters concerned allegations contacts overrides'
 complete -c sv-stats -n __fish_use_subcommand -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
+complete -c sv-stats -n __fish_use_subcommand -s n -l dry-run -d 'with --publish: protect and print, but record nothing'
 complete -c sv-stats -n __fish_use_subcommand -l format -d 'text, json or csv (text)' -x -a 'text json csv'
 complete -c sv-stats -n __fish_use_subcommand -l from -d 'received on this day or later' -x
 complete -c sv-stats -n __fish_use_subcommand -s h -l help -d 'show this help'
@@ -1145,6 +1173,7 @@ complete -c sv-stats -n __fish_use_subcommand -s m -l margins -d 'with totals; a
 complete -c sv-stats -n __fish_use_subcommand -s o -l outcome -d 'only this outcome' -x
 complete -c sv-stats -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-stats -n __fish_use_subcommand -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n __fish_use_subcommand -l publish -d 'protect the table, beside all that was published before, and record it as published'
 complete -c sv-stats -n __fish_use_subcommand -l rate -d 'per 100 staff a year too, with its 95% interval'
 complete -c sv-stats -n __fish_use_subcommand -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
 complete -c sv-stats -n __fish_use_subcommand -l share -d 'the share in the last dimension too, with its 95% interval'
@@ -1154,7 +1183,7 @@ complete -c sv-stats -n __fish_use_subcommand -l to -d 'received on this day or 
 complete -c sv-stats -n __fish_use_subcommand -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
 complete -c sv-stats -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-stats -n __fish_use_subcommand -l where -d 'only cases with this word of any dimension' -x
-complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link timeliness'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s m -l margins -d 'with totals; a unit counts in those above it'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
@@ -1176,7 +1205,7 @@ complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l passphrase-fd -d 
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s h -l help -d 'show this help'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s V -l version -d 'show the version'
-complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link timeliness'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
 complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
 complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s m -l margins -d 'with totals; a unit counts in those above it'
 complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
