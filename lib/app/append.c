@@ -8,6 +8,7 @@
 
 #include "app/batch.h"
 #include "app/erase.h"
+#include "app/trust.h"
 #include "base/date.h"
 #include "base/id.h"
 #include "base/wipe.h"
@@ -48,6 +49,8 @@ enum sv_status sv_batch_open(struct sv_session *s, bool dry_run, struct sv_batch
 	if (st == SV_OK)
 		st = sv_repo_refresh(b->repo, err);
 	sv_session_forget(s);
+	if (st == SV_OK && !dry_run)
+		st = sv_trust_check(s, NULL, err);
 	if (st == SV_OK && !dry_run)
 		st = sv_erase_settle(s, err); /* an erasure that was cut off ends first */
 	if (st == SV_OK)
@@ -327,8 +330,10 @@ enum sv_status sv_batch_content_key(struct sv_batch *b, const char *case_id, uns
 	return st == SV_OK ? sv_batch_entry_key(b, e, e->keys, SV_CONTENT, key, err) : st;
 }
 
-void sv_batch_officers(struct sv_batch *b, json_t *officers)
+void sv_batch_officers(struct sv_batch *b, json_t *officers, const char *newcomer)
 {
+	if (newcomer)
+		snprintf(b->newcomer, sizeof b->newcomer, "%s", newcomer);
 	json_decref(b->next_officers);
 	b->next_officers = json_incref(officers);
 	b->officers = officers;
@@ -423,6 +428,10 @@ enum sv_status sv_batch_commit(struct sv_batch *b, struct sv_err *err)
 		st = sv_objects_sync(sv_session_store(b->s), err);
 	else if (st == SV_OK)
 		st = sv_repo_commit(b->repo, b->me, sv_session_now(b->s), b->message ? b->message : "store: files", err);
+	if (st == SV_OK && dirty) /* where it cannot be noted, the next act verifies a little more */
+		sv_trust_mark(b->s, sv_identity_name(b->me), NULL);
+	if (st == SV_OK && b->newcomer[0]) /* starts from what who added them had verified */
+		sv_trust_mark(b->s, b->newcomer, NULL);
 	if (st == SV_OK)
 		sv_session_forget(b->s);
 	return st;

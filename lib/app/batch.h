@@ -60,6 +60,7 @@ struct sv_batch {
 	bool files; /* something else than events was staged */
 	struct wrap *wraps;
 	size_t nwraps;
+	char newcomer[40];    /* the officer whom it adds, or "" */
 	json_t *own, *public; /* of the act in hand: members of the tool, clear part; or NULL */
 };
 

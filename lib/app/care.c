@@ -10,6 +10,7 @@
 #include "app/batch.h"
 #include "app/erase.h"
 #include "app/staff.h"
+#include "app/trust.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/wipe.h"
@@ -341,6 +342,22 @@ static void silent(void *data, const struct sv_err *err)
 	(void)err;
 }
 
+/* What the history says of erasures is only done where the history is good; where it is not, the keyring is not put back. */
+static enum sv_status good_history(struct sv_session *s, const char *keyring, struct sv_err *err)
+{
+	static const char *const suffix[] = { "", "-wal", "-shm" };
+	char path[4200];
+	enum sv_status st = sv_trust_check(s, NULL, err);
+
+	for (size_t i = 0; st != SV_OK && i < sizeof suffix / sizeof suffix[0]; i++) {
+		sv_keyring_free(s->keyring);
+		s->keyring = NULL;
+		snprintf(path, sizeof path, "%s%s", keyring, suffix[i]);
+		unlink(path);
+	}
+	return st;
+}
+
 enum sv_status sv_care_restore(struct sv_session *s, const char *file, const char *const *shares, size_t n, size_t *erased, struct sv_err *err)
 {
 	const struct sv_act_report quiet = { silent, NULL };
@@ -378,6 +395,8 @@ enum sv_status sv_care_restore(struct sv_session *s, const char *file, const cha
 	}
 	if (st == SV_OK)
 		st = sv_keyring_load(sv_buf_str(&path), plain.data, plain.len, err);
+	if (st == SV_OK)
+		st = good_history(s, sv_buf_str(&path), err);
 	if (st == SV_OK)
 		st = sv_erase_again(s, erased, err);
 	if (st == SV_OK)
@@ -620,15 +639,31 @@ static enum sv_status mend(struct check *c, struct sv_err *err)
 	return st == SV_OK && c->rewrap ? sv_staff_rewrap(c->s, &done, &left, err) : st;
 }
 
+/* A history that was set back: taken as it is, where all of it is good. */
+static enum sv_status take_as_it_is(struct check *c, struct sv_err *err)
+{
+	struct sv_repo *repo;
+	bool set_back = false;
+	struct sv_err quiet = { 0 };
+	enum sv_status st = sv_session_repo(c->s, &repo, err);
+
+	if (st == SV_OK && sv_trust_check(c->s, &set_back, &quiet) != SV_OK && set_back) {
+		fault(c, "history.git", N_("was set back to an earlier state: what came after that is not in it"));
+		st = sv_trust_anew(c->s, err);
+	}
+	return st;
+}
+
 enum sv_status sv_care_check(struct sv_session *s, bool repair, const struct sv_act_report *report, struct sv_cared *out, struct sv_err *err)
 {
 	struct check c = { .s = s, .repair = repair, .report = report, .out = out };
 	struct sv_batch *b = NULL;
 	struct sv_repo *repo;
 	int epochs = 1;
-	enum sv_status st = sv_batch_open(s, false, &b, err); /* nobody writes meanwhile */
-
 	memset(out, 0, sizeof *out);
+	enum sv_status st = repair ? take_as_it_is(&c, err) : SV_OK;
+	if (st == SV_OK)
+		st = sv_batch_open(s, false, &b, err); /* nobody writes meanwhile */
 	c.cases = json_object();
 	c.held = json_object();
 	c.guilty = json_array();

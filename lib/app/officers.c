@@ -230,7 +230,7 @@ enum sv_status sv_officer_write(struct sv_session *s, struct sv_batch *b, const 
 	if (st == SV_OK)
 		st = stage_signers(b, next, err);
 	if (st == SV_OK)
-		sv_batch_officers(b, next);
+		sv_batch_officers(b, next, strcmp(type, "officer.added") == 0 ? handle : NULL);
 	json_decref(next);
 	json_decref(env);
 	return st;

@@ -26,8 +26,8 @@ enum sv_status sv_officer_check_roles(const json_t *roles, bool unattended, stru
 enum sv_status sv_officers_left(const json_t *officers, const char *leaver, const json_t *given_up, struct sv_err *err);
 /* Writes an officer's event (public: its clear part; record: its sealed part or NULL) and the list of signers; the rest of the batch goes by the officers as they are then. */
 enum sv_status sv_officer_write(struct sv_session *s, struct sv_batch *b, const char *handle, const char *type, json_t *public, const json_t *record, struct sv_err *err);
-/* The officers that a batch goes by from now on. */
-void sv_batch_officers(struct sv_batch *b, json_t *officers);
+/* The officers that a batch goes by from now on; newcomer: who is new among them, or NULL. */
+void sv_batch_officers(struct sv_batch *b, json_t *officers, const char *newcomer);
 /* Wraps the keys of a case anew to those who may open it, when the batch commits; adds no event. SV_DENIED where it is closed to me. */
 enum sv_status sv_batch_rewrap(struct sv_batch *b, const char *case_id, struct sv_err *err);
 /* Wraps a role's keys of all epochs to an officer; a sv_wrap_change. */

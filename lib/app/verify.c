@@ -219,8 +219,8 @@ static enum sv_status trust(struct sv_verify *v, const char *commit, struct sv_e
 	enum sv_status st = sv_repo_diff(v->repo, "", commit, "officers", take_over, v, err);
 
 	if (st == SV_OK)
-		st = sv_repo_diff(v->repo, "", commit, NULL, sv_verify_rules, v, err);
-	if (st == SV_OK)
+		st = sv_repo_diff(v->repo, "", commit, SV_PROTOCOL_PATH, sv_verify_rules, v, err);
+	if (st == SV_OK && v->counts)
 		st = sv_repo_diff(v->repo, "", commit, "cases", count_case, v, err);
 	return st;
 }
@@ -286,25 +286,55 @@ static enum sv_status begin(struct sv_verify *v, struct sv_err *err)
 	return v->officers && v->files && v->parts && v->protocols && v->signed_by ? SV_OK : sv_err_nomem(err);
 }
 
+/* SV_NO where a commit is not among those that lead to a head. */
+static enum sv_status builds_on(struct sv_verify *v, const char *head, const char *commit, struct sv_err *err)
+{
+	char at[SV_OID_HEX];
+	enum sv_status st = SV_OK;
+
+	snprintf(at, sizeof at, "%s", head);
+	while (st == SV_OK && at[0] && strcmp(at, commit) != 0) {
+		st = sv_repo_commit_read(v->repo, at, &v->commit, err);
+		snprintf(at, sizeof at, "%s", v->commit.parent);
+	}
+	snprintf(v->commit.id, sizeof v->commit.id, "%s", head);
+	return st == SV_OK && at[0] == '\0' ? SV_NO : st;
+}
+
+enum sv_status sv_verify_onward(struct sv_session *s, const char *trusted, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
+{
+	const struct sv_verify_options o = { 0 };
+	struct sv_verify v = { .s = s, .o = &o, .report = report, .out = out };
+	const unsigned char *key;
+	enum sv_status st = begin(&v, err);
+
+	if (st == SV_OK)
+		st = sv_session_repo(s, &v.repo, err);
+	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", 0, &key, NULL) == SV_OK;
+	if (st == SV_OK && trusted[0])
+		st = builds_on(&v, sv_repo_head(v.repo), trusted, err);
+	if (st == SV_OK)
+		st = walk(&v, sv_repo_head(v.repo), trusted, err);
+	if (st == SV_OK && out->faults > 0)
+		st = SV_INTEGRITY;
+	sv_verify_release(&v);
+	return st;
+}
+
 enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const char *incoming, const char *old, const char *new_, const struct sv_verify_options *o,
                               const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
 {
 	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out };
 	bool first = strspn(old, "0") == strlen(old);
 	enum sv_status st = begin(&v, err);
-	char base[SV_OID_HEX];
 
 	if (st == SV_OK)
 		st = sv_repo_open_bare(git_dir, incoming, &v.repo, err);
 	if (st == SV_OK && !first) { /* what is there must be among what is pushed */
-		snprintf(base, sizeof base, "%s", new_);
-		while (st == SV_OK && base[0] && strcmp(base, old) != 0) {
-			st = sv_repo_commit_read(v.repo, base, &v.commit, err);
-			snprintf(base, sizeof base, "%s", v.commit.parent);
-		}
-		snprintf(v.commit.id, sizeof v.commit.id, "%s", new_);
-		if (st == SV_OK && base[0] == '\0')
+		st = builds_on(&v, new_, old, err);
+		if (st == SV_NO)
 			sv_verify_say(&v, NULL, 0, N_("does not build on what is here: get that first, nothing may be replaced"));
+		st = st == SV_NO ? SV_OK : st;
 	}
 	if (st == SV_OK && out->faults == 0)
 		st = walk(&v, new_, first ? "" : old, err);
@@ -317,7 +347,7 @@ enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const c
 
 enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
 {
-	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out };
+	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out, .counts = true };
 	const unsigned char *key;
 	enum sv_status st = begin(&v, err);
 

@@ -38,6 +38,12 @@ struct sv_verify_options {
 enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const char *incoming, const char *old, const char *new_, const struct sv_verify_options *o,
                               const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err);
 
+/*
+ * Verifies what the history holds beyond a commit that is trusted ("": from the first one), with the keys of the session; the index is not looked at.
+ * Every fault goes to report; then SV_INTEGRITY. SV_NO where the trusted commit is no longer in the history.
+ */
+enum sv_status sv_verify_onward(struct sv_session *s, const char *trusted, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err);
+
 /* Verifies the store. Every fault goes to report, with file and line as contexts; then SV_INTEGRITY. */
 enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err);
 

@@ -90,6 +90,24 @@ static json_t *act_of(const json_t *record)
 	return act;
 }
 
+/* What an event repeats in the clear, so that it can be checked without a key, is what it says under its seal. */
+static void check_clear(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record)
+{
+	static const struct { const char *event, *member; } repeated[] = {
+		{ "access.granted", "officer" }, { "access.granted", "compartment" }, { "access.granted", "until" }, { "access.revoked", "officer" },
+		{ "erasure.proposed", "party" }, { "identity.erased", "party" },
+	};
+	const json_t *public = sv_json_object(event, "public");
+
+	for (size_t i = 0; i < sizeof repeated / sizeof repeated[0]; i++) {
+		const json_t *a = json_object_get(public, repeated[i].member), *b = json_object_get(record, repeated[i].member);
+		if (strcmp(type->name, repeated[i].event) == 0 && (a || b) && !json_equal(a, b)) {
+			sv_verify_say(v, path, line, N_("says something else in the clear than under its seal"));
+			return;
+		}
+	}
+}
+
 /* A step of a case: allowed in the state it was in, and by the gates of the rules it names. */
 static void check_step(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record, const json_t *before, bool blind)
 {
@@ -105,12 +123,17 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 		return;
 	}
 	bool erasing = type->to == SV_STATE_ERASED || strcmp(type->name, "identity.erased") == 0; /* that two officers did it stands in the clear */
-	if ((record == NULL && !erasing) || !sv_instant_parse(at, &ms))
+	bool closed = record == NULL && sv_json_has(event, "record");
+	if (((closed || (record == NULL && blind)) && !erasing) || !sv_instant_parse(at, &ms))
 		return;
-	json_t *act = record ? act_of(record) : json_object();
+	json_t *act = record ? act_of(record) : json_object(); /* one that says nothing is held against the gates as it is */
 	if (record == NULL)
 		sv_json_set(act, "party", json_object_get(sv_json_object(event, "public"), "party"));
-	blind = blind || record == NULL;
+	if (!closed)
+		check_clear(v, path, line, type, event, record);
+	if (!closed && !blind && !sv_entitled(before, v->first ? v->officers : v->officers_before, v->commit.by, SV_RECORD, sv_day_in_amsterdam(ms)))
+		sv_verify_say(v, path, line, N_("the case was closed to the officer who signed"));
+	blind = blind || closed;
 	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act, blind, NULL };
 	sv_gates_judge(&trial, &verdict);
 	for (size_t i = 0; i < verdict.n; i++) {

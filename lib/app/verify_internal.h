@@ -17,6 +17,7 @@ struct sv_verify {
 	const struct sv_act_report *report;
 	struct sv_verified *out;
 	struct sv_commit commit;
+	bool counts;        /* how many cases there are is asked too */
 	bool first;         /* the first commit: it makes its own officer */
 	json_t *officers;   /* as the events so far make them: handle -> state */
 	json_t *officers_before; /* as they were before this commit */
@@ -35,9 +36,9 @@ void sv_verify_say(struct sv_verify *v, const char *path, size_t line, const cha
 void sv_verify_fault(struct sv_verify *v, struct sv_err *err);
 /* Checks what this commit does to one file; a sv_repo_change. */
 enum sv_status sv_verify_file(void *data, const char *path, const char *old, const char *new_, struct sv_err *err);
-/* Takes a file over as it was verified before: its lines, hashes and (a case) its state, from the blob it was. */
 /* Notes which protocol is in force at a trusted commit; a sv_repo_change over its whole tree. */
 enum sv_status sv_verify_rules(void *data, const char *path, const char *old, const char *blob, struct sv_err *err);
+/* Takes a file over as it was verified before: its lines, hashes and (a case) its state, from the blob it was. */
 enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const char *blob, struct sv_err *err);
 void sv_verify_release(struct sv_verify *v);
 

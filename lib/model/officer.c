@@ -40,7 +40,8 @@ enum sv_status sv_officer_fold(json_t *state, const json_t *envelope, const json
 		ok = replace_key(state, envelope) && ok;
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
 		ok = sv_json_set(state, members[i], json_object_get(public, members[i])) && ok;
-	ok = sv_json_set(state, "token", json_object_get(record, "token")) && ok;
+	if (!sv_json_has(state, "token")) /* nobody becomes another person: that would let them into the cases they are a party to */
+		ok = sv_json_set(state, "token", json_object_get(record, "token")) && ok;
 	if (strcmp(type, "officer.left") == 0 || strcmp(type, "officer.lost") == 0)
 		ok = sv_json_set(state, "gone", json_object_get(envelope, "at")) && ok;
 	if (!sv_json_has(state, "since"))

@@ -1,20 +1,16 @@
 # SPDX-License-Identifier: MIT
 # A shared bare repository that takes in what the rules allow and nothing else: `sv-verify --pre-receive` as its hook, pushed to by plain git.
 load lib
+load forge
 
 setup_file() {
-	local f
 	setup_store
 	add_officer behandelaar --role record --role content
 	add_officer beheer --role manage
 	add_cron
 	CASE=$(new_case)
 	sv-triage "$CASE" --route informal >"$T/step"
-	FILE=$(hist ls-tree -r --name-only main cases | grep "${CASE#*-}")
-	for f in "$XDG_RUNTIME_DIR"/sv/unlocked-*; do
-		cp "$f" "$T/key.$(sed -n 's/^name //p' "$f")"
-	done
-	cp "$T/keys/cron" "$T/key.cron"
+	FILE=$(case_file "$CASE")
 	git init -q --bare -b main "$T/shared.git"
 	# no store, no identity and no home: a host that holds no key
 	cat >"$T/shared.git/hooks/pre-receive" <<-END
@@ -42,11 +38,6 @@ setup() {
 push() { git -C "$SV_STORE/history.git" push "$T/shared.git" "$@" 2>&1; }
 there() { git -C "$T/shared.git" rev-parse -q --verify main; }
 
-# forge KEY HANDLE PATH=FILE...: commits with stock git, signed with a key (-: unsigned) in the name of an officer
-forge() {
-	/usr/bin/python3 "$ROOT/tests/data/forge.py" "$SV_STORE/history.git" "$([ "$1" = - ] && echo - || echo "$T/key.$1")" "$2" "${WHEN:-$(date +%s)}" "${@:3}"
-}
-
 # refused TEXT... [-- PUSH-ARGUMENT...]: git says that the hook declined, with each text; the shared history is as it was
 refused() {
 	local texts=() before
@@ -67,27 +58,6 @@ taken() {
 	[ "$status" = 0 ] || { echo "$output"; return 1; }
 	case $output in *'taken in'*) ;; *) echo "$output"; return 1 ;; esac
 	same "$(head_id)" "$(there)"
-}
-
-# event BY TYPE [MEMBERS]: a line that follows the last one of the case
-event() {
-	local now=${WHEN:-$(date +%s)}
-	WHEN=$now
-	/usr/bin/python3 - "$BATS_TEST_TMPDIR/f" "$1" "$2" "$CASE" "$now" "$(hist rev-parse main:protocol.json)" "${3:-{\}}" <<-'E'
-		import hashlib, json, sys, time
-		path, by, kind, case, now, rules, more = sys.argv[1:]
-		last = open(path, "rb").read().splitlines()[-1]
-		e = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(now))), "by": by, "case": case, "event": "01JDCZ00000000000000000000", "prev": hashlib.blake2b(last, digest_size=32).hexdigest(),
-		     "rules": rules, "sv": 1, "type": kind, **json.loads(more)}
-		print(json.dumps(e, sort_keys=True, separators=(",", ":")))
-	E
-}
-
-# adds KEY HANDLE BY TYPE [MEMBERS]: forges a commit that adds such a line
-adds() {
-	WHEN=$(date +%s)
-	{ cat "$BATS_TEST_TMPDIR/f" && event "$3" "$4" "${5:-}"; } >"$BATS_TEST_TMPDIR/g"
-	forge "$1" "$2" "$FILE=$BATS_TEST_TMPDIR/g"
 }
 
 @test "what the commands wrote is taken in, also many commits at once, and a clone of it is the same store" {
@@ -120,8 +90,7 @@ adds() {
 	as behandelaar sv-erase run "$old" >"$T/step"
 	taken
 	gives sv-verify
-	hist show "main:$FILE" >"$BATS_TEST_TMPDIR/f"
-	adds behandelaar behandelaar behandelaar identity.erased '{"public":{"party":"p1","destroyed":[]}}'
+	adds behandelaar behandelaar "$CASE" identity.erased '{"public":{"party":"p1","destroyed":[]}}'
 	refused "gate 'four_eyes'"
 }
 
@@ -135,44 +104,32 @@ adds() {
 }
 
 @test "unsigned, by a stranger's key, or by another key than the one it names" {
-	adds - behandelaar behandelaar aftercare.planned
+	adds - behandelaar "$CASE" aftercare.planned
 	refused 'the commit is not signed'
 	setup
-	sv-key new niemand --unattended --output "$T/key.niemand" >"$T/x" || true
-	adds niemand niemand niemand aftercare.planned
+	[ -e "$T/keys/niemand" ] || sv-key new niemand --unattended --output "$T/keys/niemand" >"$T/x"
+	adds niemand niemand "$CASE" aftercare.planned
 	refused 'was no officer then'
 	setup
-	adds cron behandelaar behandelaar aftercare.planned
+	adds cron behandelaar "$CASE" aftercare.planned
 	refused 'not that of the officer it names'
 	setup
-	adds behandelaar behandelaar meldpunt aftercare.planned
+	adds behandelaar behandelaar "$CASE" aftercare.planned '{"by":"meldpunt"}'
 	refused 'names another officer'
 }
 
 @test "out of role: cron on a case, a manager on a case, a handler on officers, rules and pages" {
-	adds cron cron cron aftercare.planned
+	adds cron cron "$CASE" aftercare.planned
 	refused "$FILE: line 3:" 'did not have the role'
 	setup
-	adds beheer beheer beheer aftercare.planned
+	adds beheer beheer "$CASE" aftercare.planned
 	refused 'did not have the role'
 	setup
 	printf 'title: x\n\n# x\n' >"$BATS_TEST_TMPDIR/g"
 	forge behandelaar behandelaar "guide/nl/where.md=$BATS_TEST_TMPDIR/g"
 	refused guide/nl/where.md 'did not have the role'
 	setup # a role that they write for themselves
-	WHEN=$(date +%s)
-	hist show main:officers/behandelaar.ndjson >"$BATS_TEST_TMPDIR/o"
-	/usr/bin/python3 - "$BATS_TEST_TMPDIR/o" "$WHEN" <<-'E' >"$BATS_TEST_TMPDIR/g"
-		import hashlib, json, sys, time
-		lines = open(sys.argv[1], "rb").read().splitlines()
-		e = json.loads(lines[-1])
-		e.pop("record", None)
-		e.update(by="behandelaar", type="officer.roles", prev=hashlib.blake2b(lines[-1], digest_size=32).hexdigest(), at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(sys.argv[2]))))
-		e["public"]["roles"] = ["record", "content", "identity", "manage"]
-		sys.stdout.buffer.write(b"\n".join(lines) + b"\n")
-		print(json.dumps(e, sort_keys=True, separators=(",", ":")))
-	E
-	forge behandelaar behandelaar "officers/behandelaar.ndjson=$BATS_TEST_TMPDIR/g"
+	adds_officer behandelaar behandelaar behandelaar officer.roles '{"roles":["record","content","identity","manage"]}'
 	refused officers/behandelaar.ndjson 'did not have the role'
 	setup
 	hist show main:protocol.json | sed 's/"on": true/"on": false/' >"$BATS_TEST_TMPDIR/g"
@@ -187,8 +144,7 @@ adds() {
 @test "an officer who left, or lost the identity, pushes nothing any more" {
 	sv-key leave behandelaar
 	taken
-	hist show "main:$FILE" >"$BATS_TEST_TMPDIR/f"
-	adds behandelaar behandelaar behandelaar aftercare.planned
+	adds behandelaar behandelaar "$CASE" aftercare.planned
 	refused 'was no officer then'
 }
 
@@ -218,19 +174,19 @@ adds() {
 }
 
 @test "against the rules: a step that could not happen, a repeated erasure by one officer alone, rules that are nowhere, another time" {
-	adds behandelaar behandelaar behandelaar case.closed
+	adds behandelaar behandelaar "$CASE" case.closed
 	refused "$FILE: line 3:" 'could not happen'
 	setup
-	adds behandelaar behandelaar behandelaar case.erased
+	adds behandelaar behandelaar "$CASE" case.erased
 	refused 'could not happen'
 	setup
-	adds behandelaar behandelaar behandelaar identity.erased '{"public":{"party":"p1","destroyed":[]}}'
+	adds behandelaar behandelaar "$CASE" identity.erased '{"public":{"party":"p1","destroyed":[]}}'
 	refused "gate 'four_eyes'"
 	setup
-	adds behandelaar behandelaar behandelaar aftercare.planned '{"rules":"0000000000000000000000000000000000000000"}'
+	adds behandelaar behandelaar "$CASE" aftercare.planned '{"rules":"0000000000000000000000000000000000000000"}'
 	refused 'rules that are not in the history'
 	setup
-	adds behandelaar behandelaar behandelaar aftercare.planned '{"at":"2020-01-01T00:00:00Z"}'
+	adds behandelaar behandelaar "$CASE" aftercare.planned '{"at":"2020-01-01T00:00:00Z"}'
 	refused 'another time than the commit'
 }
 
@@ -247,7 +203,7 @@ adds() {
 	taken
 	hist update-ref refs/heads/main main~1
 	refused 'does not build on what is here' -- --force main
-	sv-aftercare plan "$CASE" --party p2 --actions gesprek --contact-by 2030-01-01 >"$T/step" # a good history, but another
+	as behandelaar sv-aftercare plan "$CASE" --party p2 --actions gesprek --contact-by 2030-01-01 >"$T/step" # a good history, but another
 	refused 'does not build on what is here' -- --force main
 	hist commit-tree -m leeg "$(hist mktree </dev/null)" >"$BATS_TEST_TMPDIR/root"
 	refused 'does not build on what is here' -- --force "$(cat "$BATS_TEST_TMPDIR/root"):refs/heads/main"
@@ -273,13 +229,12 @@ adds() {
 	sv-aftercare plan "$CASE" --party p1 --actions gesprek --contact-by 2030-01-01 >"$T/step"
 	side=$(head_id)
 	hist update-ref refs/heads/main "$base"
-	new_case >"$T/x"
 	hist commit-tree -p main -p "$side" -m merge 'main^{tree}' >"$BATS_TEST_TMPDIR/merge"
 	hist update-ref refs/heads/main "$(cat "$BATS_TEST_TMPDIR/merge")"
 	refused 'more than one parent'
 	setup
-	adds - behandelaar behandelaar aftercare.planned
-	forge - meldpunt
+	adds - behandelaar "$CASE" aftercare.planned
+	forge meldpunt meldpunt
 	new_case >"$T/x" || true
 	refused 'the commit is not signed'
 }
