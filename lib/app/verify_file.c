@@ -10,6 +10,7 @@
 #include "crypt/derive.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "model/act.h"
 #include "model/entitled.h"
 #include "model/fold.h"
 #include "model/gates.h"
@@ -70,20 +71,6 @@ static const json_t *protocol(struct sv_verify *v, const char *blob)
 	return json_is_object(known) ? known : NULL;
 }
 
-/* The act that a record tells of, for the gates: sealed words are there, though not readable. */
-static json_t *act_of(const json_t *record)
-{
-	json_t *act = json_copy((json_t *)record), *word;
-	size_t i;
-
-	json_array_foreach(sv_json_array(record, "given"), i, word)
-		sv_json_set_text(act, json_string_value(word), "(sealed)");
-	sv_json_set(act, "override", json_object_get(record, "passed"));
-	if (sv_json_has(record, "passed"))
-		sv_json_set_text(act, "override_why", "(sealed)");
-	return act;
-}
-
 /* A step of a case: allowed in the state it was in, and by the gates of the rules it names. */
 static void check_step(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record, const json_t *before, bool blind)
 {
@@ -101,7 +88,7 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 	bool erasing = type->to == SV_STATE_ERASED || strcmp(type->name, "identity.erased") == 0; /* that two officers did it stands in the clear */
 	if ((record == NULL && !erasing) || !sv_instant_parse(at, &ms))
 		return;
-	json_t *act = record ? act_of(record) : json_object();
+	json_t *act = record ? sv_act_of_record(record) : json_object();
 	if (record == NULL)
 		sv_json_set(act, "party", json_object_get(sv_json_object(event, "public"), "party"));
 	blind = blind || record == NULL;
