@@ -2,7 +2,6 @@
 /* Opening what is sealed: see access.h. */
 #include "app/access.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -175,152 +174,23 @@ enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool co
 	return st;
 }
 
-/* Letters small and everything else a blank, so that words can be compared; a blank at both ends. */
-static void words_only(const char *text, struct sv_buf *out)
+enum sv_status sv_access_read(struct sv_session *s, const char *case_id, json_t **events, bool *whole, struct sv_err *err)
 {
-	bool blank = true;
-
-	sv_buf_add_secret(out, " ", 1);
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-		bool letter = c >= 0x80 || isalnum(c);
-		char small = (char)tolower(c);
-		if (letter)
-			sv_buf_add_secret(out, &small, 1);
-		else if (!blank)
-			sv_buf_add_secret(out, " ", 1);
-		blank = !letter;
-	}
-	if (!blank)
-		sv_buf_add_secret(out, " ", 1);
-}
-
-/* Whether a run of n words of one text stands in another (both by words_only). */
-static bool shares_words(const char *words, const char *in, size_t n)
-{
-	char run[512];
-
-	for (const char *p = words; *p;) {
-		const char *end = p + 1;
-		size_t k = 0;
-		while (k < n && *end && (end = strchr(end, ' ')) != NULL) {
-			k++;
-			end++;
-		}
-		if (k < n || end == NULL)
-			return false;
-		snprintf(run, sizeof run, "%.*s", (int)(end - p), p);
-		if ((size_t)(end - p) < sizeof run && strstr(in, run))
-			return true;
-		p = strchr(p + 1, ' ');
-		if (p == NULL)
-			return false;
-	}
-	return false;
-}
-
-/* Whether a name, or one of its parts that is long enough to tell, stands in a text. Parts that the reader has too do not count. */
-static bool names(const char *name, const char *readers, const char *in)
-{
-	struct sv_buf words = SV_BUF_INIT;
-	char part[80];
-	bool found = false;
-
-	words_only(name, &words);
-	for (const char *p = sv_buf_str(&words); !found && *p && p[1]; p = strchr(p + 1, ' ')) {
-		size_t len = strcspn(p + 1, " ");
-		snprintf(part, sizeof part, "%.*s", (int)(len + 2 < sizeof part ? len + 2 : sizeof part - 1), p);
-		bool particle = strstr(" van der den ter ten het een and the voor aan bij ", part) != NULL;
-		found = len >= 3 && !particle && strstr(in, part) && !strstr(readers, part);
-	}
-	sv_buf_release_secret(&words);
-	return found;
-}
-
-/* The names of one party, as the latest events have them, as words. */
-static void names_of(const json_t *events, const char *party, struct sv_buf *out)
-{
-	static const char *const lists[] = { "parties", "changes" };
-	const json_t *event;
-	size_t i;
-
-	json_array_foreach(events, i, event) {
-		for (size_t l = 0; l < 2; l++) {
-			const char *name = sv_json_text(sv_json_find(sv_json_array(sv_json_object(event, "identity"), lists[l]), "party", party), "name");
-			if (name)
-				words_only(name, out);
-		}
-	}
-}
-
-/* What of one list of reporters' identities stands in a text. */
-static enum sv_status leaks_of(const json_t *list, const json_t *reporters, const char *readers, const char *text, const char *in, struct sv_err *err)
-{
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(list, i, one) {
-		const char *id = sv_json_text(one, "party"), *name = sv_json_text(one, "name"), *contact = sv_json_text(one, "contact"), *person = sv_json_text(one, "person");
-		if (id == NULL || !sv_json_holds(reporters, id))
-			continue;
-		if (name && names(name, readers, in))
-			return sv_err_set(err, SV_BAD_INPUT, N_("the letter holds the name of the reporter, who has not agreed to that"));
-		if ((contact && strlen(contact) > 4 && strcasestr(text, contact)) || (person && strlen(person) > 3 && strcasestr(text, person)))
-			return sv_err_set(err, SV_BAD_INPUT, N_("the letter holds the address or number of the reporter, who has not agreed to that"));
-	}
-	return SV_OK;
-}
-
-enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const char *party, const char *text, bool *checked, struct sv_err *err)
-{
-	static const char *const lists[] = { "parties", "changes" };
 	struct reading r = { s, case_id, { false, false, false }, json_array() };
-	struct sv_buf in = SV_BUF_INIT, readers = SV_BUF_INIT, told = SV_BUF_INIT;
-	json_t *reporters = json_array();
-	const json_t *event, *one;
-	bool told_it = false; /* the reader is a reporter: these are their own words */
-	size_t i, k;
-	enum sv_status st = r.events && reporters ? SV_OK : sv_err_nomem(err);
+	enum sv_status st = r.events ? SV_OK : sv_err_nomem(err);
 
-	*checked = true;
+	*whole = true;
 	for (int c = SV_CONTENT; c < SV_COMPARTMENTS && st == SV_OK; c++) {
 		r.asked[c] = sv_access_may_open(s, case_id, (enum sv_compartment)c, NULL) == SV_OK;
-		*checked = *checked && r.asked[c];
+		*whole = *whole && r.asked[c];
 	}
 	if (st == SV_OK)
 		st = read_case(s, case_id, &r, err);
-	words_only(text, &in);
-	names_of(r.events, party, &readers);
-	json_array_foreach(r.events, i, event) { /* reporters who agreed, and complaints that were handed over, are no secret */
-		for (size_t l = 0; l < 2; l++) {
-			json_array_foreach(sv_json_array(sv_json_object(event, "record"), lists[l]), k, one) {
-				const char *id = sv_json_text(one, "party"), *role = sv_json_text(one, "role");
-				if (id && role && strcmp(role, "reporter") == 0 && strcmp(id, party) != 0)
-					json_array_append_new(reporters, json_string(id));
-				told_it = told_it || (id && role && strcmp(role, "reporter") == 0 && strcmp(id, party) == 0);
-				for (size_t n = json_array_size(reporters); id && sv_json_true(one, "consent") && n-- > 0;)
-					if (strcmp(json_string_value(json_array_get(reporters, n)), id) == 0)
-						json_array_remove(reporters, n);
-			}
-		}
+	if (st != SV_OK) {
+		json_decref(r.events);
+		r.events = NULL;
 	}
-	json_array_foreach(r.events, i, event) {
-		const json_t *identity = sv_json_object(event, "identity");
-		for (size_t l = 0; l < 2 && st == SV_OK; l++)
-			st = leaks_of(sv_json_array(identity, lists[l]), reporters, sv_buf_str(&readers), text, sv_buf_str(&in), err);
-		const char *narrative = sv_json_text(sv_json_object(event, "content"), "narrative");
-		if (st == SV_OK && narrative && !told_it && json_array_size(reporters) > 0) {
-			sv_buf_release_secret(&told);
-			words_only(narrative, &told);
-			if (shares_words(sv_buf_str(&told), sv_buf_str(&in), 6))
-				st = sv_err_set(err, SV_BAD_INPUT, N_("the letter holds words of what the reporter told: say it in words of your own"));
-		}
-	}
-	sv_buf_release_secret(&in);
-	sv_buf_release_secret(&readers);
-	sv_buf_release_secret(&told);
-	json_decref(r.events);
-	json_decref(reporters);
+	*events = r.events;
 	return st;
 }
 

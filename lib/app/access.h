@@ -22,11 +22,10 @@ enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool co
 enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t **events, struct sv_err *err);
 
 /*
- * Holds a text that is to go to a party against what that party may not know: the names, addresses and numbers of reporters, and the
- * words of the narrative. Nothing is shown, so nothing is recorded. SV_BAD_INPUT says what it holds; *checked: whether
- * both compartments could be opened for it.
+ * All events of a case in order, opened as far as I may: for what is shown to nobody (leaks.h), so nothing is recorded. *whole: whether content
+ * and identities opened both.
  */
-enum sv_status sv_access_leaks(struct sv_session *s, const char *case_id, const char *party, const char *text, bool *checked, struct sv_err *err);
+enum sv_status sv_access_read(struct sv_session *s, const char *case_id, json_t **events, bool *whole, struct sv_err *err);
 
 /* Whether the newest events of a case would open for me. SV_DENIED, SV_NOT_FOUND. Nothing is opened, so nothing is recorded. */
 enum sv_status sv_access_may_open(struct sv_session *s, const char *case_id, enum sv_compartment c, struct sv_err *err);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "crypt/derive.h"
 #include "json/schema.h"
+#include "model/gates.h"
 
 /* The salt of a party that is new in this batch. */
 struct party_salt {
@@ -84,6 +85,14 @@ enum sv_status sv_batch_new_case(struct sv_batch *b, struct entry **out, struct 
 enum sv_status sv_batch_load(struct sv_batch *b, enum sv_register reg, const char *path, const char *subject, struct entry **out, struct sv_err *err);
 /* Seals an event, adds its line to the file and folds it. public and each part may be NULL. */
 enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const struct sv_event_type *type, json_t *public, json_t *const parts[SV_COMPARTMENTS], struct sv_err *err);
+/* Persons become tokens: the same person is recognised in other cases without being named. */
+enum sv_status sv_batch_add_tokens(struct sv_batch *b, json_t *act, struct sv_err *err);
+/* Reports each refusal with its gate and its source; and, once a gate, how it can be passed where the protocol allows that. */
+void sv_batch_refuse(const struct sv_verdict *v, const json_t *protocol, const struct sv_act_report *report);
+/* Members that the tool fills in itself are not for input: reports them, and is SV_BAD_INPUT where there are any. */
+enum sv_status sv_batch_refuse_own(const json_t *schema_of, const json_t *act, const struct sv_act_report *report);
+/* A correction (art. 16 AVG): a new event that names the old one, with the new values, each sealed where the old ones are. (correct.c) */
+enum sv_status sv_batch_correct(struct sv_batch *b, struct entry *e, const struct sv_event_type *type, const json_t *party, json_t *act, const struct sv_act_report *report, struct sv_err *err);
 /* Loads a schema, once per batch. *out is owned by the batch. SV_CONFIG where it is not installed. */
 enum sv_status sv_batch_schema(struct sv_batch *b, const char *name, const json_t **out, struct sv_err *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Judging acts within a batch (append.h): complete, tokens, gates, split, append; corrections; and what acts bring about in other cases. */
+/* Judging acts within a batch (append.h): complete, tokens, gates, split, append; and what acts bring about in other cases. Corrections are in correct.c. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,15 +7,13 @@
 #include "app/insight.h"
 #include "base/wipe.h"
 #include "json/get.h"
-#include "json/ndjson.h"
 #include "model/entitled.h"
 #include "model/gates.h"
 #include "model/officer.h"
 #include "model/protocol.h"
 #include "store/event.h"
 
-/* Persons become tokens: the same person is recognised in other cases without being named. */
-static enum sv_status add_tokens(struct sv_batch *b, json_t *act, struct sv_err *err)
+enum sv_status sv_batch_add_tokens(struct sv_batch *b, json_t *act, struct sv_err *err)
 {
 	const unsigned char *key;
 	struct sv_buf person = SV_BUF_INIT;
@@ -44,8 +42,7 @@ static enum sv_status add_tokens(struct sv_batch *b, json_t *act, struct sv_err 
 	return st;
 }
 
-/* Each refusal with its gate and its source; and, once a gate, how it can be passed where the protocol allows that. */
-static void refuse(const struct sv_verdict *v, const json_t *protocol, const struct sv_act_report *report)
+void sv_batch_refuse(const struct sv_verdict *v, const json_t *protocol, const struct sv_act_report *report)
 {
 	for (size_t i = 0; i < v->n; i++) {
 		const struct sv_gate *gate = v->refusals[i].gate;
@@ -113,12 +110,12 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 
 	if (st != SV_OK)
 		return st;
-	st = add_tokens(b, act, err);
+	st = sv_batch_add_tokens(b, act, err);
 	if (st == SV_OK) {
 		trial.alike = like = alike(b, e, type);
 		sv_gates_judge(&trial, &verdict);
 		json_decref(like);
-		refuse(&verdict, b->protocol, report);
+		sv_batch_refuse(&verdict, b->protocol, report);
 		if (verdict.n > 0)
 			return SV_BAD_INPUT;
 		st = split(schema_of, party, act, &verdict, parts, err);
@@ -159,8 +156,7 @@ static enum sv_status check_flow(const struct entry *e, const struct sv_event_ty
 	return SV_BAD_INPUT;
 }
 
-/* Members that the tool fills in itself are not for input. */
-static enum sv_status refuse_own(const json_t *schema_of, const json_t *act, const struct sv_act_report *report)
+enum sv_status sv_batch_refuse_own(const json_t *schema_of, const json_t *act, const struct sv_act_report *report)
 {
 	const char *member;
 	json_t *property;
@@ -176,123 +172,6 @@ static enum sv_status refuse_own(const json_t *schema_of, const json_t *act, con
 		sv_err_at(&err, "%s", pointer);
 		report->defect(report->data, &err);
 	}
-	return st;
-}
-
-/* The event of a file with that id, its record opened, with what earlier corrections made of it. */
-static enum sv_status find_event(struct sv_batch *b, struct entry *e, const char *id, json_t **record, char type[64], struct sv_err *err)
-{
-	enum sv_status st = SV_OK;
-
-	*record = NULL;
-	type[0] = '\0';
-	for (const char *p = sv_buf_str(&e->text), *nl; st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
-		json_t *event = NULL, *opened = NULL;
-		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
-		const char *is = sv_json_text(event, "event"), *name = sv_json_text(event, "type");
-		bool wanted = is && strcmp(is, id) == 0, later = *record && name && strcmp(name, "case.corrected") == 0;
-		if (st == SV_OK && (wanted || later))
-			st = sv_batch_event_open(b, e, event, SV_RECORD, &opened, err);
-		if (st == SV_OK && wanted) {
-			snprintf(type, 64, "%s", name ? name : "");
-			*record = opened ? json_incref(opened) : json_object();
-		} else if (st == SV_OK && later && sv_json_text(opened, "event") && strcmp(sv_json_text(opened, "event"), id) == 0) {
-			json_object_update(*record, sv_json_object(opened, "set"));
-		}
-		json_decref(event);
-		json_decref(opened);
-	}
-	if (st == SV_OK && *record == NULL) {
-		st = sv_err_set(err, SV_NOT_FOUND, N_("the case has no such event"));
-		sv_err_hint(err, N_("sv-log shows the events of a case"));
-	}
-	return st;
-}
-
-/* The new values of a correction, held against the schema of what they correct: each member on its own, none is required. */
-static enum sv_status check_set(struct sv_batch *b, const char *name, const json_t *schema_of, json_t *set, const struct sv_act_report *report, struct sv_err *err)
-{
-	char own_name[96];
-	json_t *loose;
-	enum sv_status st = SV_OK;
-
-	snprintf(own_name, sizeof own_name, "%s-correction", name);
-	if (sv_schema_set_document(b->schemas, own_name) == NULL) {
-		loose = json_deep_copy(schema_of);
-		json_object_del(loose, "required");
-		st = loose && sv_json_set_text(loose, "$id", own_name) ? sv_schema_set_add(b->schemas, loose, err) : sv_err_nomem(err);
-		json_decref(loose);
-	}
-	return st == SV_OK ? sv_schema_check(b->schemas, own_name, set, report->defect, report->data) : st;
-}
-
-static bool nest(json_t **part, json_t *set)
-{
-	if (json_object_size(set) == 0)
-		return true;
-	if (*part == NULL)
-		*part = json_object();
-	return sv_json_set(*part, "set", set);
-}
-
-/* A correction (art. 16 AVG): a new event that names the old one, with the new values, each sealed where the old ones are. */
-static enum sv_status correct(struct sv_batch *b, struct entry *e, const struct sv_event_type *type, const json_t *party, json_t *act,
-                              const struct sv_act_report *report, struct sv_err *err)
-{
-	const char *id = sv_json_text(act, "event"), *member;
-	json_t *set = sv_json_object(act, "set"), *record = NULL, *was = json_object(), *value;
-	json_t *parts[SV_COMPARTMENTS] = { NULL, NULL, NULL }, *out[SV_COMPARTMENTS] = { NULL, NULL, NULL };
-	const struct sv_event_type *old;
-	const json_t *schema_of = NULL;
-	struct sv_verdict verdict;
-	char name[64];
-	enum sv_status st = find_event(b, e, id, &record, name, err);
-
-	old = st == SV_OK ? sv_event_type(name) : NULL;
-	if (st == SV_OK && (old == NULL || old->verb == NULL || strcmp(name, "case.corrected") == 0))
-		st = sv_err_set(err, SV_BAD_INPUT, N_("this kind of event cannot be corrected"));
-	if (st == SV_OK)
-		st = sv_batch_schema(b, old->schema, &schema_of, err);
-	if (st != SV_OK) {
-		report->defect(report->data, err);
-		goto out;
-	}
-	struct sv_act_setting setting = { old, b->protocol, b->officers, e->state, sv_session_today(b->s), sv_identity_name(b->me) };
-	struct sv_trial trial = { b->protocol, b->officers, sv_identity_name(b->me), setting.today, e->state, type, act, false, NULL };
-	st = check_set(b, old->schema, schema_of, set, report, err);
-	if (st == SV_OK)
-		st = refuse_own(schema_of, set, report);
-	if (st == SV_OK)
-		st = sv_act_check(&setting, set, report);
-	if (st != SV_OK)
-		goto out;
-	sv_gates_judge(&trial, &verdict);
-	refuse(&verdict, b->protocol, report);
-	st = verdict.n > 0 ? SV_BAD_INPUT : add_tokens(b, set, err);
-	if (st != SV_OK)
-		goto out;
-	st = sv_act_split(schema_of, party, set, parts, err);
-	if (parts[SV_RECORD])
-		json_object_del(parts[SV_RECORD], "given");
-	json_object_foreach(parts[SV_RECORD], member, value) {
-		sv_json_set(was, member, strcmp(member, "parties") == 0 ? NULL : json_object_get(record, member));
-	}
-	out[SV_RECORD] = json_pack("{s:s,s:s,s:O}", "event", id, "type", name, "was", was);
-	out[SV_CONTENT] = json_pack("{s:O}", "why", json_object_get(act, "why"));
-	bool ok = out[SV_RECORD] && out[SV_CONTENT] && sv_json_set(out[SV_RECORD], "party", json_object_get(record, "party"));
-	for (int c = 0; c < SV_COMPARTMENTS; c++)
-		ok = nest(&out[c], parts[c]) && ok;
-	if (st == SV_OK)
-		st = ok ? sv_batch_append_event(b, e, type, NULL, out, err) : sv_err_nomem(err);
-	if (st != SV_OK)
-		report->defect(report->data, err);
-out:
-	for (int c = 0; c < SV_COMPARTMENTS; c++) {
-		json_decref(parts[c]);
-		json_decref(out[c]);
-	}
-	json_decref(record);
-	json_decref(was);
 	return st;
 }
 
@@ -314,7 +193,7 @@ static enum sv_status act_on(struct sv_batch *b, const char *case_id, const stru
 	if (st == SV_OK && !own) {
 		enum sv_status checked = sv_schema_check(b->schemas, type->schema, act, report->defect, report->data);
 		if (checked == SV_OK)
-			checked = refuse_own(schema_of, act, report);
+			checked = sv_batch_refuse_own(schema_of, act, report);
 		if (checked == SV_OK && b->own && json_object_update(act, b->own) < 0)
 			st = sv_err_nomem(&err);
 		if (checked == SV_BAD_INPUT)
@@ -336,7 +215,7 @@ static enum sv_status act_on(struct sv_batch *b, const char *case_id, const stru
 	if (st == SV_OK)
 		st = check_flow(e, type, &err);
 	if (st == SV_OK && strcmp(type->name, "case.corrected") == 0)
-		return correct(b, e, type, party, act, report, &err);
+		return sv_batch_correct(b, e, type, party, act, report, &err);
 	if (st == SV_OK)
 		st = sv_act_expand(&setting, act, &acts, &err);
 	if (st != SV_OK) {

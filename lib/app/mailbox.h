@@ -18,7 +18,7 @@
 
 /* Makes a receipt for a store, by its id. code: to be given to the reporter and wiped; *mailbox: its public keys, for the act that registers the report. */
 enum sv_status sv_mailbox_new(const char *store, char code[SV_MAILBOX_CODE], json_t **mailbox, struct sv_err *err);
-/* Puts a text in the mailbox of a case, within a batch. SV_BAD_INPUT where the case has none. */
+/* Puts a text in the mailbox of a case, within a batch: of the case that its reporter came from, where they were taken over. SV_BAD_INPUT where the case has none. */
 enum sv_status sv_mailbox_deliver(struct sv_batch *b, const char *case_id, const char *text, struct sv_err *err);
 
 /* Both need no identity. */

@@ -11,6 +11,7 @@
 #include "crypt/derive.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "model/act.h"
 #include "model/entitled.h"
 #include "model/fold.h"
 #include "model/gates.h"
@@ -76,20 +77,6 @@ static const json_t *protocol(struct sv_verify *v, const char *blob)
 	return json_is_object(known) ? known : NULL;
 }
 
-/* The act that a record tells of, for the gates: sealed words are there, though not readable. */
-static json_t *act_of(const json_t *record)
-{
-	json_t *act = json_copy((json_t *)record), *word;
-	size_t i;
-
-	json_array_foreach(sv_json_array(record, "given"), i, word)
-		sv_json_set_text(act, json_string_value(word), "(sealed)");
-	sv_json_set(act, "override", json_object_get(record, "passed"));
-	if (sv_json_has(record, "passed"))
-		sv_json_set_text(act, "override_why", "(sealed)");
-	return act;
-}
-
 /* What an event repeats in the clear, so that it can be checked without a key, is what it says under its seal. */
 static void check_clear(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record)
 {
@@ -126,7 +113,7 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 	bool closed = record == NULL && sv_json_has(event, "record");
 	if (((closed || (record == NULL && blind)) && !erasing) || !sv_instant_parse(at, &ms))
 		return;
-	json_t *act = record ? act_of(record) : json_object(); /* one that says nothing is held against the gates as it is */
+	json_t *act = record ? sv_act_of_record(record) : json_object();
 	if (record == NULL)
 		sv_json_set(act, "party", json_object_get(sv_json_object(event, "public"), "party"));
 	if (!closed)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/append.h"
 #include "app/catchup.h"
 #include "app/session.h"
 #include "base/buf.h"
@@ -20,10 +21,11 @@
 /* What one form is made from, and the defects of its last filling. */
 struct editing {
 	struct sv_run *run;
+	const char *case_id;
 	struct sv_schema_set *schemas;
 	const struct sv_event_type *type;
-	const json_t *schema, *party; /* party: with the protocol's words */
-	const json_t *shown;          /* the schema with the protocol's words */
+	const json_t *schema, *party, *change; /* party, change: of a party, and of a change of one; with the protocol's words */
+	const json_t *shown;                   /* the schema with the protocol's words */
 	struct sv_buf notes;
 };
 
@@ -50,55 +52,107 @@ static enum sv_status load(struct editing *e, const char *name, const json_t **o
 	return st;
 }
 
-/* Shows the form until it can be read and holds to its schema, or comes back as it was, or empty. */
+/* Judges what was filled in as it will be judged, and stores nothing, so that a refusal costs nobody what they typed. True where it is good. */
+static bool may_pass(struct editing *e, const json_t *filled)
+{
+	struct sv_act_report report = { note, e };
+	struct sv_batch *b = NULL;
+	json_t *act = json_deep_copy(filled);
+	struct sv_err err = { 0 };
+	char id[16];
+	bool good = true;
+
+	if (act && !sv_args_has(e->run->args, "drop") && sv_batch_open(e->run->session, true, &b, &err) == SV_OK)
+		good = sv_batch_act(b, e->case_id[0] ? e->case_id : NULL, e->type, act, &report, id) != SV_BAD_INPUT;
+	sv_batch_free(b);
+	json_decref(act);
+	return good; /* what else is wrong is told when it is stored */
+}
+
+/* Whether what was filled in can be stored; else the notes say what is wrong. *refused: only by the rules, not by its form. */
+static bool is_good(struct editing *e, const char *text, json_t **filled, bool *refused)
+{
+	struct sv_err defect = { 0 };
+
+	*refused = false;
+	if (sv_form_read(text, e->shown, e->party, filled, &defect) != SV_OK) {
+		note(e, &defect);
+		return false;
+	}
+	if (json_object_size(*filled) == 0)
+		return true;
+	if (sv_schema_check(e->schemas, e->type->schema, *filled, note, e) != SV_OK)
+		return false;
+	*refused = !may_pass(e, *filled);
+	return !*refused;
+}
+
+/* A form without what we wrote above it the time before. */
+static void without_notes(const char *text, struct sv_buf *out)
+{
+	for (const char *p = text; *p;) {
+		size_t n = strcspn(p, "\n");
+		if (strncmp(p, "#! ", 3) != 0)
+			sv_buf_add_secret(out, p, n + (p[n] == '\n'));
+		p += n + (p[n] == '\n');
+	}
+}
+
+/* The notes, each line marked, and below them what was typed. */
+static void add_notes(const char *notes, struct sv_buf *text)
+{
+	struct sv_buf again = SV_BUF_INIT;
+
+	for (const char *p = notes; *p;) {
+		size_t n = strcspn(p, "\n");
+		sv_buf_adds(&again, "#! ");
+		sv_buf_add(&again, p, n);
+		sv_buf_addc(&again, '\n');
+		p += n + (p[n] == '\n');
+	}
+	sv_buf_add_secret(&again, sv_buf_str(text), text->len);
+	sv_buf_release_secret(text);
+	*text = again;
+}
+
+/*
+ * Shows the form until it can be read, holds to its schema and passes the gates, or comes back as it was, or empty. One that
+ * comes back as it was, refused by the rules alone, goes on: an act before it may be what it misses, and else it is refused there.
+ */
 static enum sv_status edit_until_good(struct editing *e, const char *heading, const json_t *act, json_t **filled, struct sv_err *err)
 {
-	struct sv_buf text = SV_BUF_INIT, shown = SV_BUF_INIT;
+	struct sv_buf text = SV_BUF_INIT, typed = SV_BUF_INIT, last = SV_BUF_INIT;
 	enum sv_status st = sv_form_write(e->shown, e->party, act, heading, NULL, sv_tr, &text, err);
+	bool refused;
 
 	*filled = NULL;
 	while (st == SV_OK) {
-		struct sv_err defect = { 0 };
-		sv_buf_release_secret(&shown);
-		sv_buf_add_secret(&shown, sv_buf_str(&text), text.len);
 		sv_buf_clear(&e->notes);
 		st = sv_editor_edit(e->type->schema, &text, err);
 		if (st != SV_OK)
 			break;
-		if (sv_form_read(sv_buf_str(&text), e->schema, e->party, filled, &defect) != SV_OK)
-			note(e, &defect);
-		else if (json_object_size(*filled) == 0)
+		sv_buf_release_secret(&typed);
+		without_notes(sv_buf_str(&text), &typed);
+		bool good = is_good(e, sv_buf_str(&typed), filled, &refused), same = typed.len == last.len && memcmp(sv_buf_str(&typed), sv_buf_str(&last), typed.len) == 0;
+		if (good && json_object_size(*filled) == 0)
 			st = sv_err_set(err, SV_NO, N_("the form was left empty; nothing was stored"));
-		else if (sv_schema_check(e->schemas, e->type->schema, *filled, note, e) == SV_OK)
+		if (good || (same && refused))
 			break;
 		json_decref(*filled);
 		*filled = NULL;
-		if (st != SV_OK)
-			break;
-		if (text.len == shown.len && memcmp(text.data, shown.data, text.len) == 0) {
+		if (same) {
 			st = sv_err_set(err, SV_BAD_INPUT, N_("the form still has defects: %s"), sv_buf_str(&e->notes));
 			break;
 		}
-		/* shown again with what is wrong above it; what was typed stays */
-		struct sv_buf again = SV_BUF_INIT;
-		for (const char *p = sv_buf_str(&e->notes); *p;) {
-			size_t n = strcspn(p, "\n");
-			sv_buf_adds(&again, "#! ");
-			sv_buf_add(&again, p, n);
-			sv_buf_addc(&again, '\n');
-			p += n + (p[n] == '\n');
-		}
-		for (const char *p = sv_buf_str(&text); *p;) { /* without the defects of the time before */
-			size_t n = strcspn(p, "\n");
-			if (strncmp(p, "#! ", 3) != 0)
-				sv_buf_add_secret(&again, p, n + (p[n] == '\n'));
-			p += n + (p[n] == '\n');
-		}
+		sv_buf_release_secret(&last);
+		sv_buf_add_secret(&last, sv_buf_str(&typed), typed.len);
 		sv_buf_release_secret(&text);
-		text = again;
+		sv_buf_add_secret(&text, sv_buf_str(&typed), typed.len);
+		add_notes(sv_buf_str(&e->notes), &text);
 	}
 	sv_buf_release_secret(&text);
-	sv_buf_release_secret(&shown);
+	sv_buf_release_secret(&typed);
+	sv_buf_release_secret(&last);
 	return st;
 }
 
@@ -111,6 +165,11 @@ static enum sv_status add_words(struct editing *e, const json_t *schema, json_t 
 	*out = json_deep_copy(schema);
 	if (*out == NULL)
 		return sv_err_nomem(err);
+	json_object_foreach(sv_json_object(*out, "properties"), field, property) {
+		const char *of = sv_json_text(sv_json_object(property, "items"), "$ref");
+		if (of && e->change && strcmp(of, "party-change") == 0)
+			sv_json_set(property, "items", (json_t *)e->change);
+	}
 	if (sv_session_index_protocol(e->run->session, &protocol, NULL) != SV_OK)
 		return SV_OK; /* a form without them is a form still */
 	json_object_foreach(sv_json_object(*out, "properties"), field, property) {
@@ -159,24 +218,29 @@ static enum sv_status edit_one(struct editing *e, const char *verb, const char *
 
 enum sv_status sv_edit_acts(struct sv_run *run, const char *verb, const char *case_id, json_t *acts, struct sv_err *err)
 {
-	struct editing e = { .run = run };
-	json_t *act, *party = NULL;
+	struct editing e = { .run = run, .case_id = case_id };
+	const json_t *schema;
+	json_t *act, *party = NULL, *change = NULL;
 	size_t i;
 	enum sv_status st = sv_schema_set_new(&e.schemas, err);
 
 	if (st == SV_OK)
-		st = load(&e, "party-change", &e.party, err);
+		st = load(&e, "party-change", &schema, err);
 	if (st == SV_OK)
-		st = load(&e, "party", &e.party, err);
+		st = add_words(&e, schema, &change, err);
 	if (st == SV_OK)
-		st = add_words(&e, e.party, &party, err);
+		st = load(&e, "party", &schema, err);
+	if (st == SV_OK)
+		st = add_words(&e, schema, &party, err);
 	e.party = party;
+	e.change = change;
 	json_array_foreach(acts, i, act) {
 		if (st == SV_OK)
 			st = edit_one(&e, verb, case_id, act, err);
 	}
 	sv_schema_set_free(e.schemas);
 	json_decref(party);
+	json_decref(change);
 	sv_buf_release(&e.notes);
 	return st;
 }

@@ -12,6 +12,7 @@
 #include "app/access.h"
 #include "app/append.h"
 #include "app/catchup.h"
+#include "app/leaks.h"
 #include "app/mailbox.h"
 #include "base/date.h"
 #include "base/file.h"
@@ -20,6 +21,7 @@
 #include "cli/keys.h"
 #include "cli/lang.h"
 #include "json/get.h"
+#include "model/gates.h"
 #include "model/letter.h"
 #include "view/letter.h"
 
@@ -29,6 +31,7 @@
 struct letter {
 	struct sv_run *run;
 	char id[16];
+	char of[16], of_party[16]; /* the case that the reader was taken over from, and who they are there; or "" */
 	const char *kind, *party, *lang;
 	enum sv_letter_format format;
 	json_t *state, *protocol, *given, *context;
@@ -113,30 +116,47 @@ static void spell_days(json_t *object, const char *lang)
 	}
 }
 
-/* The reader's own name and address, the latest that was recorded; opening them is recorded. */
-static enum sv_status fill_names(struct letter *l, struct sv_err *err)
+/* The name and address that one event gives of the reader. */
+static void take_name(struct letter *l, const json_t *list, const char *party)
 {
-	static const char *const lists[] = { "parties", "changes" };
+	const json_t *who = sv_json_find(list, "party", party);
+	const char *contact = sv_json_text(who, "contact");
+
+	if (sv_json_text(who, "name"))
+		sv_json_set_text(l->context, "name", sv_json_text(who, "name"));
+	if (contact) {
+		sv_buf_release_secret(&l->to);
+		sv_buf_add_secret(&l->to, contact, strlen(contact));
+	}
+}
+
+/* The latest name and address of a party that one case has. */
+static enum sv_status names_of(struct letter *l, const char *case_id, const char *party, struct sv_err *err)
+{
 	struct sv_act_report report = sv_run_reporter(l->run);
 	json_t *events = NULL;
 	const json_t *event;
 	size_t i;
-	enum sv_status st = sv_access_open(l->run->session, l->id, false, true, sv_args_text(l->run->args, "why"), &report, &events, err);
+	enum sv_status st = sv_access_open(l->run->session, case_id, false, true, sv_args_text(l->run->args, "why"), &report, &events, err);
 
 	json_array_foreach(events, i, event) {
-		for (size_t k = 0; k < 2; k++) {
-			const json_t *who = sv_json_find(sv_json_array(sv_json_object(event, "identity"), lists[k]), "party", l->party);
-			const char *contact = sv_json_text(who, "contact");
-			if (sv_json_text(who, "name"))
-				sv_json_set_text(l->context, "name", sv_json_text(who, "name"));
-			if (contact) {
-				sv_buf_release_secret(&l->to);
-				sv_buf_add_secret(&l->to, contact, strlen(contact));
-			}
-		}
+		const json_t *identity = sv_json_object(event, "identity");
+		take_name(l, sv_json_array(identity, "parties"), party);
+		take_name(l, sv_json_array(identity, "changes"), party);
+		take_name(l, sv_json_array(sv_json_object(identity, "set"), "parties"), party);
 	}
 	json_decref(events);
 	return st;
+}
+
+/* The reader's own name and address, the latest that was recorded, where they came from too; opening them is recorded. */
+static enum sv_status fill_names(struct letter *l, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+
+	if (l->of[0])
+		st = names_of(l, l->of, l->of_party, err);
+	return st == SV_OK ? names_of(l, l->id, l->party, err) : st;
 }
 
 static enum sv_status fill_grounds(struct letter *l, bool may, struct sv_err *err)
@@ -181,7 +201,7 @@ static enum sv_status find_text(struct letter *l, struct sv_err *err)
 /* Opens what a letter needs: the case, its reader, the rules. */
 static enum sv_status begin(struct letter *l, struct sv_run *run, struct sv_err *err)
 {
-	const char *format = sv_args_text(run->args, "format"), *lang = sv_args_text(run->args, "lang"), *role, *how;
+	const char *format = sv_args_text(run->args, "format"), *lang = sv_args_text(run->args, "lang"), *of;
 	struct sv_index *index;
 	size_t n;
 	char *const *operand = sv_args_operands(run->args, &n);
@@ -203,15 +223,29 @@ static enum sv_status begin(struct letter *l, struct sv_run *run, struct sv_err 
 	if (st != SV_OK)
 		return st;
 	l->reader = sv_json_find(sv_json_array(l->state, "parties"), "party", l->party);
-	role = sv_json_text(l->reader, "role");
-	how = sv_json_text(l->state, "confidentiality");
-	l->anonymous = role && how && strcmp(role, "reporter") == 0 && strcmp(how, "anonymous") == 0;
+	l->anonymous = l->reader && sv_party_unreachable(l->state, l->reader);
+	of = sv_json_text(l->reader, "of");
+	if (of && strlen(of) > 12) {
+		snprintf(l->of, sizeof l->of, "%.11s", of);
+		snprintf(l->of_party, sizeof l->of_party, "%s", of + 12);
+	}
 	if (lang == NULL)
 		lang = sv_json_text(l->reader, "lang");
 	if (lang == NULL)
 		lang = sv_json_text(l->protocol, "language");
 	l->lang = lang ? lang : "nl";
 	return read_given(l, err);
+}
+
+/* A warning does not change the status that the command ends with. */
+static void warn(struct letter *l, const char *text, const char *about)
+{
+	struct sv_err warning = { 0 };
+	enum sv_status first = l->run->first;
+
+	sv_err_set(&warning, SV_OK, text, about);
+	sv_run_report(l->run, &warning);
+	l->run->first = first;
 }
 
 /* Refuses what tells the reader more than they may know; templates can't, texts of one's own can. */
@@ -222,14 +256,9 @@ static enum sv_status check_leaks(struct letter *l, struct sv_err *err)
 
 	if (!own || sv_json_true(l->state, "disclosed"))
 		return SV_OK;
-	st = sv_access_leaks(l->run->session, l->id, l->party, sv_buf_str(&l->body), &checked, err);
-	if (st == SV_OK && !checked) {
-		struct sv_err warning = { 0 };
-		enum sv_status first = l->run->first;
-		sv_err_set(&warning, SV_OK, N_("warning: your text could not be held against who reported and what they told: you lack the role"));
-		sv_run_report(l->run, &warning);
-		l->run->first = first;
-	}
+	st = sv_leaks(l->run->session, l->id, l->party, sv_buf_str(&l->body), &checked, err);
+	if (st == SV_OK && !checked)
+		warn(l, N_("warning: your text could not be held against who reported and what they told: you lack the role"), "");
 	return st;
 }
 
@@ -293,6 +322,8 @@ enum sv_status sv_message_write(struct sv_run *run, struct sv_err *err)
 
 	if (st == SV_OK)
 		st = compose(&l, err);
+	if (st == SV_OK && sv_party_untold(l.state, l.reader))
+		warn(&l, N_("warning: party %s may not be told before triage decides so (sv-triage --inform-concerned): do not send this yet"), l.party);
 	if (st == SV_OK)
 		st = render(&l, err);
 	if (st == SV_OK)
@@ -338,7 +369,7 @@ static enum sv_status record(struct letter *l, struct sv_err *err)
 	if (st == SV_OK)
 		st = sv_batch_act(b, l->id, sv_event_type("message.sent"), act, &report, NULL);
 	if (st == SV_OK && strcmp(by, "mailbox") == 0)
-		st = sv_mailbox_deliver(b, l->id, sv_buf_str(&whole), err);
+		st = sv_mailbox_deliver(b, l->of[0] ? l->of : l->id, sv_buf_str(&whole), err);
 	if (st == SV_OK)
 		st = sv_batch_commit(b, err);
 	sv_batch_free(b);

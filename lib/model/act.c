@@ -62,6 +62,19 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 	return SV_OK;
 }
 
+json_t *sv_act_of_record(const json_t *record)
+{
+	json_t *act = json_copy((json_t *)record), *word;
+	size_t i;
+
+	json_array_foreach(sv_json_array(record, "given"), i, word)
+		sv_json_set_text(act, json_string_value(word), "(sealed)");
+	sv_json_set(act, "override", json_object_get(record, "passed"));
+	if (sv_json_has(record, "passed"))
+		sv_json_set_text(act, "override_why", "(sealed)");
+	return act;
+}
+
 static enum sv_compartment compartment_of(const json_t *schema, const char *member)
 {
 	const char *seal = sv_json_text(sv_json_object(sv_json_object(schema, "properties"), member), "x-seal");
@@ -82,6 +95,7 @@ static bool put(json_t *out[SV_COMPARTMENTS], enum sv_compartment c, const char 
 /* The parties (or changes of them), split: each compartment that has something of a party gets an object with its id. */
 static bool split_parties(const json_t *schema, const char *name, const json_t *parties, json_t *out[SV_COMPARTMENTS])
 {
+	static const char *const own[] = { "party", "token", "of", "confidentiality", "mailbox", "acknowledged", "acknowledged_personally", "sent", "updated", "withdrawn" };
 	const json_t *party;
 	const char *member;
 	json_t *value;
@@ -91,7 +105,9 @@ static bool split_parties(const json_t *schema, const char *name, const json_t *
 		json_t *part[SV_COMPARTMENTS] = { json_object(), NULL, NULL };
 		bool ok = true;
 		json_object_foreach((json_t *)party, member, value) {
-			bool ours = strcmp(member, "party") == 0 || strcmp(member, "token") == 0 || strcmp(member, "of") == 0; /* made by us, in the record */
+			bool ours = false; /* made by us, in the record */
+			for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
+				ours = ours || strcmp(member, own[k]) == 0;
 			ok = put(part, ours ? SV_RECORD : compartment_of(schema, member), member, value) && ok;
 		}
 		for (int c = 0; c < SV_COMPARTMENTS; c++) {

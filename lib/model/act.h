@@ -39,10 +39,13 @@ struct sv_act_report {
  * finding that names none; and checks it: words against the protocol, officers and parties that exist, days
  * that are not in the future. Every defect is reported. Returns SV_OK or SV_BAD_INPUT.
  */
-/* Only the checks of words, officers and days: for the new values of a correction. */
+enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+
+/* Only the checks of words, officers and days: for the new values of a correction (s: of the kind of event that is corrected). */
 enum sv_status sv_act_check(const struct sv_act_setting *s, const json_t *act, const struct sv_act_report *report);
 
-enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+/* What the tool had filled in and follows from new values of a correction: until when a case is kept. Returns false without memory. */
+bool sv_act_follow(const struct sv_act_setting *s, json_t *set);
 
 /*
  * Makes of an act with party "all" one act per party for whom that step is still open (share/schema says which
@@ -56,6 +59,9 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
  * and merges show on both sides. Empty for most acts.
  */
 enum sv_status sv_act_consequences(const struct sv_act_setting *s, const json_t *act, json_t **out, struct sv_err *err);
+
+/* The act that a record tells of, for the gates: sealed words are there, though not readable. New; NULL without memory. */
+json_t *sv_act_of_record(const json_t *record);
 
 /*
  * Splits an act over the compartments by the "x-seal" of its schema's properties (party: schema of the items of

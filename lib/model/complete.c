@@ -443,7 +443,7 @@ static bool fill(struct check *c, json_t *act)
 		return fill_alarm(s, act);
 	if (strcmp(name, "aftercare.planned") == 0)
 		return fill_template(s, act);
-	if (strcmp(name, "case.closed") == 0)
+	if (strcmp(name, "case.closed") == 0 || strcmp(name, "case.merged") == 0)
 		return fill_retention(s, act);
 	if (strcmp(name, "case.attached") == 0)
 		return number(s->before, "attachments", "attachment", 'f', act);
@@ -490,6 +490,42 @@ static void check_ending(struct check *c, const json_t *act)
 	}
 }
 
+/* Where several people reported, the case goes on for the others when one of them withdraws. */
+static void check_withdrawal(struct check *c)
+{
+	const json_t *party;
+	struct sv_err err = { 0 };
+	size_t i, reporters = 0;
+
+	json_array_foreach(sv_json_array(c->s->before, "parties"), i, party)
+		reporters += sv_party_is(party, "reporter") && !sv_json_has(party, "withdrawn");
+	if (reporters < 2)
+		return;
+	sv_err_set(&err, SV_BAD_INPUT, N_("the case has %zu reporters, and goes on for the others when one withdraws"), reporters);
+	sv_err_hint(&err, N_("record who does with sv-case party (changes: the party, withdrawn: true); with the last of them the case itself can be withdrawn"));
+	c->status = SV_BAD_INPUT;
+	c->report->defect(c->report->data, &err);
+}
+
+/* A double is taken up by a case that somebody handles. */
+static void check_taking_up(struct check *c, const json_t *act)
+{
+	const char *as = sv_json_text(act, "as"), *state = sv_json_text(c->s->before, "state"), *into = sv_json_text(c->s->before, "merged_into");
+	struct sv_err err = { 0 };
+
+	if (as == NULL || strcmp(as, "merged") != 0 || state == NULL || strcmp(state, "closed") != 0)
+		return;
+	if (into) {
+		sv_err_set(&err, SV_BAD_INPUT, N_("case %s was taken up in another case itself"), sv_json_text(c->s->before, "case"));
+		sv_err_hint(&err, N_("it is part of %s now"), into);
+	} else {
+		sv_err_set(&err, SV_BAD_INPUT, N_("case %s is closed"), sv_json_text(c->s->before, "case"));
+		sv_err_hint(&err, N_("take it up again first: sv-case reopen"));
+	}
+	c->status = SV_BAD_INPUT;
+	c->report->defect(c->report->data, &err);
+}
+
 /* An entry of learning holds causes, or says why there are none; a refused hearing is no hearing report. */
 static void check_sense(struct check *c, json_t *act)
 {
@@ -518,6 +554,8 @@ static void check_sense(struct check *c, json_t *act)
 			defect(c, &err, "/recommendation");
 		}
 	}
+	if (strcmp(c->s->type->name, "case.linked") == 0)
+		check_taking_up(c, act);
 	if ((strcmp(c->s->type->name, "case.linked") == 0 || strcmp(c->s->type->name, "case.merged") == 0)) {
 		check_case(c, act, strcmp(c->s->type->name, "case.linked") == 0 ? "to" : "into");
 		const char *other = sv_json_text(act, "to") ? sv_json_text(act, "to") : sv_json_text(act, "into"), *mine = sv_json_text(c->s->before, "case");
@@ -526,6 +564,8 @@ static void check_sense(struct check *c, json_t *act)
 			defect(c, &err, sv_json_has(act, "to") ? "/to" : "/into");
 		}
 	}
+	if (strcmp(c->s->type->name, "case.withdrawn") == 0)
+		check_withdrawal(c);
 	if (strcmp(c->s->type->name, "case.parties") == 0 && json_array_size(sv_json_array(act, "parties")) + json_array_size(sv_json_array(act, "changes")) == 0) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("give new parties (parties), or changes of those that are there (changes)"));
 		defect(c, &err, "/parties");
@@ -534,6 +574,16 @@ static void check_sense(struct check *c, json_t *act)
 		sv_err_set(&err, SV_BAD_INPUT, N_("passing a gate needs a reason (override_why)"));
 		defect(c, &err, "/override");
 	}
+}
+
+bool sv_act_follow(const struct sv_act_setting *s, json_t *set)
+{
+	struct sv_act_setting then = *s;
+	const char *closed = sv_json_text(s->before, "closed");
+
+	if ((strcmp(s->type->name, "case.closed") != 0 && strcmp(s->type->name, "case.merged") != 0) || !sv_json_has(set, "retention"))
+		return true;
+	return closed == NULL || !sv_date_parse(closed, &then.today) || fill_retention(&then, set);
 }
 
 enum sv_status sv_act_check(const struct sv_act_setting *s, const json_t *act, const struct sv_act_report *report)

@@ -25,10 +25,14 @@ static json_t *as_party(const json_t *state, const json_t *party, const char *ro
 	char of[48];
 	bool ok = p && sv_json_set_text(p, "role", role);
 
+	if (ok && strcmp(role, "reporter") == 0 && sv_party_unreachable(state, party))
+		ok = sv_json_set_text(p, "confidentiality", "anonymous") && (!sv_party_mailbox(state, party) || json_object_set_new(p, "mailbox", json_true()) == 0);
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
 		ok = ok && sv_json_set(p, members[i], json_object_get(party, members[i]));
+	if (ok && sv_json_has(party, "of"))
+		ok = sv_json_set(p, "of", json_object_get(party, "of")); /* it is further on */
 	snprintf(of, sizeof of, "%.16s/%.16s", sv_json_text(state, "case") ? sv_json_text(state, "case") : "?", sv_party_id(party));
-	if (ok && sv_json_set_text(p, "of", of))
+	if (ok && (sv_json_has(p, "of") || sv_json_set_text(p, "of", of)))
 		return p;
 	json_decref(p);
 	return NULL;
@@ -74,6 +78,7 @@ static bool link_back(const struct sv_act_setting *s, const json_t *act, json_t 
 /* The case that takes up a double: it shows where the double is, and gets the people it did not have. */
 static bool take_up(const struct sv_act_setting *s, const json_t *act, json_t *out)
 {
+	static const char *const told[] = { "acknowledged", "acknowledged_personally", "sent", "updated", "withdrawn" };
 	const char *into = sv_json_text(act, "into"), *mine = sv_json_text(s->before, "case");
 	json_t *parties = json_array(), *act_there = json_pack("{s:s,s:s}", "to", mine ? mine : "", "as", "merged"), *p;
 	bool ok = parties && act_there;
@@ -82,6 +87,10 @@ static bool take_up(const struct sv_act_setting *s, const json_t *act, json_t *o
 
 	json_array_foreach(sv_json_array(s->before, "parties"), i, party) {
 		p = as_party(s->before, party, sv_party_role(party));
+		for (size_t k = 0; p && sv_party_is(party, "reporter") && k < sizeof told / sizeof told[0]; k++)
+			ok = sv_json_set(p, told[k], json_object_get(party, told[k])) && ok;
+		if (p && sv_party_is(party, "reporter") && !sv_json_has(p, "confidentiality"))
+			ok = sv_json_set(p, "confidentiality", json_object_get(s->before, "confidentiality")) && ok;
 		ok = p && json_array_append_new(parties, p) == 0 && ok;
 	}
 	if (json_array_size(parties) > 0)

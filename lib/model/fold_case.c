@@ -14,10 +14,14 @@ static void withdrawn(struct step *s)
 
 static void reopened(struct step *s)
 {
-	static const char *const gone[] = { "closed", "retention", "retain_until", "merged_into", "outcome", "decided", "decided_by", "measures", "per", "learned", NULL };
+	static const char *const gone[] = {
+		"closed", "retention", "retain_until", "merged_into", "outcome", "decided", "decided_by", "deciders", "measures", "per", "departs", "inform", "silence_clause",
+		"withdrawn", "learned", "terms", NULL
+	};
 
 	for (size_t i = 0; gone[i]; i++)
 		drop(s->state, gone[i]);
+	text(s, s->state, "reopened_on", s->day);
 	s->ok = sv_json_add_word(s->state, "reopened", s->day) && s->ok;
 	to_inform(s);
 }
@@ -29,15 +33,51 @@ static void converted(struct step *s)
 
 	if (was && now && strcmp(was, now) != 0)
 		s->ok = sv_json_add_word(s->state, "was", was) && s->ok;
+	if (now && strcmp(now, "complaint") != 0)
+		drop(s->state, "complained");
+	else if (was && strcmp(was, "complaint") != 0)
+		text(s, s->state, "complained", s->day);
 	copy(s, s->state, s->record, members);
 	drop(s->state, "admissible");
 	change_parties(s, sv_json_array(s->record, "changes"));
 	add_parties(s);
 }
 
+/* Once no reporter of the case's own is unknown any more, the case is not anonymous. */
+static void make_known(struct step *s, const char *how)
+{
+	size_t i;
+	json_t *p;
+
+	json_array_foreach(sv_json_array(s->state, "parties"), i, p) {
+		if (sv_party_unreachable(s->state, p) && !sv_json_has(p, "of"))
+			return;
+	}
+	text(s, s->state, "confidentiality", how);
+	json_array_foreach(sv_json_array(s->state, "parties"), i, p) {
+		const char *own = sv_json_text(p, "confidentiality");
+		if (own && strcmp(own, how) == 0 && !sv_json_has(p, "of"))
+			drop(p, "confidentiality");
+	}
+}
+
 static void parties(struct step *s)
 {
+	const char *how;
+	json_t *p, *change;
+	size_t i;
+
 	change_parties(s, sv_json_array(s->record, "changes"));
+	json_array_foreach(sv_json_array(s->record, "changes"), i, change) {
+		p = sv_json_find(sv_json_array(s->state, "parties"), "party", sv_party_id(change));
+		how = sv_json_text(change, "confidentiality");
+		if (p && sv_json_has(change, "withdrawn")) {
+			drop(p, "withdrawn");
+			text(s, p, "withdrawn", sv_json_true(change, "withdrawn") ? s->day : NULL);
+		}
+		if (p && how && !sv_json_has(p, "of"))
+			make_known(s, how);
+	}
 	add_parties(s);
 }
 
@@ -49,11 +89,20 @@ static void linked(struct step *s)
 	json_t *l = to ? sv_json_find(sv_json_array(s->state, "links"), "to", to) : NULL;
 
 	copy(s, l ? l : item(s, "links"), s->record, members);
+	size_t known = json_array_size(sv_json_array(s->state, "parties"));
 	add_parties(s);
+	for (size_t i = known; i < json_array_size(sv_json_array(s->state, "parties")); i++) { /* who reported a double is told where it goes on */
+		json_t *p = json_array_get(sv_json_array(s->state, "parties"), i);
+		if (sv_party_is(p, "reporter") && knows(s, p))
+			text(s, p, "to_inform", s->day);
+	}
 }
 
 static void merged(struct step *s)
 {
+	static const char *const members[] = { "retention", "retain_until", NULL };
+
+	copy(s, s->state, s->record, members);
 	text(s, s->state, "merged_into", sv_json_text(s->record, "into"));
 	text(s, s->state, "closed", s->day);
 }
@@ -163,13 +212,20 @@ static void sent(struct step *s)
 	if (role == NULL || strcmp(role, "reporter") != 0)
 		return;
 	bool automatic = strcmp(kind, "receipt") == 0, personal = strcmp(kind, "acknowledgement") == 0;
+	bool feedback = strcmp(kind, "feedback") == 0 || strcmp(kind, "decision") == 0; /* a decision says what was done with the report */
+	if (feedback && !sv_json_has(letters, "feedback"))
+		text(s, letters, "feedback", on(s));
+	if ((automatic || personal) && !sv_json_has(p, "acknowledged"))
+		text(s, p, "acknowledged", on(s));
+	if (personal && !sv_json_has(p, "acknowledged_personally"))
+		text(s, p, "acknowledged_personally", on(s));
 	if ((automatic || personal) && !sv_json_has(s->state, "acknowledged"))
 		text(s, s->state, "acknowledged", on(s));
 	if (automatic && !sv_json_has(s->state, "acknowledged_automatically"))
 		text(s, s->state, "acknowledged_automatically", on(s));
 	if (personal && !sv_json_has(s->state, "acknowledged_personally"))
 		text(s, s->state, "acknowledged_personally", on(s));
-	if (strcmp(kind, "feedback") == 0 && !sv_json_has(s->state, "feedback"))
+	if (feedback && !sv_json_has(s->state, "feedback"))
 		text(s, s->state, "feedback", on(s));
 	if (strcmp(kind, "oral_record") == 0 && !sv_json_has(s->state, "record_offered"))
 		text(s, s->state, "record_offered", on(s));
@@ -231,6 +287,8 @@ static void corrected(struct step *s)
 		json_t *in = sv_json_find(sv_json_array(s->state, lists[l]), "event", event);
 		target = in ? in : target;
 	}
+	if (strcmp(type, "decision.made") == 0)
+		to_inform(s); /* what was told is not right any more */
 	json_object_foreach((json_t *)set, member, value) {
 		const json_t *old = json_object_get(was, member);
 		if (strcmp(member, "parties") == 0) {

@@ -5,6 +5,8 @@
 static void registered(struct step *s)
 {
 	static const char *const members[] = { "kind", "confidentiality", "channel", "category", "unit", "gravity", "received", "incident", "written", "settled", "oral", "basis", "mailbox", "origin", "drop", NULL };
+	size_t i;
+	json_t *p;
 
 	copy(s, s->state, s->record, members);
 	text(s, s->state, "registered_by", sv_json_text(s->envelope, "by"));
@@ -13,6 +15,10 @@ static void registered(struct step *s)
 	if (sv_json_has(s->record, "mailbox")) { /* the receipt was the acknowledgement */
 		text(s, s->state, "acknowledged", s->day);
 		text(s, s->state, "acknowledged_automatically", s->day);
+		json_array_foreach(sv_json_array(s->state, "parties"), i, p) {
+			if (sv_party_is(p, "reporter"))
+				text(s, p, "acknowledged", s->day);
+		}
 	}
 }
 

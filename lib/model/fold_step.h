@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "json/get.h"
+#include "model/gates.h"
 
 /* One event being folded: the day it happened in Amsterdam is what steps without a day of their own are dated by. */
 struct step {
@@ -101,10 +102,8 @@ static inline void add_words(struct step *s, json_t *to, const char *member)
 /* Whether a party knows of the case and can be told of changes in it. */
 static inline bool knows(const struct step *s, const json_t *p)
 {
-	const char *role = sv_json_text(p, "role"), *how = sv_json_text(s->state, "confidentiality");
-
-	if (role && strcmp(role, "reporter") == 0)
-		return how == NULL || strcmp(how, "anonymous") != 0 || sv_json_has(s->state, "mailbox");
+	if (sv_party_is(p, "reporter"))
+		return !sv_party_unreachable(s->state, p) || sv_party_mailbox(s->state, p);
 	return sv_json_has(p, "notified");
 }
 

@@ -37,9 +37,27 @@ bool sv_party_is(const json_t *party, const char *role)
 	return strcmp(sv_party_role(party), role) == 0;
 }
 
+/* What a reporter chose: the case's, but for one who was taken over from another case. */
+static const char *confidentiality(const json_t *state, const json_t *party)
+{
+	const char *own = sv_json_text(party, "confidentiality");
+
+	return own ? own : sv_json_text(state, "confidentiality");
+}
+
 bool sv_party_unreachable(const json_t *state, const json_t *party)
 {
-	return IS(sv_json_text(state, "confidentiality"), "anonymous") && sv_party_is(party, "reporter");
+	return sv_party_is(party, "reporter") && IS(confidentiality(state, party), "anonymous");
+}
+
+bool sv_party_mailbox(const json_t *state, const json_t *party)
+{
+	return sv_party_unreachable(state, party) && (sv_json_has(party, "of") ? sv_json_true(party, "mailbox") : sv_json_has(state, "mailbox"));
+}
+
+bool sv_party_untold(const json_t *state, const json_t *party)
+{
+	return sv_party_is(party, "concerned") && !IS(sv_json_text(state, "kind"), "complaint") && !sv_json_true(state, "inform_concerned") && !sv_json_has(party, "notified");
 }
 
 bool sv_day_passed(const json_t *object, const char *key, int32_t today)
@@ -206,38 +224,45 @@ static void judge_learning(struct sv_court *c)
 		sv_court_refuse(c, N_("no learning entry: root causes, or why none were found (sv-aftercare learn --cause or --none-because)"));
 }
 
-/* 12. An anonymous reporter has no identity in the record; nothing asks for it and nothing is pushed to them. */
-static void judge_anonymous(struct sv_court *c)
+/* Refuses what says who a person is. */
+static void refuse_naming(struct sv_court *c, const json_t *party, size_t number, const char *refusal)
 {
 	static const char *const naming[] = { "name", "contact", "person" };
+
+	for (size_t k = 0; k < sizeof naming / sizeof naming[0]; k++)
+		if (sv_json_has(party, naming[k]))
+			sv_court_refuse(c, refusal, naming[k], number);
+}
+
+/* 12. An anonymous reporter has no identity in the record, unless they make themselves known; nothing asks for it and nothing is pushed to them. */
+static void judge_anonymous(struct sv_court *c)
+{
 	const struct sv_trial *t = c->trial;
-	const char *how = sv_json_text(t->before, "confidentiality");
+	const char *before = sv_json_text(t->before, "confidentiality"), *now = sv_json_text(t->act, "confidentiality"); /* at registration and conversion */
 	const json_t *party;
 	size_t i;
 
-	if (sv_json_has(t->act, "confidentiality"))
-		how = sv_json_text(t->act, "confidentiality"); /* at registration, or a reporter who makes themselves known */
-	if (!IS(how, "anonymous"))
-		return;
 	json_array_foreach(sv_json_array(t->act, "changes"), i, party) {
 		const json_t *known = sv_json_find(sv_json_array(t->before, "parties"), "party", sv_party_id(party));
-		for (size_t k = 0; known && k < sizeof naming / sizeof naming[0]; k++)
-			if (sv_party_is(known, "reporter") && sv_json_has(party, naming[k]))
-				sv_court_refuse(c, N_("the reporter is anonymous: member '%s' of party %zu may not be given"), naming[k], i + 1);
+		const char *how = sv_json_text(party, "confidentiality") ? sv_json_text(party, "confidentiality") : now && !sv_json_has(known, "confidentiality") ? now : confidentiality(t->before, known);
+		if (known && sv_party_is(known, "reporter") && IS(how, "anonymous"))
+			refuse_naming(c, party, i + 1, N_("the reporter is anonymous: member '%s' of change %zu may not be given, unless they make themselves known (with it, confidentiality: confidential or named)"));
 	}
+	if (IS(t->type->name, "case.converted") && IS(now, "anonymous") && !IS(before, "anonymous"))
+		sv_court_refuse(c, N_("a reporter who is known cannot become anonymous; confidential keeps who they are with the desk and the confidant"));
 	json_array_foreach(sv_json_array(t->act, "parties"), i, party) {
-		for (size_t k = 0; k < sizeof naming / sizeof naming[0]; k++)
-			if (sv_party_is(party, "reporter") && sv_json_has(party, naming[k]))
-				sv_court_refuse(c, N_("the reporter is anonymous: member '%s' of party %zu may not be given"), naming[k], i + 1);
+		if (sv_party_is(party, "reporter") && IS(now ? now : before, "anonymous"))
+			refuse_naming(c, party, i + 1, N_("the reporter is anonymous: member '%s' of party %zu may not be given"));
 	}
 	const char *id = sv_json_text(t->act, "party");
 	party = id ? sv_json_find(sv_json_array(t->before, "parties"), "party", id) : NULL;
-	if (IS(t->type->name, "investigation.notified") && party && sv_party_is(party, "reporter"))
+	bool hidden = party && sv_party_unreachable(t->before, party), mailbox = party && sv_party_mailbox(t->before, party);
+	if (IS(t->type->name, "investigation.notified") && hidden)
 		sv_court_refuse(c, N_("nothing can be sent to an anonymous reporter"));
-	if (IS(t->type->name, "message.sent") && party && sv_party_is(party, "reporter") && !(IS(sv_json_text(t->act, "by"), "mailbox") && sv_json_has(t->before, "mailbox")))
-		sv_court_refuse(c, sv_json_has(t->before, "mailbox") ? N_("an anonymous reporter is reached by their mailbox only (sv-message send)")
-		                                                     : N_("nothing can be sent to an anonymous reporter who has no receipt"));
-	if (IS(t->type->name, "identity.requested"))
+	if (IS(t->type->name, "message.sent") && hidden && !(IS(sv_json_text(t->act, "by"), "mailbox") && mailbox))
+		sv_court_refuse(c, mailbox ? N_("an anonymous reporter is reached by their mailbox only (sv-message send)")
+		                           : N_("nothing can be sent to an anonymous reporter who has no receipt"));
+	if (IS(t->type->name, "identity.requested") && IS(before, "anonymous"))
 		sv_court_refuse(c, N_("the case is anonymous: there is no identity to ask for"));
 }
 
@@ -280,7 +305,7 @@ static const struct sv_gate gates[] = {
 	{ "complaint_investigated", 1, false, { "triage.decided", DECIDED }, judge_complaint_investigated },
 	{ "motivated_route", 2, false, { "triage.decided", "case.withdrawn" }, judge_route },
 	{ "party_conflict", 3, false, { NULL }, judge_conflict },
-	{ "concerned_not_told", 4, false, { NOTIFIED, SENT }, sv_judge_concerned_not_told },
+	{ "concerned_not_told", 4, false, { NOTIFIED, SENT, "aftercare.contacted" }, sv_judge_concerned_not_told },
 	{ "complaint_answer", 4, false, { FOUND }, sv_judge_complaint_answer },
 	{ "investigating_route", 5, false, INVESTIGATION, sv_judge_investigating_route },
 	{ "preliminary_inquiry", 5, true, INVESTIGATION, sv_judge_preliminary },

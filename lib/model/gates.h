@@ -105,8 +105,12 @@ void sv_judge_four_eyes(struct sv_court *court);
 
 /* Whether a member of an object is text that is more than blanks. */
 bool sv_has_words(const json_t *object, const char *key);
-/* Whether a party is the reporter of an anonymous case: nobody can reach or name them. */
+/* Whether a party is a reporter whom nobody knows: of an anonymous case, or taken over from one. */
 bool sv_party_unreachable(const json_t *state, const json_t *party);
+/* Whether such a reporter has a mailbox. */
+bool sv_party_mailbox(const json_t *state, const json_t *party);
+/* Whether a party is a person concerned who may not know of the case yet: it is no complaint, triage did not decide so, and nobody told them. */
+bool sv_party_untold(const json_t *state, const json_t *party);
 /* Whether a party's role is that word. */
 bool sv_party_is(const json_t *party, const char *role);
 /* The id ("p1") and the role of a party, "?" where absent. */

@@ -101,7 +101,7 @@ void sv_judge_plan(struct sv_court *c)
 /* Those who must be told, heard and shown the account: reporters that can be reached, those affected, those concerned. */
 static bool is_side(const struct sv_court *c, const json_t *party)
 {
-	if (sv_party_unreachable(c->trial->before, party))
+	if (sv_party_unreachable(c->trial->before, party) || sv_json_has(party, "withdrawn"))
 		return false;
 	return sv_party_is(party, "reporter") || sv_party_is(party, "affected") || sv_party_is(party, "concerned");
 }
@@ -172,10 +172,10 @@ void sv_judge_hear_both_sides(struct sv_court *c)
 void sv_judge_concerned_not_told(struct sv_court *c)
 {
 	const json_t *before = c->trial->before;
-	const char *id = sv_json_text(c->trial->act, "party"), *kind = sv_json_text(before, "kind");
+	const char *id = sv_json_text(c->trial->act, "party");
 	const json_t *party = id ? sv_json_find(sv_json_array(before, "parties"), "party", id) : NULL;
 
-	if (party && sv_party_is(party, "concerned") && (kind == NULL || strcmp(kind, "complaint") != 0) && !sv_json_true(before, "inform_concerned"))
+	if (party && sv_party_untold(before, party))
 		sv_court_refuse(c, N_("party %s (concerned) may not be told before triage decides so (sv-triage --inform-concerned)"), id);
 }
 

@@ -216,7 +216,7 @@ static void add_days(struct filling *f)
 		text(f, "contact_by", sv_json_text(sv_terms_find(f->due, "aftercare_contact", id), "due"));
 	if (sv_party_is(f->party, "reporter")) {
 		text(f, "received", sv_json_text(f->state, "received"));
-		text(f, "feedback_by", sv_json_text(sv_terms_find(f->due, "feedback", NULL), "due"));
+		text(f, "feedback_by", sv_json_text(sv_terms_find(f->due, "feedback", sv_party_id(f->party)), "due"));
 	}
 	add_changes(f);
 }

@@ -90,12 +90,27 @@ static bool applies(const struct scene *s, const json_t *term)
 		return false;
 	if (s->party && roles && !sv_json_holds(roles, sv_party_role(s->object)))
 		return false;
-	if (!sv_json_true(term, "reach"))
+	if (!sv_json_true(term, "reach") || s->party == NULL)
 		return true;
-	if (s->party)
-		return !sv_party_unreachable(s->state, s->object) || sv_json_has(s->state, "mailbox");
-	const char *how = sv_json_text(s->state, "confidentiality");
-	return sv_json_has(s->state, "mailbox") || how == NULL || strcmp(how, "anonymous") != 0;
+	return (!sv_party_unreachable(s->state, s->object) || sv_party_mailbox(s->state, s->object)) && !sv_party_untold(s->state, s->object);
+}
+
+/* The day a term runs from: not before another day, where it names one that is there. */
+static bool begin(const struct scene *s, const json_t *term, const json_t *from, int32_t *day)
+{
+	const json_t *least = json_object_get(term, "not_before"), *path;
+	int32_t other;
+	size_t i;
+
+	if (!start_of(s, from, day))
+		return false;
+	if (json_is_string(least) && day_at(s, json_string_value(least), &other) && other > *day)
+		*day = other;
+	json_array_foreach(least, i, path) {
+		if (day_at(s, json_string_value(path), &other) && other > *day)
+			*day = other;
+	}
+	return true;
 }
 
 /* The day a term started, if it says one, and its last day, met or not; false where it has not started. */
@@ -103,7 +118,7 @@ static bool last_day(const struct scene *s, const json_t *term, int32_t *since, 
 {
 	const char *until = sv_json_text(term, "until");
 	const json_t *schedule = sv_json_array(term, "schedule"), *otherwise = sv_json_object(term, "otherwise");
-	bool started = start_of(s, json_object_get(term, "from"), since);
+	bool started = begin(s, term, json_object_get(term, "from"), since);
 
 	if (until && day_at(s, until, day)) {
 		if (!started)
@@ -123,7 +138,7 @@ static bool last_day(const struct scene *s, const json_t *term, int32_t *since, 
 		*day = later(*since, term);
 		return true;
 	}
-	if (otherwise && start_of(s, json_object_get(otherwise, "from"), since)) {
+	if (otherwise && begin(s, term, json_object_get(otherwise, "from"), since)) {
 		*day = later(*since, otherwise);
 		return true;
 	}

@@ -4,7 +4,7 @@
  * under "terms" of the protocol. It holds per case, per party or per recommendation, "only" or "unless" members of the case
  * have certain words, for parties of certain "roles", with "reach" for who can be reached, while the route of the case is an
  * "investigating" one. It runs "from" a day (the
- * first of these paths that is there; "/x" looks at the case) for "days" (or "weeks", "working_days") and then "months";
+ * first of these paths that is there; "/x" looks at the case; "not_before" another) for "days" (or "weeks", "working_days") and then "months";
  * "otherwise" names another start for when there is none; or "until" a day that the case names; or by a "schedule" of
  * which "count" steps have been taken. It is met once "met_by" is there, falls away with "ends_with", and stays after closing
  * with "after_closing". A day that was extended or suspended by an event counts instead.

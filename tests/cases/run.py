@@ -138,7 +138,9 @@ def act_step(world, step, cases):
     command = COMMAND.get(verb, 'sv-case')
     receipts = step.get('receipt') is not None
     extra = ['--receipt-fd', '9'] if receipts else []
-    if world.mode == 'pipe':
+    if act.get('event', '').startswith('@'):  # the first event of that kind
+        act['event'] = next(e['event'] for e in map(json.loads, world.ok(['sv-log', case, '--format', 'json'], who=step['as']).splitlines()) if e['type'] == act['event'][1:])
+    if world.mode == 'pipe' or step.get('by_record'):
         record = {'sv': 1, verb: act}
         if verb != 'report':
             record['case'] = case

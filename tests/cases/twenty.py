@@ -68,7 +68,8 @@ def cared(at, case='case'):
 
 
 def decided(at, outcome, **kw):
-    return do('decide', at, dict({'outcome': outcome, 'grounds': 'Op grond van de gesprekken.', 'measures': ['talk']}, **kw), case=kw.pop('case', 'case'))
+    case = kw.pop('case', 'case')
+    return do('decide', at, dict({'outcome': outcome, 'grounds': 'Op grond van de gesprekken.', 'measures': ['talk']}, **kw), case=case)
 
 
 def update(at, who='p1', kind='update', case='case'):
@@ -301,7 +302,7 @@ CASES = [
         do('triage', '2026-01-20', {'route': 'informal', 'why': 'beiden willen toch eerst praten'}),
         is_('2026-01-20', of={'.routes': ['informal', 'mediation', 'informal']}),
         do('convert', '2026-01-21', {'kind': 'complaint', 'written': True, 'why': 'melder dient een klacht in'}),
-        is_('2026-01-21', of={'.kind': 'complaint', '.state': 'registered', '.was': ['report'], '.due[] | select(.term == "decision") | .due': '2026-03-16'}),
+        is_('2026-01-21', of={'.kind': 'complaint', '.state': 'registered', '.was': ['report'], '.due[] | select(.term == "decision") | .due': '2026-04-01'}),  # ten weeks from when it became a complaint
         do('convert', '2026-01-25', {'kind': 'report', 'why': 'klager wil het bij een melding laten'}),
         is_('2026-01-25', of={'.kind': 'report', '.was': ['report', 'complaint']}),
     ]},

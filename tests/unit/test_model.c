@@ -128,8 +128,10 @@ static void terms_run_and_are_met(void **state)
 	json_t *p = shipped();
 
 	(void)state;
-	due_is(p, "{'state':'registered','received':'2025-11-30'}", "receipt 2025-12-07, personal_acknowledgement 2025-12-03, triage 2025-12-14, feedback 2026-03-07, decision 2026-02-28");
-	due_is(p, "{'state':'triaged','received':'2023-11-29','triaged':'2023-12-01','acknowledged':'2023-11-29','acknowledged_personally':'2023-11-30'}", "feedback 2024-02-29, decision 2024-02-29");
+	due_is(p, "{'state':'registered','received':'2025-11-30','parties':[{'party':'p1','role':'reporter','updated':'2025-11-30'}]}",
+	       "receiptp1 2025-12-07, personal_acknowledgementp1 2025-12-03, triage 2025-12-14, feedbackp1 2026-03-07, status_updatep1 2026-01-11, decision 2026-02-28");
+	due_is(p, "{'state':'triaged','received':'2023-11-29','triaged':'2023-12-01','parties':[{'party':'p1','role':'reporter','acknowledged':'2023-11-29','acknowledged_personally':'2023-11-30','withdrawn':'2023-12-20'}]}",
+	       "feedbackp1 2024-02-29, decision 2024-02-29");
 	due_is(p, "{'state':'investigating','received':'2026-01-01','triaged':'2026-01-02','acknowledged':'2026-01-02','acknowledged_personally':'2026-01-02','feedback':'2026-01-03','parties':[{'party':'p2','answer_by':'2026-02-01','comment_by':'2026-03-01','commented':'2026-02-10'}]}",
 	       "decision 2026-04-01, answerp2 2026-02-01");
 	due_is(p, "{'state':'aftercare','received':'2026-01-01','triaged':'2026-01-02','decided':'2026-02-01','feedback':'2026-02-01','parties':[{'party':'p2','answer_by':'2026-02-01','contact_by':'2026-04-01'}]}", "aftercare_contactp2 2026-04-01");

@@ -94,21 +94,25 @@ static void terms_of_the_law(void **state)
 {
 	(void)state;
 	/* art. 9(1)(f): three calendar months from the acknowledgement; none sent: from the end of the seven days; never from receipt */
-	due_is("feedback", "{'state':'triaged','received':'2026-01-01','acknowledged':'2026-01-05'}", "2026-04-05");
-	due_is("feedback", "{'state':'triaged','received':'2026-01-01'}", "2026-04-08");
-	due_is("feedback", "{'state':'triaged','received':'2023-11-22'}", "2024-02-29");                             /* 29 November, and a February with 29 days */
-	due_is("feedback", "{'state':'triaged','received':'2024-11-22'}", "2025-02-28");                             /* and one without */
-	due_is("feedback", "{'state':'triaged','received':'2027-11-20','acknowledged':'2027-11-30'}", "2028-02-29"); /* no 30 February: its last day */
-	due_is("feedback", "{'state':'triaged','received':'2025-12-20','acknowledged':'2025-12-28'}", "2026-03-28"); /* the day before summer time */
-	due_is("feedback", "{'state':'decided','decided':'2026-02-01','received':'2026-01-01'}", "2026-04-08");      /* a decision is no feedback */
-	due_is("feedback", "{'state':'triaged','received':'2026-01-01','feedback':'2026-02-01'}", "-");
-	due_is("feedback", "{'state':'triaged','confidentiality':'anonymous','received':'2026-01-01'}", "-"); /* nobody to tell */
-	due_is("feedback", "{'state':'triaged','confidentiality':'anonymous','mailbox':true,'received':'2026-01-01','acknowledged':'2026-01-01'}", "2026-04-01");
-	due_is("receipt", "{'state':'registered','received':'2026-02-25'}", "2026-03-04");
-	due_is("receipt", "{'state':'registered','received':'2026-02-25','acknowledged':'2026-02-25'}", "-");
-	due_is("personal_acknowledgement", "{'state':'registered','received':'2026-02-26'}", "2026-03-03");
-	due_is("oral_record", "{'state':'registered','received':'2026-02-01','oral':true}", "2026-02-15");
-	due_is("oral_record", "{'state':'registered','received':'2026-02-01'}", "-");
+	due_is("feedback", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p1','role':'reporter','acknowledged':'2026-01-05'}]}", "2026-04-05");
+	due_is("feedback", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p1','role':'reporter'}]}", "2026-04-08");
+	due_is("feedback", "{'state':'triaged','received':'2023-11-22','parties':[{'party':'p1','role':'reporter'}]}", "2024-02-29");                             /* 29 November, and a February with 29 days */
+	due_is("feedback", "{'state':'triaged','received':'2024-11-22','parties':[{'party':'p1','role':'reporter'}]}", "2025-02-28");                             /* and one without */
+	due_is("feedback", "{'state':'triaged','received':'2027-11-20','parties':[{'party':'p1','role':'reporter','acknowledged':'2027-11-30'}]}", "2028-02-29"); /* no 30 February: its last day */
+	due_is("feedback", "{'state':'triaged','received':'2025-12-20','parties':[{'party':'p1','role':'reporter','acknowledged':'2025-12-28'}]}", "2026-03-28"); /* the day before summer time */
+	due_is("feedback", "{'state':'decided','decided':'2026-02-01','received':'2026-01-01','parties':[{'party':'p1','role':'reporter'}]}", "2026-04-08");      /* a decision is no feedback */
+	due_is("feedback", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p1','role':'reporter','sent':{'feedback':'2026-02-01'}}]}", "-");
+	due_is("feedback", "{'state':'triaged','confidentiality':'anonymous','received':'2026-01-01','parties':[{'party':'p1','role':'reporter'}]}", "-"); /* nobody to tell */
+	due_is("feedback", "{'state':'triaged','confidentiality':'anonymous','mailbox':true,'received':'2026-01-01','parties':[{'party':'p1','role':'reporter','acknowledged':'2026-01-01'}]}", "2026-04-01");
+	due_is("receipt", "{'state':'registered','received':'2026-02-25','parties':[{'party':'p1','role':'reporter'}]}", "2026-03-04");
+	due_is("receipt", "{'state':'registered','received':'2026-02-25','parties':[{'party':'p1','role':'reporter','acknowledged':'2026-02-25'}]}", "-");
+	due_is("personal_acknowledgement", "{'state':'registered','received':'2026-02-26','parties':[{'party':'p1','role':'reporter'}]}", "2026-03-03");
+	due_is("oral_record", "{'state':'registered','received':'2026-02-01','oral':true,'parties':[{'party':'p1','role':'reporter'}]}", "2026-02-15");
+	due_is("oral_record", "{'state':'registered','received':'2026-02-01','parties':[{'party':'p1','role':'reporter'}]}", "-");
+	due_is("feedback", "{'state':'closed','received':'2026-01-01','parties':[{'party':'p1','role':'reporter'}]}", "2026-04-08"); /* closing ends no duty to tell */
+	due_is("feedback", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p1','role':'concerned'}]}", "-"); /* nobody reported */
+	due_is("decision", "{'state':'triaged','kind':'complaint','received':'2026-01-05','complained':'2026-01-21'}", "2026-04-01"); /* ten weeks from when it became one */
+	due_is("decision", "{'state':'triaged','kind':'report','received':'2026-01-05','reopened_on':'2026-09-01'}", "2026-12-01");
 	due_is("decision", "{'state':'triaged','kind':'complaint','received':'2026-01-05'}", "2026-03-16");
 	due_is("decision", "{'state':'triaged','kind':'report','received':'2026-01-05'}", "2026-04-05");
 }
@@ -188,6 +192,8 @@ static void suggestions_have_reasons(void **state)
 	snprintf(text, sizeof text, counter, "triaged", "triaged");
 	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", text, NULL, flag), "preliminary");
 	assert_string_equal(flag, "counter_report");
+	suggested("{'kind':'report'}", "{'shared':[{'case':'X','party':'p1','role':'reporter','other_role':'concerned','state':'triaged','days':-9},{'case':'X','party':'p2','role':'concerned','other_role':'reporter','state':'triaged','days':-9}]}", NULL, flag);
+	assert_string_equal(flag, "countered"); /* the other came later */
 	snprintf(text, sizeof text, counter, "closed", "closed"); /* over and done: no counter-report */
 	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", text, NULL, flag), "informal");
 	assert_string_equal(flag, "");
