@@ -6,13 +6,16 @@
  *
  * On standard input, each request answered on standard output before the next is read:
  *	lp COLUMNS ROWS TOP            a problem: columns from 0 to TOP; ROWS lines follow             -> ok
- *	row VALUE COST COLUMN...       the sum of these columns = VALUE; COST: for relax, -1: never given up
- *	spare VALUE COST COLUMN...     a row that the others imply: only for relax
+ *	row VALUE COST COLUMN...       the sum of these columns = VALUE; COST: for ease, > 0; -1: never given up
+ *	spare VALUE COST COLUMN...     a row that the others imply
  *	max|min COLUMN:WEIGHT...       the largest or smallest sum -> optimal VALUE, then a line "x COLUMN:VALUE..." and a
  *	                               line "y ROW:DUAL..." (those that are not 0); or infeasible; or gave-up
  *	maxw|minw ENOUGH COLUMN:WEIGHT...  the same in whole numbers, ending the search at ENOUGH; without the line "y"
- *	relax+|relax- REACH COLUMN:WEIGHT...  the cheapest way to let the sum be at least, or at most, REACH by not keeping
- *	                               rows -> optimal COST, then a line "r ROW:AMOUNT..."; or infeasible; or gave-up
+ *	base COLUMN:VALUE...           a table that fits, to move from                                -> ok
+ *	move+|move- BY COLUMN:WEIGHT...  the smallest change of it that lets the sum be BY higher, or lower -> optimal CHANGE,
+ *	                               then a line "x COLUMN:CHANGE..."; or infeasible; or gave-up
+ *	ease+|ease- BY COLUMN:WEIGHT...  the same, where rows may be given up at their cost; then a line "r ROW:AMOUNT..." too
+ *	movew+|movew-|easew+|easew- BY COLUMN:WEIGHT...  the same in whole numbers, the first that is found
  * Numbers count from 0. A request that makes no sense is answered "error TEXT", and ends the program with status 65.
  * End of input ends it with status 0; no memory 70, a closed output 74.
  */
@@ -29,7 +32,9 @@
 #define COLUMNS_MAX 4000000L
 #define ROWS_MAX 4000000L
 #define STEPS 20       /* of the simplex method, for each column and row: what takes more is begun anew */
-#define NODES_MAX 300  /* of a search in whole numbers: what is not found by then is not found */
+#define NODES_MAX 60   /* of a search in whole numbers: what is not found by then is not found */
+#define FEW 40         /* columns that are not whole, with which such a search is begun */
+#define REWEIGH 10     /* times that a move is asked to touch less */
 
 /* A row as it was given. */
 struct row {
@@ -40,18 +45,19 @@ struct row {
 
 /* The problem, and room for one line of it. */
 struct solver {
-	glp_prob *p, *relaxed; /* relaxed: with two columns more for each row, by which it is not kept; made when it is asked for */
+	glp_prob *p;
+	glp_prob *moves; /* of what columns gain and lose, and rows are not kept by; made when it is asked for */
 	int columns, rows;
 	struct row *row;
 	int *index;
-	double *value, top;
+	double *value, *base, top;
 	bool *member; /* by column: named in this line already */
 	bool ready;   /* there is a basis to start from */
 	char *line;
 	size_t cap;
 	long nodes; /* of the search that is on */
 	double enough;
-	bool most;
+	bool most, any; /* any: the first that is found will do */
 };
 
 static int bad(const char *why)
@@ -124,12 +130,16 @@ static void forget(struct solver *s)
 	free(s->row);
 	free(s->index);
 	free(s->value);
+	free(s->base);
 	free(s->member);
 	s->row = NULL;
+	s->index = NULL;
+	s->value = s->base = NULL;
+	s->member = NULL;
 	s->rows = s->columns = 0;
-	if (s->relaxed)
-		glp_delete_prob(s->relaxed);
-	s->relaxed = NULL;
+	if (s->moves)
+		glp_delete_prob(s->moves);
+	s->moves = NULL;
 	s->ready = false;
 	glp_erase_prob(s->p);
 }
@@ -168,14 +178,15 @@ static int load(struct solver *s, char *at)
 	    !whole_number(word(&at), 1, 1LL << 50, &top) || word(&at))
 		return bad("lp COLUMNS ROWS TOP");
 	forget(s);
-	size_t room = 2 * (size_t)(columns > rows ? columns : rows) + 2;
+	size_t room = 2 * (size_t)columns + 3;
 	s->columns = (int)columns;
 	s->top = (double)top;
 	s->index = malloc(room * sizeof *s->index);
 	s->value = malloc(room * sizeof *s->value);
+	s->base = calloc((size_t)columns, sizeof *s->base);
 	s->member = calloc((size_t)columns, sizeof *s->member);
 	s->row = calloc((size_t)rows + 1, sizeof *s->row);
-	if (!s->index || !s->value || !s->member || !s->row)
+	if (!s->index || !s->value || !s->base || !s->member || !s->row)
 		return 70;
 	glp_add_cols(s->p, s->columns);
 	for (int c = 1; c <= s->columns; c++)
@@ -243,13 +254,14 @@ static void watch_search(glp_tree *t, void *info)
 	if (glp_ios_reason(t) == GLP_ISELECT && ++s->nodes > NODES_MAX)
 		glp_ios_terminate(t);
 	if (glp_ios_reason(t) == GLP_IBINGO) {
-		double v = glp_mip_obj_val(s->p);
-		if (s->most ? v >= s->enough - 1e-6 : v <= s->enough + 1e-6)
+		double v = glp_mip_obj_val(glp_ios_get_prob(t));
+		if (s->any || s->most ? v >= s->enough - 1e-6 : v <= s->enough + 1e-6)
 			glp_ios_terminate(t);
 	}
 }
 
-static bool search(struct solver *s)
+/* Solves p, of which the linear problem is solved, in whole numbers. */
+static bool search(struct solver *s, glp_prob *p)
 {
 	glp_iocp how;
 
@@ -260,18 +272,19 @@ static bool search(struct solver *s)
 	how.cb_func = watch_search;
 	how.cb_info = s;
 	s->nodes = 0;
-	for (int c = 1; c <= s->columns; c++)
-		glp_set_col_kind(s->p, c, GLP_IV);
-	glp_intopt(s->p, &how);
-	int found = glp_mip_status(s->p);
-	for (int c = 1; c <= s->columns; c++)
-		glp_set_col_kind(s->p, c, GLP_CV);
+	for (int c = 1; c <= glp_get_num_cols(p); c++)
+		glp_set_col_kind(p, c, GLP_IV);
+	glp_intopt(p, &how);
+	int found = glp_mip_status(p);
+	for (int c = 1; c <= glp_get_num_cols(p); c++)
+		glp_set_col_kind(p, c, GLP_CV);
 	return found == GLP_OPT || found == GLP_FEAS;
 }
 
 static int solve(struct solver *s, char *at, bool most, bool whole)
 {
 	s->most = most;
+	s->any = false;
 	if (whole) {
 		char *w = word(&at), *end = w;
 		s->enough = w ? strtod(w, &end) : 0;
@@ -289,7 +302,7 @@ static int solve(struct solver *s, char *at, bool most, bool whole)
 	int status = simplex(s) ? glp_get_status(s->p) : GLP_UNDEF;
 	if (status == GLP_NOFEAS || status == GLP_INFEAS) {
 		puts("infeasible");
-	} else if (status != GLP_OPT || (whole && !search(s))) {
+	} else if (status != GLP_OPT || (whole && !search(s, s->p))) {
 		puts("gave-up");
 	} else {
 		printf("optimal %.15g\n", whole ? glp_mip_obj_val(s->p) : glp_get_obj_val(s->p));
@@ -300,82 +313,170 @@ static int solve(struct solver *s, char *at, bool most, bool whole)
 	return 0;
 }
 
-/* The problem in which every row that may be given up has two columns more: what it exceeds, and what it lacks. */
-static bool make_relaxed(struct solver *s)
+/* A row of what changes: gains less losses, less what it exceeds, and what it lacks, is 0. */
+static void set_change(struct solver *s, int r)
 {
-	double largest = 1;
+	const struct row *row = &s->row[r];
+	int n = row->n, extra = 2 * s->columns + 2 * r;
 
-	s->relaxed = glp_create_prob();
-	glp_set_obj_dir(s->relaxed, GLP_MIN);
-	glp_add_cols(s->relaxed, s->columns + 2 * s->rows);
-	glp_add_rows(s->relaxed, s->rows + 1);
-	for (int r = 0; r < s->rows; r++)
-		largest = s->row[r].cost > largest ? s->row[r].cost : largest;
-	for (int c = 1; c <= s->columns; c++)
-		glp_set_col_bnds(s->relaxed, c, GLP_DB, 0, s->top);
-	for (int r = 0; r < s->rows; r++) {
-		const struct row *row = &s->row[r];
-		for (int side = 0; side < 2; side++) {
-			int c = s->columns + 2 * r + side + 1;
-			glp_set_col_bnds(s->relaxed, c, row->cost < 0 ? GLP_FX : GLP_LO, 0, 0);
-			glp_set_obj_coef(s->relaxed, c, row->cost < 0 ? 0 : row->cost / largest + 1e-6);
-		}
-		int *column = malloc(((size_t)row->n + 3) * sizeof *column);
-		double *one = malloc(((size_t)row->n + 3) * sizeof *one);
-		if (column && one) {
-			for (int i = 0; i < row->n; i++) {
-				column[i + 1] = row->column[i];
-				one[i + 1] = 1;
-			}
-			column[row->n + 1] = s->columns + 2 * r + 1;
-			one[row->n + 1] = -1;
-			column[row->n + 2] = s->columns + 2 * r + 2;
-			one[row->n + 2] = 1;
-			glp_set_row_bnds(s->relaxed, r + 1, GLP_FX, row->value, row->value);
-			glp_set_mat_row(s->relaxed, r + 1, row->n + 2, column, one);
-		}
-		bool ok = column && one;
-		free(column);
-		free(one);
-		if (!ok)
-			return false;
+	for (int i = 1; i <= n; i++) {
+		s->index[i] = row->column[i - 1];
+		s->value[i] = 1;
+		s->index[n + i] = row->column[i - 1] + s->columns;
+		s->value[n + i] = -1;
 	}
-	return true;
+	s->index[2 * n + 1] = extra + 1;
+	s->value[2 * n + 1] = -1;
+	s->index[2 * n + 2] = extra + 2;
+	s->value[2 * n + 2] = 1;
+	glp_set_row_bnds(s->moves, r + 1, GLP_FX, 0, 0);
+	glp_set_mat_row(s->moves, r + 1, 2 * n + 2, s->index, s->value);
 }
 
-static int relax(struct solver *s, char *at, bool most)
+/* Columns for gains, for losses, and two for each row; the rows, and one for the goal. */
+static void make_moves(struct solver *s)
+{
+	s->moves = glp_create_prob();
+	glp_set_obj_dir(s->moves, GLP_MIN);
+	glp_add_cols(s->moves, 2 * s->columns + 2 * s->rows);
+	glp_add_rows(s->moves, s->rows + 1);
+	for (int r = 0; r < s->rows; r++)
+		set_change(s, r);
+}
+
+static int base(struct solver *s, char *at)
+{
+	int n = read_columns(s, at, true);
+
+	if (n < 0)
+		return bad("base COLUMN:VALUE...");
+	memset(s->base, 0, (size_t)s->columns * sizeof *s->base);
+	for (int i = 1; i <= n; i++) {
+		s->base[s->index[i] - 1] = s->value[i];
+		if (s->value[i] < 0 || s->value[i] > s->top)
+			return bad("base COLUMN:VALUE...");
+	}
+	if (s->moves == NULL)
+		make_moves(s);
+	for (int c = 1; c <= s->columns; c++) {
+		double v = s->base[c - 1];
+		glp_set_col_bnds(s->moves, c, v < s->top ? GLP_DB : GLP_FX, 0, s->top - v);
+		glp_set_col_bnds(s->moves, s->columns + c, v > 0 ? GLP_DB : GLP_FX, 0, v);
+	}
+	puts("ok");
+	return 0;
+}
+
+static double change(const struct solver *s, bool whole, int column)
+{
+	return whole ? glp_mip_col_val(s->moves, column) : glp_get_col_prim(s->moves, column);
+}
+
+/* A move was found. */
+static void say_move(const struct solver *s, bool ease, bool whole)
+{
+	printf("optimal %.15g\nx", whole ? glp_mip_obj_val(s->moves) : glp_get_obj_val(s->moves));
+	for (int c = 1; c <= s->columns; c++) {
+		double v = change(s, whole, c) - change(s, whole, s->columns + c);
+		if (fabs(v) > 1e-9)
+			printf(" %d:%.15g", c - 1, v);
+	}
+	puts("");
+	if (!ease)
+		return;
+	fputs("r", stdout);
+	for (int r = 0; r < s->rows; r++) {
+		double v = change(s, whole, 2 * s->columns + 2 * r + 1) + change(s, whole, 2 * s->columns + 2 * r + 2);
+		if (v > 1e-6)
+			printf(" %d:%.15g", r, v);
+	}
+	puts("");
+}
+
+/* How many columns of a solution are not whole. */
+static int fractions(const struct solver *s)
+{
+	int n = 0;
+
+	for (int c = 1; c <= s->columns; c++) {
+		double v = change(s, false, c) - change(s, false, s->columns + c);
+		n += fabs(v - nearbyint(v)) > 1e-6;
+	}
+	return n;
+}
+
+/*
+ * Costs of a move: of the first, and then of each thing the more, the less the move before changed it, and of columns the
+ * more against rows, so that the next touches few things and those more, and is whole at last (Candes, Wakin and Boyd, "Enhancing Sparsity by Reweighted l1 Minimization", 2008).
+ */
+static void weigh(struct solver *s, double by, bool first, double touch)
+{
+	for (int c = 1; c <= s->columns; c++) {
+		double d = first ? 0 : fabs(change(s, false, c) - change(s, false, s->columns + c)) / by;
+		glp_set_obj_coef(s->moves, c, first ? 1 : touch * 0.1 / (d + 0.1));
+		glp_set_obj_coef(s->moves, s->columns + c, first ? 1 : touch * 0.1 / (d + 0.1));
+	}
+	for (int r = 0; r < s->rows; r++) {
+		int extra = 2 * s->columns + 2 * r;
+		double d = first ? 0 : (change(s, false, extra + 1) + change(s, false, extra + 2)) / by, cost = s->row[r].cost < 0 ? 0 : s->row[r].cost;
+		glp_set_obj_coef(s->moves, extra + 1, first ? cost : cost * 0.1 / (d + 0.1));
+		glp_set_obj_coef(s->moves, extra + 2, first ? cost : cost * 0.1 / (d + 0.1));
+	}
+}
+
+/* A move in whole numbers, from one that is not: by asking for less, and at last by a search. *mip: it is in the search's solution. */
+static bool make_whole(struct solver *s, double by, glp_smcp *how, bool *mip)
+{
+	*mip = false;
+	how->meth = GLP_PRIMAL;
+	for (int i = 1; i <= REWEIGH && fractions(s) > 0; i++) {
+		weigh(s, by, false, ldexp(1, i));
+		if (glp_simplex(s->moves, how) != 0 || glp_get_status(s->moves) != GLP_OPT)
+			return false;
+	}
+	if (fractions(s) == 0)
+		return true;
+	*mip = true;
+	return fractions(s) <= FEW && search(s, s->moves);
+}
+
+static int move(struct solver *s, char *at, bool ease, bool up, bool whole)
 {
 	char *w = word(&at), *end = w;
-	double reach = w ? strtod(w, &end) : 0;
+	double by = w ? strtod(w, &end) : 0;
 	glp_smcp how;
 
-	if (w == NULL || end == w || *end || !isfinite(reach))
-		return bad("relax+|relax- REACH COLUMN:WEIGHT...");
+	if (w == NULL || end == w || *end || !isfinite(by) || by <= 0 || s->moves == NULL)
+		return bad("base first, then move|movew|ease|easew, + or -, BY COLUMN:WEIGHT...");
 	int n = read_columns(s, at, true);
 	if (n < 0)
-		return bad("relax+|relax- REACH COLUMN:WEIGHT...");
-	if (s->relaxed == NULL && !make_relaxed(s))
-		return 70;
-	glp_set_row_bnds(s->relaxed, s->rows + 1, most ? GLP_LO : GLP_UP, reach, reach);
-	glp_set_mat_row(s->relaxed, s->rows + 1, n, s->index, s->value);
+		return bad("move|movew|ease|easew, + or -, BY COLUMN:WEIGHT...");
+	for (int i = 1; i <= n; i++) {
+		s->value[i] = up ? s->value[i] : -s->value[i];
+		s->index[n + i] = s->index[i] + s->columns;
+		s->value[n + i] = -s->value[i];
+	}
+	glp_set_row_bnds(s->moves, s->rows + 1, GLP_LO, by, by);
+	glp_set_mat_row(s->moves, s->rows + 1, 2 * n, s->index, s->value);
+	for (int r = 0; r < s->rows; r++) {
+		for (int side = 1; side <= 2; side++)
+			glp_set_col_bnds(s->moves, 2 * s->columns + 2 * r + side, ease && s->row[r].cost > 0 ? GLP_LO : GLP_FX, 0, 0);
+	}
 	glp_init_smcp(&how);
 	how.msg_lev = GLP_MSG_OFF;
-	how.presolve = GLP_ON;
-	how.it_lim = STEPS * (s->columns + 3 * s->rows) + 1000;
-	int failed = glp_simplex(s->relaxed, &how), status = failed == GLP_ENOPFS ? GLP_NOFEAS : failed ? GLP_UNDEF : glp_get_status(s->relaxed);
-	if (status == GLP_NOFEAS || status == GLP_INFEAS) {
+	how.meth = GLP_DUALP;
+	how.it_lim = STEPS * (s->columns + s->rows) + 1000;
+	weigh(s, by, true, 1);
+	glp_std_basis(s->moves); /* nothing moves: it is dual feasible, and near */
+	int failed = glp_simplex(s->moves, &how), status = failed ? GLP_UNDEF : glp_get_status(s->moves);
+	bool mip = false;
+	s->any = true;
+	if (status == GLP_NOFEAS || status == GLP_INFEAS)
 		puts("infeasible");
-	} else if (status != GLP_OPT) {
+	else if (status != GLP_OPT || (whole && !make_whole(s, by, &how, &mip)))
 		puts("gave-up");
-	} else {
-		printf("optimal %.15g\nr", glp_get_obj_val(s->relaxed));
-		for (int r = 0; r < s->rows; r++) {
-			double v = glp_get_col_prim(s->relaxed, s->columns + 2 * r + 1) + glp_get_col_prim(s->relaxed, s->columns + 2 * r + 2);
-			if (v > 1e-6)
-				printf(" %d:%.15g", r, v);
-		}
-		puts("");
-	}
+	else
+		say_move(s, ease, mip);
 	return 0;
 }
 
@@ -392,10 +493,13 @@ static int serve(struct solver *s)
 			end = solve(s, at, w[1] == 'a', false);
 		else if (w && s->columns > 0 && (strcmp(w, "maxw") == 0 || strcmp(w, "minw") == 0))
 			end = solve(s, at, w[1] == 'a', true);
-		else if (w && s->columns > 0 && (strcmp(w, "relax+") == 0 || strcmp(w, "relax-") == 0))
-			end = relax(s, at, w[5] == '+');
+		else if (w && s->columns > 0 && strcmp(w, "base") == 0)
+			end = base(s, at);
+		else if (w && s->columns > 0 && (strncmp(w, "move", 4) == 0 || strncmp(w, "ease", 4) == 0) && strlen(w) == (w[4] == 'w' ? 6u : 5u) &&
+			 strchr("+-", w[strlen(w) - 1]))
+			end = move(s, at, w[0] == 'e', w[strlen(w) - 1] == '+', w[4] == 'w');
 		else
-			end = bad("lp, max, min, maxw, minw, relax+ or relax-");
+			end = bad("lp, max, min, maxw, minw, base, or move, movew, ease or easew with + or -");
 		if (fflush(stdout) != 0)
 			end = 74;
 	}

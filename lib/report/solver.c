@@ -116,14 +116,26 @@ static enum sv_status solve(void *ctx, const struct sv_lp_goal *goal, struct sv_
 	return st;
 }
 
-static enum sv_status relax(void *ctx, const struct sv_lp_goal *goal, double reach, double *amount, struct sv_lp_answer *out, struct sv_err *err)
+static enum sv_status move(void *ctx, const int64_t *base, const struct sv_lp_goal *goal, double by, double *amount, struct sv_lp_answer *out,
+			   struct sv_err *err)
 {
 	struct sv_solver *s = ctx;
 
 	sv_buf_clear(&s->out);
-	sv_buf_addf(&s->out, "%s %.15g", goal->most ? "relax+" : "relax-", reach);
-	enum sv_status st = ask_goal(s, goal, out, err);
-	return st == SV_OK && out->end == SV_LP_OPTIMAL ? read_values(s, 'r', s->nrows, amount, err) : st;
+	sv_buf_adds(&s->out, "base");
+	for (uint32_t c = 0; c < s->ncolumns; c++) {
+		if (base[c] != 0)
+			sv_buf_addf(&s->out, " %u:%lld", c, (long long)base[c]);
+	}
+	sv_buf_addc(&s->out, '\n');
+	enum sv_status st = expect_ok(s, err);
+	if (st != SV_OK)
+		return st;
+	sv_buf_addf(&s->out, "%s%s%c %.15g", amount ? "ease" : "move", goal->whole ? "w" : "", goal->most ? '+' : '-', by);
+	st = ask_goal(s, goal, out, err);
+	if (st == SV_OK && out->end == SV_LP_OPTIMAL)
+		st = read_values(s, 'x', s->ncolumns, out->x, err);
+	return st == SV_OK && out->end == SV_LP_OPTIMAL && amount ? read_values(s, 'r', s->nrows, amount, err) : st;
 }
 
 /* PREFIX/libexec/sv/sv-audit-lp for a program in PREFIX/bin, so that a built or moved tree works as it stands. */
@@ -145,7 +157,7 @@ enum sv_status sv_solver_start(struct sv_solver *s, const char *path, int wait_m
 
 	*s = (struct sv_solver){ .child = SV_TALK_INIT, .wait_ms = wait_ms };
 	sv_buf_init(&s->out);
-	s->lp = (struct sv_lp){ s, load, solve, relax };
+	s->lp = (struct sv_lp){ s, load, solve, move };
 	if (path == NULL) {
 		installed(own, sizeof own);
 		path = own;

@@ -26,6 +26,7 @@ struct sv_audit_report {
 	size_t solves;    /* linear programs */
 	size_t searches;  /* of these in whole numbers */
 	size_t added;     /* cells that had to be suppressed besides */
+	bool secret;      /* tables of the certificate were made from the true one: it tells too much to be shown */
 	struct sv_equation why; /* of a refusal */
 };
 

@@ -89,8 +89,7 @@ static bool keep(struct sv_siege *s)
 	return true;
 }
 
-/* The answer as a table of whole numbers, where it is one. */
-static enum sv_status take_answer(struct sv_siege *s)
+enum sv_status sv_siege_take(struct sv_siege *s)
 {
 	for (uint32_t c = 0; c < s->b->ncolumns; c++) {
 		double v = nearbyint(s->answer.x[c]);
@@ -128,24 +127,12 @@ static enum sv_status solve(struct sv_siege *s, struct sv_lp_goal goal, bool *so
 	*solved = s->answer.end == SV_LP_OPTIMAL;
 	if (!*solved && !goal.whole)
 		return sv_err_set(s->a->err, SV_UNAVAILABLE, N_("the solver finds no table that fits what is published, though there is one"));
-	return *solved ? take_answer(s) : SV_OK;
+	return *solved ? sv_siege_take(s) : SV_OK;
 }
 
 enum sv_status sv_siege_solve(struct sv_siege *s, bool most, bool *solved)
 {
 	return solve(s, (struct sv_lp_goal){ .most = most }, solved);
-}
-
-enum sv_status sv_siege_relax(struct sv_siege *s, const struct sv_target *t, int side, double reach, bool *solved)
-{
-	struct sv_lp_goal goal = { .most = side == 0 };
-
-	sv_siege_aim(s, t, 1);
-	make_goal(s, &goal);
-	s->a->report->solves++;
-	enum sv_status st = s->a->lp->relax(s->a->lp->ctx, &goal, reach - (double)t->known, s->amount[side], &s->answer, s->a->err);
-	*solved = st == SV_OK && s->answer.end == SV_LP_OPTIMAL;
-	return st;
 }
 
 void sv_siege_aim(struct sv_siege *s, const struct sv_target *t, int32_t by)
@@ -265,22 +252,63 @@ static enum sv_status push_all(struct sv_siege *s)
 	return st;
 }
 
-/* Seeks two tables of whole numbers that differ enough in a cell of which the bounds, which need not be whole, do. */
-static enum sv_status search(struct sv_siege *s, size_t i, double least, double most)
+/* The table in which a cell is highest, or lowest. */
+static size_t outermost(const struct sv_siege *s, const struct sv_target *t, bool up)
 {
-	bool solved;
+	size_t from = 0;
+	int64_t end = up ? -1 : INT64_MAX;
+
+	for (size_t k = 0; k < s->found->n; k++) {
+		int64_t v = value_in(t, s->found->table[k]);
+		if (up ? v > end : v < end) {
+			end = v;
+			from = k;
+		}
+	}
+	return from;
+}
+
+enum sv_status sv_siege_move(struct sv_siege *s, size_t i, struct sv_move how, double *amount)
+{
+	struct sv_target *t = &s->target[i];
+	struct sv_lp_goal goal = { .most = how.up, .whole = how.whole };
+	size_t from = outermost(s, t, how.up);
+
+	sv_siege_aim(s, t, 1);
+	make_goal(s, &goal);
+	s->a->report->solves++;
+	s->a->report->searches += how.whole;
+	enum sv_status st = s->a->lp->move(s->a->lp->ctx, s->found->table[from], &goal, (double)how.by, amount, &s->answer, s->a->err);
+	for (uint32_t c = 0; st == SV_OK && s->answer.end == SV_LP_OPTIMAL && c < s->b->ncolumns; c++)
+		s->answer.x[c] += (double)s->found->table[from][c];
+	return st;
+}
+
+static int64_t spread(const struct sv_target *t)
+{
+	return t->high - t->low;
+}
+
+/*
+ * Widens what tables show of a cell by small moves from tables that there are. Small moves touch few cells, and so are
+ * mostly whole where the ends of the linear problem are not: by all that lacks, by one, and where they are not whole, by a search.
+ */
+static enum sv_status move_apart(struct sv_siege *s, size_t i)
+{
 	enum sv_status st = SV_OK;
 
-	for (int side = 0; st == SV_OK && side < 4 && !s->target[i].proven; side++) {
-		const struct sv_target *t = &s->target[i];
-		bool up = side % 2 == 0, any = t->high >= t->low;
-		double enough = up ? floor(most + WHOLE) : ceil(least - WHOLE);
-		if (any && up && (double)(t->low + t->width) < enough)
-			enough = (double)(t->low + t->width);
-		if (any && !up && (double)(t->high - t->width) > enough)
-			enough = (double)(t->high - t->width);
-		sv_siege_aim(s, t, 1);
-		st = solve(s, (struct sv_lp_goal){ .most = up, .whole = true, .enough = enough - (double)t->known }, &solved);
+	for (bool on = s->found->n > 0; on && st == SV_OK && !s->target[i].proven;) {
+		on = false;
+		for (int how = 0; st == SV_OK && !on && how < 6; how++) {
+			const struct sv_target *t = &s->target[i];
+			int64_t before = spread(t), lacks = (int64_t)t->width - before;
+			if (how / 2 == 1 && lacks == 1)
+				continue; /* tried already */
+			st = sv_siege_move(s, i, (struct sv_move){ how % 2 == 0, how / 2 == 2, how / 2 == 0 ? lacks : 1 }, NULL);
+			if (st == SV_OK && s->answer.end == SV_LP_OPTIMAL)
+				st = sv_siege_take(s);
+			on = spread(&s->target[i]) > before;
+		}
 	}
 	return st;
 }
@@ -292,22 +320,19 @@ static void take_duals(const struct sv_siege *s, double *out)
 		out[s->row[r]] = s->answer.dual[r];
 }
 
-enum sv_status sv_siege_bounds(struct sv_siege *s, size_t target, double *least, double *most)
+enum sv_status sv_siege_duals(struct sv_siege *s, size_t target)
 {
-	double known = (double)s->target[target].known;
 	bool solved;
 
 	sv_siege_aim(s, &s->target[target], 1);
 	enum sv_status st = sv_siege_solve(s, true, &solved);
 	if (st != SV_OK)
 		return st;
-	*most = s->answer.value + known;
 	take_duals(s, s->most);
 	if (s->target[target].proven)
 		return SV_OK;
 	sv_siege_aim(s, &s->target[target], 1);
 	st = sv_siege_solve(s, false, &solved);
-	*least = s->answer.value + known;
 	take_duals(s, s->least);
 	return st;
 }
@@ -315,31 +340,40 @@ enum sv_status sv_siege_bounds(struct sv_siege *s, size_t target, double *least,
 /* Attacks one cell until it is proven, suppressing more where it must. */
 static enum sv_status attack(struct sv_siege *s, size_t i)
 {
-	double least = 0, most = 0;
 	enum sv_status st = SV_OK;
 
 	while (st == SV_OK && !s->target[i].proven && !s->a->again) {
-		st = sv_siege_bounds(s, i, &least, &most);
-		if (st != SV_OK || s->target[i].proven)
-			break;
-		if (floor(most + WHOLE) - ceil(least - WHOLE) >= (double)s->target[i].width)
-			st = search(s, i, least, most);
-		if (st != SV_OK || s->target[i].proven)
-			break;
-		st = s->stale ? sv_siege_load(s, false) : sv_siege_repair(s, i, least, most);
+		st = move_apart(s, i);
+		if (st == SV_OK && !s->target[i].proven)
+			st = s->stale ? sv_siege_load(s, false) : sv_siege_repair(s, i);
 	}
 	return st;
 }
 
-/* A block without targets still needs one table, for the certificate. */
-static enum sv_status any_table(struct sv_siege *s)
+/*
+ * A first table of whole numbers to move from. Where the solver comes to none by itself, the true one: the tables that are
+ * moved from it are near to it, and the certificate is then secret.
+ */
+static enum sv_status first_table(struct sv_siege *s)
 {
+	const struct sv_publication *m = s->a->m;
+	uint32_t block = (uint32_t)(s->b - s->a->sys.blocks);
 	bool solved;
-	enum sv_status st = solve(s, (struct sv_lp_goal){ .most = true }, &solved);
+	enum sv_status st = SV_OK;
 
+	if (s->found->n == 0)
+		st = solve(s, (struct sv_lp_goal){ .most = true }, &solved);
 	if (st == SV_OK && s->found->n == 0)
-		st = solve(s, (struct sv_lp_goal){ .most = true, .whole = true, .enough = 0 }, &solved);
-	return st;
+		st = solve(s, (struct sv_lp_goal){ .most = true, .whole = true }, &solved);
+	if (st != SV_OK || s->found->n > 0)
+		return st;
+	s->a->report->secret = true;
+	memset(s->round, 0, s->b->ncolumns * sizeof *s->round);
+	for (size_t i = 0; i < m->ninner; i++) {
+		if (s->a->sys.block_of[i] == block)
+			s->round[s->a->sys.column[i]] += m->inner[i];
+	}
+	return fits(s) && keep(s) ? SV_OK : sv_err_nomem(s->a->err);
 }
 
 /* Of the tables found keeps those that prove: for the hardest cells first, the two that differ most in it. */
@@ -396,8 +430,9 @@ static bool siege_init(struct sv_siege *s)
 
 	s->dropped = calloc(r, 1);
 	s->row = calloc(r, sizeof *s->row);
-	s->amount[0] = calloc(r, sizeof *s->amount[0]);
-	s->amount[1] = calloc(r, sizeof *s->amount[1]);
+	s->amount = calloc(r, sizeof *s->amount);
+	s->best_amount = calloc(r, sizeof *s->best_amount);
+	s->best_x = calloc(c, sizeof *s->best_x);
 	s->answer.x = calloc(c, sizeof *s->answer.x);
 	s->answer.dual = calloc(r, sizeof *s->answer.dual);
 	s->most = calloc(r, sizeof *s->most);
@@ -406,7 +441,7 @@ static bool siege_init(struct sv_siege *s)
 	s->weight = calloc(c, sizeof *s->weight);
 	s->goal_column = calloc(c, sizeof *s->goal_column);
 	s->goal_weight = calloc(c, sizeof *s->goal_weight);
-	if (!s->dropped || !s->row || !s->amount[0] || !s->amount[1] || !s->answer.x || !s->answer.dual || !s->most || !s->least || !s->round || !s->weight || !s->goal_column || !s->goal_weight)
+	if (!s->dropped || !s->row || !s->amount || !s->best_amount || !s->best_x || !s->answer.x || !s->answer.dual || !s->most || !s->least || !s->round || !s->weight || !s->goal_column || !s->goal_weight)
 		return false;
 	for (uint32_t i = 0; i < b->ntargets; i++) {
 		if (!sv_siege_add_target(s, b->target[i], b->target_column + b->target_start[i], b->target_start[i + 1] - b->target_start[i], b->target_known[i]))
@@ -423,8 +458,9 @@ static void siege_release(struct sv_siege *s)
 	free(s->target);
 	free(s->dropped);
 	free(s->row);
-	free(s->amount[0]);
-	free(s->amount[1]);
+	free(s->amount);
+	free(s->best_amount);
+	free(s->best_x);
 	problem_release(s);
 	free(s->answer.x);
 	free(s->answer.dual);
@@ -445,7 +481,9 @@ enum sv_status sv_siege_block(struct sv_attack *a, uint32_t block)
 	if (st == SV_OK && (unproven(&s) > 0 || s.found->n == 0)) {
 		st = sv_siege_load(&s, false);
 		if (st == SV_OK)
-			st = b->ntargets ? push_all(&s) : any_table(&s);
+			st = push_all(&s);
+		if (st == SV_OK)
+			st = first_table(&s);
 		for (size_t i = 0; st == SV_OK && i < s.ntargets && !a->again; i++)
 			st = attack(&s, i);
 	}

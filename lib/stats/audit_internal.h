@@ -51,7 +51,7 @@ struct sv_siege {
 	uint32_t *row;           /* by row of that: the row here */
 	struct sv_lp_answer answer;
 	double *most, *least;    /* by row here: duals of the last two attacks on a cell */
-	double *amount[2];       /* by row of the problem: of the last relaxations */
+	double *amount, *best_amount, *best_x; /* by row of the problem: what is given up; by column: the table for it */
 	int64_t *round;          /* by column: the answer in whole numbers */
 	int32_t *weight;         /* by column, 0 between uses */
 	uint32_t *goal_column;
@@ -69,17 +69,25 @@ int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row);
 void sv_siege_aim(struct sv_siege *s, const struct sv_target *t, int32_t by);
 /* Solves for what was aimed at; the answer is kept where it is a table of whole numbers that tells something. */
 enum sv_status sv_siege_solve(struct sv_siege *s, bool most, bool *solved);
-/* The cheapest rows to give up so that a cell reaches a value, into s->amount[side]; side 0: at least, 1: at most. */
-enum sv_status sv_siege_relax(struct sv_siege *s, const struct sv_target *t, int side, double reach, bool *solved);
-/* Both ends of a cell by linear programming, and the duals of both, into s->most and s->least. */
-enum sv_status sv_siege_bounds(struct sv_siege *s, size_t target, double *least, double *most);
+/* Keeps s->answer, where it is a table of whole numbers that fits and tells something. */
+enum sv_status sv_siege_take(struct sv_siege *s);
+/* What is published binds the ends of a cell by linear programming: the duals of both, into s->most and s->least. */
+enum sv_status sv_siege_duals(struct sv_siege *s, size_t target);
+
+/* A move of a cell from the table in which it is highest or lowest, further out. */
+struct sv_move {
+	bool up, whole;
+	int64_t by;
+};
+/* Makes a move; amount as sv_lp.move. Where there is one, s->answer is the table it leads to, not taken yet. */
+enum sv_status sv_siege_move(struct sv_siege *s, size_t target, struct sv_move how, double *amount);
 
 /*
- * Suppresses what is cheapest so that the bounds of a target lie as far apart as its width: rows; or where these are
- * forced, what the target's or the rows' known parts were filled in from (a->again is set). What is suppressed becomes a
- * target. SV_NO with a message where nothing helps. least and most: its bounds.
+ * Suppresses what is cheapest so that tables differ in a target by its width: rows; or where these are forced, what the
+ * target's or the rows' known parts were filled in from (a->again is set). What is suppressed becomes a target. SV_NO with
+ * a message where nothing helps.
  */
-enum sv_status sv_siege_repair(struct sv_siege *s, size_t target, double least, double most);
+enum sv_status sv_siege_repair(struct sv_siege *s, size_t target);
 
 /* The same for a cell that was filled in altogether. */
 enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell);

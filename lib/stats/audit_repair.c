@@ -2,9 +2,11 @@
 /* What to suppress more, where a cell can be found out: see audit_internal.h. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "stats/audit_internal.h"
 
+#define ROW_COST 4 /* of a row, in changes of one cell by one */
 #define BINDS 1e-7 /* a dual this large means that the row binds */
 
 /* Looking for the cheapest cell to suppress, over rows of a block and over what was filled in. */
@@ -85,7 +87,9 @@ int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row)
 	for (uint32_t c = s->b->row_cell[row]; c != SV_NO_CELL; c = s->a->sys.same[c]) {
 		if (s->a->m->cells[c].flags & SV_CELL_FORCED)
 			return -1;
-		cost += s->a->m->cells[c].cost < SV_VALUE_MAX - cost ? s->a->m->cells[c].cost + 1 : SV_VALUE_MAX - cost;
+		cost += ROW_COST;
+		for (int64_t v = s->a->m->cells[c].cost; v > 0; v /= 2)
+			cost++; /* few cells first, and of these the cheaper */
 	}
 	return cost;
 }
@@ -146,29 +150,44 @@ static enum sv_status drop_row(struct sv_siege *s, uint32_t row)
 	return SV_OK;
 }
 
-/* Drops what the cheaper of the relaxations gives up; where nothing, the cheapest row that binds. *dropped: whether there is one. */
-static enum sv_status drop_rows(struct sv_siege *s, const bool *solved, const double *price, bool *dropped)
+/* Drops what a move gives up. *dropped: whether there is any. */
+static enum sv_status drop_rows(struct sv_siege *s, const double *amount, bool *dropped)
 {
 	enum sv_status st = SV_OK;
-	int side = solved[0] && (!solved[1] || price[0] <= price[1]) ? 0 : 1;
-	uint32_t best = SV_NO_CELL;
 
 	*dropped = false;
-	for (uint32_t r = 0; st == SV_OK && solved[side] && r < s->p.nrows; r++) {
-		if (s->amount[side][r] > 0 && s->p.cost[r] >= 0 && !s->dropped[s->row[r]]) {
+	for (uint32_t r = 0; st == SV_OK && r < s->p.nrows; r++) {
+		if (amount[r] > 0 && s->p.cost[r] >= 0 && !s->dropped[s->row[r]]) {
 			st = drop_row(s, s->row[r]);
 			*dropped = true;
 		}
 	}
-	for (uint32_t r = 0; !*dropped && r < s->b->nrows; r++) {
-		int64_t cost = binds(s, r) ? sv_siege_row_cost(s, r) : -1;
-		if (cost >= 0 && (best == SV_NO_CELL || cost < sv_siege_row_cost(s, best)))
+	return st;
+}
+
+/* Drops the cheapest row that has a part of a target. *dropped: whether there is one. */
+static enum sv_status drop_nearest(struct sv_siege *s, size_t target, bool *dropped)
+{
+	const struct sv_target *t = &s->target[target];
+	uint32_t best = SV_NO_CELL;
+	int64_t best_cost = 0;
+
+	for (size_t i = 0; i < t->ncolumns; i++)
+		s->weight[t->column[i]] = 1;
+	for (uint32_t r = 0; r < s->b->nrows; r++) {
+		int64_t cost = s->dropped[r] ? -1 : sv_siege_row_cost(s, r);
+		bool has = false;
+		for (size_t i = s->b->row_start[r]; i < s->b->row_start[r + 1]; i++)
+			has |= s->weight[s->b->row_column[i]] != 0;
+		if (has && cost >= 0 && (best == SV_NO_CELL || cost < best_cost)) {
 			best = r;
+			best_cost = cost;
+		}
 	}
-	if (best == SV_NO_CELL)
-		return st;
-	*dropped = true;
-	return drop_row(s, best);
+	for (size_t i = 0; i < t->ncolumns; i++)
+		s->weight[t->column[i]] = 0;
+	*dropped = best != SV_NO_CELL;
+	return *dropped ? drop_row(s, best) : SV_OK;
 }
 
 /* Rows can't be given up: what is known was filled in from other cells, which may be. */
@@ -176,12 +195,11 @@ static enum sv_status repair_reasons(struct sv_siege *s, size_t target)
 {
 	struct sv_attack *a = s->a;
 	struct hunt h;
-	double least, most;
 	uint32_t cell = s->target[target].cell;
 	enum sv_status st = sv_siege_load(s, true);
 
 	if (st == SV_OK)
-		st = sv_siege_bounds(s, target, &least, &most);
+		st = sv_siege_duals(s, target);
 	if (st != SV_OK || s->target[target].proven)
 		return st;
 	if (!hunt_init(&h, a)) {
@@ -204,22 +222,48 @@ static enum sv_status repair_reasons(struct sv_siege *s, size_t target)
 	return st;
 }
 
-enum sv_status sv_siege_repair(struct sv_siege *s, size_t target, double least, double most)
+/*
+ * The cheapest of the moves that give rows up: further out at either end, by all that lacks or by one; in whole numbers
+ * where a search finds it. Into s->best_x and s->best_amount. *found: whether there is any.
+ */
+static enum sv_status best_move(struct sv_siege *s, size_t target, bool *found)
 {
-	bool solved[2], dropped;
-	double price[2] = { 0, 0 }, width = (double)s->target[target].width;
 	enum sv_status st = SV_OK;
+	double best = 0;
 
-	for (int side = 0; st == SV_OK && side < 2; side++) {
-		double reach = side == 0 ? least + width : most - width;
-		solved[side] = false;
-		if (reach >= 0)
-			st = sv_siege_relax(s, &s->target[target], side, reach, &solved[side]);
-		price[side] = s->answer.value;
+	*found = false;
+	for (int how = 0; st == SV_OK && how < 8; how++) {
+		const struct sv_target *t = &s->target[target];
+		struct sv_move m = { how % 2 == 0, how / 2 % 2 == 0, how < 4 ? (int64_t)t->width - (t->high - t->low) : 1 };
+		if (*found && how >= 2 && how % 2 == 0)
+			break; /* the first kind that works, at either end */
+		st = sv_siege_move(s, target, m, s->amount);
+		if (st != SV_OK || s->answer.end != SV_LP_OPTIMAL || (*found && s->answer.value >= best))
+			continue;
+		*found = true;
+		best = s->answer.value;
+		memcpy(s->best_x, s->answer.x, s->b->ncolumns * sizeof *s->best_x);
+		memcpy(s->best_amount, s->amount, s->p.nrows * sizeof *s->best_amount);
+	}
+	return st;
+}
+
+enum sv_status sv_siege_repair(struct sv_siege *s, size_t target)
+{
+	bool found, dropped = false;
+	enum sv_status st = best_move(s, target, &found);
+
+	if (st == SV_OK && found)
+		st = drop_rows(s, s->best_amount, &dropped);
+	if (st == SV_OK && dropped) {
+		memcpy(s->answer.x, s->best_x, s->b->ncolumns * sizeof *s->best_x);
+		return sv_siege_take(s);
 	}
 	if (st == SV_OK)
-		st = drop_rows(s, solved, price, &dropped);
-	return st == SV_OK && !dropped ? repair_reasons(s, target) : st;
+		st = drop_nearest(s, target, &dropped);
+	if (st == SV_OK && dropped)
+		return SV_OK;
+	return st == SV_OK ? repair_reasons(s, target) : st;
 }
 
 enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)

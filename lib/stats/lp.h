@@ -15,7 +15,7 @@
 
 /*
  * Unknowns, each from 0 to top, and equations: the sum of the columns of row r (start[r] to start[r + 1]) = value[r]. The
- * lean rows imply all others, which are there to be given up (relax).
+ * lean rows imply all others, which are there to be given up (move).
  */
 struct sv_lp_problem {
 	uint32_t ncolumns, nrows;
@@ -55,10 +55,13 @@ struct sv_lp {
 	/* Solves for a goal, from where the last one ended. */
 	enum sv_status (*solve)(void *ctx, const struct sv_lp_goal *goal, struct sv_lp_answer *out, struct sv_err *err);
 	/*
-	 * Lets the goal's sum reach `reach` (at least, or where not most, at most) by giving rows up, as cheaply as can be.
-	 * amount (by row): by how much each is not kept; 0: it is. Of out, only end and value (the cost) are filled.
+	 * From a table that fits (base, by column), the smallest change after which the goal's sum is at least `by` higher, or
+	 * where not most lower: by the sum of what columns gain and lose. amount not NULL: rows may be given up, each unit of
+	 * what it is not kept by at its cost; amount (by row) says how much. goal->whole: in whole numbers, and the first that is
+	 * found will do. out->x: the changes.
 	 */
-	enum sv_status (*relax)(void *ctx, const struct sv_lp_goal *goal, double reach, double *amount, struct sv_lp_answer *out, struct sv_err *err);
+	enum sv_status (*move)(void *ctx, const int64_t *base, const struct sv_lp_goal *goal, double by, double *amount, struct sv_lp_answer *out,
+			       struct sv_err *err);
 };
 
 #endif
