@@ -11,6 +11,7 @@
 #include "json/get.h"
 #include "view/letter.h"
 #include "view/mustache.h"
+#include "view/plot.h"
 
 #define HYPHENS_NL "/usr/share/hyphen/hyph_nl_NL.dic"
 
@@ -56,7 +57,7 @@ static enum sv_status running(const struct sv_context *c, const json_t *texts, j
 /* A block of prose, filled in and made of Markdown. */
 static enum sv_status prose(const struct sv_context *c, const char *name, const json_t *values, json_t *to, const char *key, struct sv_err *err)
 {
-	const char *block = sv_json_text(c->blocks, name);
+	const char *block = name ? sv_json_text(c->blocks, name) : NULL;
 	struct sv_buf filled = SV_BUF_INIT, out = SV_BUF_INIT;
 	enum sv_status st = SV_OK;
 
@@ -98,6 +99,7 @@ static enum sv_status section(struct sv_context *c, const json_t *from, size_t n
 	json_array_foreach(sv_json_array(from, "lists"), i, one)
 		json_array_append_new(lists, sv_context_list(c, one));
 	sv_context_put_truth(to, "has_facts", json_array_size(facts) > 0);
+	sv_context_put_truth(to, "has_any", json_array_size(facts) + json_array_size(tables) + json_array_size(lists) + json_array_size(sv_json_array(from, "text")) > 0);
 	json_object_set_new(to, "facts", facts);
 	json_object_set_new(to, "tables", tables);
 	json_object_set_new(to, "lists", lists);
@@ -130,16 +132,18 @@ static void about(struct sv_context *c, json_t *to)
 	sv_context_put_truth(to, "stats", strcmp(kind, "stats") == 0);
 	sv_context_put_truth(to, "met", verdict && strcmp(verdict, "met") == 0);
 	sv_context_put_truth(to, "not_met", verdict && strcmp(verdict, "not_met") == 0);
+	sv_context_put_truth(to, "unknown", verdict && strcmp(verdict, "unknown") == 0);
 	sv_context_put_truth(to, "nl", strcmp(c->lang, "nl") == 0);
 	sv_context_put_truth(to, "en", strcmp(c->lang, "en") == 0);
 	sv_date_parse(sv_json_text(c->document, "as_of"), &day);
 	sv_long_date(day, c->lang, text);
 	sv_context_put(to, "as_of_long", text);
-	if (sv_json_has(c->document, "year"))
-		snprintf(text, sizeof text, "%lld", sv_json_int(c->document, "year", 0));
-	else
+	bool years = strcmp(kind, "evaluation") == 0 || !sv_json_has(c->document, "year");
+	if (years)
 		snprintf(text, sizeof text, "%lld\u2013%lld", sv_json_int(c->document, "from", 0), sv_json_int(c->document, "to", 0));
-	sv_context_put(to, "period", sv_json_has(c->document, "year") || sv_json_has(c->document, "from") ? text : "");
+	else
+		snprintf(text, sizeof text, "%lld", sv_json_int(c->document, "year", 0));
+	sv_context_put(to, "period", !years || sv_json_has(c->document, "from") ? text : "");
 	sv_context_put(to, "hyphens", strcmp(c->lang, "nl") == 0 && access(HYPHENS_NL, R_OK) == 0 ? HYPHENS_NL : "");
 	if (c->as == SV_RUNNING_MS) {
 		struct sv_buf latin = SV_BUF_INIT;
@@ -192,7 +196,7 @@ static enum sv_status parts(struct sv_context *c, json_t *to, struct sv_err *err
 	if (st == SV_OK)
 		st = prose(c, "opening", to, to, "opening", err);
 	if (st == SV_OK)
-		st = prose(c, sv_json_true(to, "met") ? "met" : "not_met", to, to, "verdict", err);
+		st = prose(c, sv_json_text(c->document, "verdict"), to, to, "verdict", err);
 	if (st == SV_OK)
 		st = prose(c, "closing", to, to, "closing", err);
 	json_array_foreach(sections, i, one) {
@@ -223,7 +227,7 @@ const json_t *sv_context_plotted(const json_t *document, size_t i)
 
 	json_array_foreach(sv_json_array(document, "sections"), a, s) {
 		json_array_foreach(sv_json_array(s, "tables"), b, t) {
-			if (sv_json_object(t, "plot") && json_array_size(sv_json_array(t, "rows")) > 0 && i-- == 0)
+			if (sv_plot_any(t) && i-- == 0)
 				return t;
 		}
 	}

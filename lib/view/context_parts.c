@@ -106,7 +106,7 @@ static enum sv_status plot(struct sv_context *c, const json_t *table, const char
 	int height = 0;
 
 	json_object_set_new(to, "plot", json_false());
-	if (sv_json_object(table, "plot") == NULL || json_array_size(sv_json_array(table, "rows")) == 0)
+	if (!sv_plot_any(table))
 		return SV_OK;
 	if (c->as == SV_RUNNING_HTML) {
 		st = sv_plot_svg(table, &style, &svg, err);

@@ -37,7 +37,7 @@ static size_t choose(const json_t *list, bool levels, size_t *at)
 			top = level;
 	}
 	json_array_foreach(list, i, one) {
-		if (top == 1000 || (!sv_json_true(one, "total") && (!levels || sv_json_int(one, "level", 0) == top)))
+		if (!sv_json_true(one, "total") && (!levels || sv_json_int(one, "level", 0) == top))
 			at[n++] = i;
 	}
 	return n;

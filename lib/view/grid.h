@@ -26,7 +26,7 @@ struct sv_grid {
 	bool hidden;          /* some are */
 };
 
-/* Reads a checked table: rows of the highest level and columns, without margins (of margins where there is nothing else); of the columns at most the last so many (0: all). */
+/* Reads a checked table: rows of the highest level and columns, without margins; of the columns at most the last so many (0: all). */
 enum sv_status sv_grid_read(const json_t *table, const char *lang, size_t last, struct sv_grid *g, struct sv_err *err);
 void sv_grid_release(struct sv_grid *g);
 const struct sv_point *sv_grid_at(const struct sv_grid *g, size_t row, size_t column);

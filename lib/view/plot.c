@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "json/get.h"
+#include "view/document.h"
 #include "view/plot_layout.h"
 
 #define BARS 3 /* of a group */
@@ -176,6 +177,22 @@ static void stacked(struct sv_layout *l)
 	}
 }
 
+bool sv_plot_any(const json_t *table)
+{
+	const json_t *columns = sv_json_array(table, "columns"), *row, *cell;
+	size_t i, k;
+
+	if (sv_json_object(table, "plot") == NULL)
+		return false;
+	json_array_foreach(sv_json_array(table, "rows"), i, row) {
+		json_array_foreach(sv_json_true(row, "total") ? NULL : sv_json_array(row, "cells"), k, cell) {
+			if (!sv_document_hidden(cell) && !sv_json_true(cell, "absent") && !sv_json_true(json_array_get(columns, k), "total"))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Lays the table out on a new sheet. */
 static enum sv_status lay_out(const json_t *table, const char *lang, struct sv_layout *l, struct sv_grid *g, struct sv_err *err)
 {
@@ -188,7 +205,7 @@ static enum sv_status lay_out(const json_t *table, const char *lang, struct sv_l
 	l->g = g;
 	l->log = sv_json_true(plot, "log");
 	l->y = 2;
-	if (g->nrows == 0)
+	if (g->nrows == 0 || g->ncolumns == 0)
 		return sv_err_set(err, SV_BAD_INPUT, N_("a table without rows cannot be plotted"));
 	if (g->nrows > ROWS_MAX || g->ncolumns > COLUMNS_MAX)
 		return sv_err_set(err, SV_BAD_INPUT, N_("a table of more than %d rows or %d columns cannot be plotted"), ROWS_MAX, COLUMNS_MAX);

@@ -22,8 +22,10 @@ struct sv_plot_style {
 	bool part;          /* of a page; else a file of its own */
 };
 
+/* Whether a checked table asks for a plot and has something to show in it: a value in a row and a column that are no margins. */
+bool sv_plot_any(const json_t *table);
 /*
- * Draws a checked table that has a plot. Appended. SV_BAD_INPUT where a cell is no number; SV_UNAVAILABLE without gnuplot.
+ * Draws a checked table for which sv_plot_any holds. Appended. SV_BAD_INPUT where a cell is no number; SV_UNAVAILABLE without gnuplot.
  * The PDF is 454 points (16 cm) wide; its height goes to *height.
  */
 enum sv_status sv_plot_svg(const json_t *table, const struct sv_plot_style *style, struct sv_buf *out, struct sv_err *err);

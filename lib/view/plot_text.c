@@ -135,7 +135,7 @@ enum sv_status sv_plot_text(const json_t *table, const char *lang, size_t column
 	struct sv_grid g = { 0 };
 	enum sv_status st = sv_grid_read(table, lang, kind && strcmp(kind, "bars") == 0 ? 3 : 0, &g, err);
 
-	if (st == SV_OK) {
+	if (st == SV_OK && g.ncolumns > 0) {
 		const struct page p = { out, &g, columns ? columns : 80, ascii };
 		if (flat)
 			lines(&p);

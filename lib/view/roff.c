@@ -10,10 +10,11 @@
 #include "view/document.h"
 
 #define WIDTH 454 /* points: 16 cm */
-#define GAP 10    /* between columns, about */
+#define GAP 10    /* between columns: two ens of the text around it */
 #define BIG 9     /* points */
 #define SMALL 7
 #define INDENT 10 /* points a level */
+#define BOLD 1.12 /* how much wider bold letters are */
 
 void sv_escape_roff(struct sv_buf *out, const char *text, size_t n)
 {
@@ -70,12 +71,12 @@ static void need(struct column *c, const char *text, double indent)
 	c->least = word > c->least ? word : c->least;
 }
 
-/* The head of a column of numbers may take several lines. */
+/* The head of a column of numbers may take several lines. It is bold. */
 static void need_head(struct column *c, const char *text)
 {
-	double word = longest_word(text);
+	double word = longest_word(text) * BOLD, whole = measure(text) * BOLD;
 
-	c->want = measure(text) > c->want ? measure(text) : c->want;
+	c->want = whole > c->want ? whole : c->want;
 	c->least = word > c->least ? word : c->least;
 }
 
@@ -116,7 +117,7 @@ static void begin(const struct column *c, size_t n, int size, struct sv_buf *out
 	sv_buf_addf(out, ".ps %d\n.vs %d\n.TS H\n", size, size + 3);
 	for (int body = 0; body < 2; body++) {
 		for (size_t i = 0; i < n; i++)
-			sv_buf_addf(out, "%s%c%sw(%dp)p%dv%d", i ? " " : "", c[i].number ? 'r' : 'l', body ? "" : "b", (int)(c[i].width + 0.999), size, size + 3);
+			sv_buf_addf(out, "%s%c%s%sw(%dp)p%dv%d", i ? " " : "", c[i].number ? 'r' : 'l', body ? "" : "b", i + 1 < n ? "2" : "", (int)(c[i].width + 0.999), size, size + 3);
 		sv_buf_adds(out, body ? ".\n" : "\n");
 	}
 }
@@ -161,7 +162,7 @@ static void measure_table(const json_t *table, struct column *c)
 	struct sv_buf text = SV_BUF_INIT;
 
 	json_array_foreach(heads, i, one)
-		need(&c[i], json_string_value(one), 0);
+		need_head(&c[i], json_string_value(one));
 	json_array_foreach(columns, i, one) {
 		c[n + i].number = true;
 		need_head(&c[n + i], sv_json_text(one, "label"));
@@ -228,7 +229,7 @@ int sv_roff_list(const json_t *list, struct sv_buf *out)
 		return 0;
 	}
 	json_array_foreach(columns, i, one)
-		need(&c[i], json_string_value(one), 0);
+		need_head(&c[i], json_string_value(one));
 	json_array_foreach(rows, k, row) {
 		json_array_foreach(row, i, one)
 			need(&c[i], json_string_value(one), 0);

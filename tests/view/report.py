@@ -194,6 +194,15 @@ def pages():
     p = parse(made(load('annual-nl'), 'html'))
     ok('om mensen te beschermen' in p.plots[0]['desc'] and 'om mensen te beschermen' in p.plots[1]['desc'], 'a plot with gaps says so aloud', p.plots[0])
     ok('Concept' not in p.text and 'Draft.' in parse(made(load('annual-en'), 'html')).text, 'a draft says that it is one')
+    d = dict(load('evaluation-nl'), year=2026, verdict='unknown', norms=[{'norm': 'n', 'line': 'follow_up', 'label': 'L', 'bound': 'ten minste 90 %', 'value': '\u2013', 'years': [{'year': 2026, 'value': '\u2013'}]}])
+    d['sections'] = d['sections'] + [{'section': 'care', 'title': 'Zorg', 'text': [], 'facts': [], 'tables': [], 'lists': []}]
+    text = parse(made(d, 'html')).text
+    ok('weten we niet of ze zijn gehaald' in text and '2024\u20132026' in text and 'Hierover zijn geen cijfers.' in text and 'Hierover zijn geen cijfers.' not in parse(made(load('annual-nl'), 'html')).text,
+       'a verdict that is not known is said, and a section without figures', text[:500])
+    d = load('annual-nl')
+    for r in d['sections'][1]['tables'][0]['rows']:
+        r['total'] = True
+    ok(len(parse(made(d, 'html')).plots) == len(parse(made(load('annual-nl'), 'html')).plots) - 1 and len(paper(made(d, 'pdf'))) > 1000, 'a table of margins alone has no plot')
     ok('Niet alle afspraken' in parse(made(load('evaluation-nl'), 'html')).text and 'All agreements' in parse(made(load('evaluation-en'), 'html')).text, 'an evaluation begins with its verdict')
 
 
@@ -448,6 +457,13 @@ def programs():
 # paper
 
 def on_paper():
+    wrong = []
+    for name in NAMES:
+        p = subprocess.run(['groff', '-k', '-K', 'utf8', '-t', '-ms', '-Tpdf', '-dpaper=a4', '-ww', '-z'], input=made(load(name), 'ms'), capture_output=True)
+        said = [line for line in p.stderr.decode().split('\n') if line and not line.startswith('sv-page ') and "can't translate character code" not in line]
+        if p.returncode or said:
+            wrong.append((name, said[:5]))
+    ok(not wrong, 'groff has nothing to say about what it is given', *wrong)
     d = load('annual-nl')
     rows = [{'id': [str(i)], 'labels': ['rij met een naam %d' % i], 'level': i % 3, 'total': False, 'cells': [{'n': i, 'text': str(i)} for _ in range(3)]} for i in range(150)]
     d['sections'][1]['tables'][0].update(rows=rows)
@@ -474,6 +490,11 @@ def on_paper():
         if load(name)['title'].replace('–', '-') not in info or 'A4' not in info:
             wrong.append((name, info))
     ok(not wrong, 'the contents name the right pages, every page its number, the bookmarks every section', *wrong[:5])
+    d = load('annual-nl')  # plots one after the other come upon every place of a page
+    d['sections'] = [dict(d['sections'][4], text=['Regel. ' * 12] * k, section='s%d' % k) for k in range(12)]
+    boxes = subprocess.run(['pdftotext', '-bbox', '-', '-'], input=made(d, 'pdf'), capture_output=True).stdout.decode()
+    low = [float(y) for y, w in re.findall(r'yMax="([\d.]+)">([^<]*)<', boxes) if w in ('meldpunt', 'formulier', 'manier')]
+    ok(len(low) > 30 and max(low) < 842 - 2.4 * 28.35, 'no plot and no table runs off its page', max(low))
     ok('27 melding' in paper(made(load('annual-nl'), 'pdf')), 'plots are on paper, as text that can be found')
     d = load('annual-nl')
     d['sections'][0]['text'] = ['arbeidsomstandighedenwet vertrouwenspersonen klachtenregelingen ' * 60]
