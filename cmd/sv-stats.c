@@ -4,6 +4,7 @@
 #include "cli/figures.h"
 #include "cli/keeping.h"
 #include "cli/listing.h"
+#include "cli/noticing.h"
 
 #define PERIOD_OPT { 'p', "period", SV_OPT_WORD, N_("LENGTH"), N_("length of a period: year, quarter or month (year)"), sv_figures_periods, NULL, false, NULL }
 
@@ -36,6 +37,31 @@ static const struct sv_opt cause_opts[] = {
 	SV_FIGURES_OPTS,
 };
 
+#define FORMAT_OPT { 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text, json or csv (text)"), sv_noticing_formats, NULL, false, NULL }
+
+static const struct sv_opt cluster_opts[] = {
+	{ 0, "past", SV_OPT_INT, N_("YEARS"), N_("years before the last one that tell what is usual (3)"), NULL, NULL, false, NULL },
+	FORMAT_OPT,
+};
+
+static const struct sv_opt uniformity_opts[] = {
+	{ 0, "years", SV_OPT_INT, N_("YEARS"), N_("decisions of so many years (3; 5 where those are few)"), NULL, NULL, false, NULL },
+	{ 0, "decisions", SV_OPT_FLAG, NULL, N_("single decisions that depart from their precedents"), NULL, NULL, false, NULL },
+	FORMAT_OPT,
+};
+
+static const struct sv_opt trend_opts[] = {
+	{ 'b', "by", SV_OPT_WORD, N_("DIMENSION"), N_("for each word of this too"), sv_trends_dimensions, NULL, false, NULL },
+	{ 'p', "period", SV_OPT_WORD, N_("LENGTH"), N_("length of a period: year, quarter or month (year)"), sv_trends_periods, NULL, false, NULL },
+	{ 0, "last", SV_OPT_INT, N_("N"), N_("so many periods (6 years, 9 quarters, 25 months)"), NULL, NULL, false, NULL },
+	FORMAT_OPT,
+};
+
+static const struct sv_opt thread_opts[] = {
+	{ 0, "years", SV_OPT_INT, N_("YEARS"), N_("cases of so many years (3)"), NULL, NULL, false, NULL },
+	FORMAT_OPT,
+};
+
 #define COUNT(a) (sizeof a / sizeof a[0])
 #define COMMON (SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR)
 
@@ -43,6 +69,10 @@ static const struct sv_verb verbs[] = {
 	{ "terms", NULL, N_("how every term was kept"), view_opts, COUNT(view_opts), COMMON, 0, sv_keeping_run, SV_READS },
 	{ "metrics", NULL, N_("the metrics of the field"), view_opts, COUNT(view_opts), COMMON, 0, sv_metrics_run, SV_READS },
 	{ "causes", NULL, N_("red threads: root causes by unit and time"), cause_opts, COUNT(cause_opts), COMMON, 0, sv_threads_run, SV_READS },
+	{ "clusters", NULL, N_("units with more reports than expected"), cluster_opts, COUNT(cluster_opts), COMMON, 0, sv_clusters_run, SV_READS },
+	{ "uniformity", NULL, N_("whether like cases are handled alike"), uniformity_opts, COUNT(uniformity_opts), COMMON, 0, sv_uniformity_run, SV_READS },
+	{ "trends", NULL, N_("what changed over the periods"), trend_opts, COUNT(trend_opts), COMMON, 0, sv_trends_run, SV_READS },
+	{ "threads", NULL, N_("root causes that stand out"), thread_opts, COUNT(thread_opts), COMMON, 0, sv_red_threads_run, SV_READS },
 	{ NULL, NULL, NULL, opts, COUNT(opts), COMMON, 0, sv_counting_run, SV_READS },
 };
 

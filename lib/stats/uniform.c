@@ -29,6 +29,12 @@ static int by_group_and_day(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
+/* Whether outcome a is more frequent than b; of equally frequent ones the lower code is. */
+static bool more(const size_t *seen, size_t a, size_t b)
+{
+	return seen[a] != seen[b] ? seen[a] > seen[b] : a < b;
+}
+
 /* Of one group, in order of days: for each case how many of the others ended otherwise, in all and earlier. seen: by outcome, zeros. */
 static void tally(const struct ordered *o, size_t n, size_t *seen, struct sv_precedents *out)
 {
@@ -43,9 +49,26 @@ static void tally(const struct ordered *o, size_t n, size_t *seen, struct sv_pre
 		seen[o[i].outcome] = 0;
 	for (size_t i = 0; i < n; i++)
 		seen[o[i].outcome]++;
+	size_t first = n, second = n; /* places of cases with the two most frequent outcomes */
 	for (size_t i = 0; i < n; i++) {
-		out[o[i].at].alike = n - 1;
-		out[o[i].at].otherwise = n - seen[o[i].outcome];
+		if (first == n || more(seen, o[i].outcome, o[first].outcome)) {
+			second = first;
+			first = i;
+		} else if (o[i].outcome != o[first].outcome && (second == n || more(seen, o[i].outcome, o[second].outcome))) {
+			second = i;
+		}
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct sv_precedents *p = &out[o[i].at];
+		p->alike = n - 1;
+		p->otherwise = n - seen[o[i].outcome];
+		p->usual = o[first].outcome;
+		p->usually = seen[p->usual] - (o[i].outcome == p->usual);
+		if (second < n && o[i].outcome == p->usual && (seen[o[second].outcome] > p->usually || (seen[o[second].outcome] == p->usually && o[second].outcome < p->usual))) {
+			p->usual = o[second].outcome; /* without this case itself another is in front */
+			p->usually = seen[p->usual];
+		}
+		p->usual = p->usually ? p->usual : 0;
 	}
 	for (size_t i = 0; i < n; i++)
 		seen[o[i].outcome] = 0;

@@ -12,7 +12,7 @@
 /* A decided case. Codes are numbers that mean nothing but same or other. */
 struct sv_decided {
 	size_t like;     /* what makes cases alike: kind, category and gravity */
-	size_t closely;  /* what makes them more alike: also the position of the person concerned; as `like` where that is not known */
+	size_t closely;  /* what makes them more alike: also the position of the person concerned; a number of its own where that is not known */
 	size_t outcome;
 	int32_t day;     /* of the decision */
 };
@@ -21,6 +21,7 @@ struct sv_decided {
 struct sv_precedents {
 	size_t alike, otherwise;                 /* of all like cases, before and after: how many, and how many with another outcome */
 	size_t alike_before, otherwise_before;   /* of those that were decided on an earlier day */
+	size_t usual, usually;                   /* the outcome that most of them had (of equally many the lowest code), and how many; 0 of 0 */
 	bool closely;                            /* alike in the position too */
 };
 

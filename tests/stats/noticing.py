@@ -276,12 +276,15 @@ for trial in range(30):
     m = rng.randint(1, 80)
     like = [rng.randrange(4) for _ in range(m)]
     close = [x * 3 + rng.randrange(3) for x in like]
-    outcome, day = [rng.choice((0, 0, 0, 1, 5)) for _ in range(m)], [rng.randrange(20) for _ in range(m)]
-    got = np.array(ask("precedents", like, close, outcome, day, 5)).reshape(m, 5)
+    outcome, day = [rng.choice((0, 0, 3, 1, 5)) for _ in range(m)], [rng.randrange(20) for _ in range(m)]
+    got = np.array(ask("precedents", like, close, outcome, day, 5)).reshape(m, 7)
     for i in range(m):
         group = close if sum(c == close[i] for c in close) - 1 >= 5 else like
         others = [k for k in range(m) if k != i and group[k] == group[i]]
         want = [len(others), sum(outcome[k] != outcome[i] for k in others), sum(day[k] < day[i] for k in others), sum(day[k] < day[i] and outcome[k] != outcome[i] for k in others), int(group is close)]
+        often = Counter(outcome[k] for k in others).most_common()
+        best = min((o for o, x in often if x == often[0][1]), default=0)
+        want += [best, often[0][1] if often else 0]
         if list(got[i]) != want:
             bad.append(f"case {i}: {got[i]}, not {want}")
 ok("precedents, one by one", bad)

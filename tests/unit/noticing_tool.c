@@ -207,7 +207,7 @@ static void compute(const char *f, const json_t *a, json_t *out)
 			cases[i] = (struct sv_decided){ (size_t)longs[0][i], (size_t)longs[1][i], (size_t)longs[2][i], (int32_t)longs[3][i] };
 		sv_uniform_precedents(cases, n, (size_t)whole(a, 5), p, NULL);
 		for (size_t i = 0; i < n; i++) {
-			const size_t values[] = { p[i].alike, p[i].otherwise, p[i].alike_before, p[i].otherwise_before, p[i].closely };
+			const size_t values[] = { p[i].alike, p[i].otherwise, p[i].alike_before, p[i].otherwise_before, p[i].closely, p[i].usual, p[i].usually };
 			for (size_t k = 0; k < sizeof values / sizeof values[0]; k++)
 				say(out, (double)values[k]);
 		}
