@@ -1154,6 +1154,10 @@ complete -c sv-show -a '(__sv_ask case)'
 complete -c sv-stats -n __fish_use_subcommand -a terms -d 'how every term was kept'
 complete -c sv-stats -n __fish_use_subcommand -a metrics -d 'the metrics of the field'
 complete -c sv-stats -n __fish_use_subcommand -a causes -d 'red threads: root causes by unit and time'
+complete -c sv-stats -n __fish_use_subcommand -a clusters -d 'units with more reports than expected'
+complete -c sv-stats -n __fish_use_subcommand -a uniformity -d 'whether like cases are handled alike'
+complete -c sv-stats -n __fish_use_subcommand -a trends -d 'what changed over the periods'
+complete -c sv-stats -n __fish_use_subcommand -a threads -d 'root causes that stand out'
 complete -c sv-stats -n __fish_use_subcommand -l as-of -d 'as it was known on this day, or at this commit' -x
 complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
 complete -c sv-stats -n __fish_use_subcommand -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
@@ -1162,16 +1166,19 @@ complete -c sv-stats -n __fish_use_subcommand -l color -d 'colour: auto, always 
 complete -c sv-stats -n __fish_use_subcommand -l confidentiality -d 'only this confidentiality' -x
 complete -c sv-stats -n __fish_use_subcommand -l count -d 'what is counted: cases, reporters, concerned, allegations, contacts or overrides (cases)' -x -a 'cases reporters concerned allegations contacts overrides'
 complete -c sv-stats -n __fish_use_subcommand -s d -l days -d 'measure the days of this span instead of counting' -x -a 'incident-received received-triaged received-decided received-closed decided-closed'
+complete -c sv-stats -n __fish_use_subcommand -l decisions -d 'single decisions that depart from their precedents'
 complete -c sv-stats -n __fish_use_subcommand -s n -l dry-run -d 'with --publish: protect and print, but record nothing'
 complete -c sv-stats -n __fish_use_subcommand -l format -d 'text, json or csv (text)' -x -a 'text json csv'
 complete -c sv-stats -n __fish_use_subcommand -l from -d 'received on this day or later' -x
 complete -c sv-stats -n __fish_use_subcommand -s h -l help -d 'show this help'
 complete -c sv-stats -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-stats -n __fish_use_subcommand -s k -l kind -d 'only this kind' -x
+complete -c sv-stats -n __fish_use_subcommand -l last -d 'so many periods (6 years, 9 quarters, 25 months)' -x
 complete -c sv-stats -n __fish_use_subcommand -l least -d 'only causes with so many cases (2)' -x
 complete -c sv-stats -n __fish_use_subcommand -s m -l margins -d 'with totals; a unit counts in those above it'
 complete -c sv-stats -n __fish_use_subcommand -s o -l outcome -d 'only this outcome' -x
 complete -c sv-stats -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n __fish_use_subcommand -l past -d 'years before the last one that tell what is usual (3)' -x
 complete -c sv-stats -n __fish_use_subcommand -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
 complete -c sv-stats -n __fish_use_subcommand -l publish -d 'protect the table, beside all that was published before, and record it as published'
 complete -c sv-stats -n __fish_use_subcommand -l rate -d 'per 100 staff a year too, with its 95% interval'
@@ -1183,6 +1190,7 @@ complete -c sv-stats -n __fish_use_subcommand -l to -d 'received on this day or 
 complete -c sv-stats -n __fish_use_subcommand -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
 complete -c sv-stats -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-stats -n __fish_use_subcommand -l where -d 'only cases with this word of any dimension' -x
+complete -c sv-stats -n __fish_use_subcommand -l years -d 'decisions of so many years (3; 5 where those are few)' -x
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s m -l margins -d 'with totals; a unit counts in those above it'
@@ -1248,6 +1256,41 @@ complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l passphrase-fd -d
 complete -c sv-stats -n '__fish_seen_subcommand_from causes' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s h -l help -d 'show this help'
 complete -c sv-stats -n '__fish_seen_subcommand_from causes' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l past -d 'years before the last one that tell what is usual (3)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from clusters' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l years -d 'decisions of so many years (3; 5 where those are few)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l decisions -d 'single decisions that depart from their precedents'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from uniformity' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s b -l by -d 'for each word of this too' -x -a 'unit kind category gravity channel confidentiality route outcome concerned_position cause'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l last -d 'so many periods (6 years, 9 quarters, 25 months)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from trends' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l years -d 'cases of so many years (3)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s V -l version -d 'show the version'
 complete -c sv-triage -l suggest -d 'decide nothing: add a suggestion and its reasons to each record'
 complete -c sv-triage -l content -d 'with --suggest: open the narrative to suggest a category; needs --why and is recorded'
 complete -c sv-triage -s r -l route -d 'how it is followed up' -x -a '(__sv_ask route)'

@@ -75,6 +75,11 @@ enum sv_status sv_batch_party_salt(void *data, const char *party, unsigned char 
 
 	if (st != SV_NOT_FOUND)
 		return st;
+	if (sv_json_has(sv_json_find(sv_json_array(w->e->state, "parties"), "party", party), "identity_erased")) { /* with another salt nothing would open of before */
+		sv_err_set(err, SV_BAD_INPUT, N_("the identity of party %s was erased: nothing is written of it again"), party);
+		sv_err_hint(err, N_("who is involved anew is added as a new party"));
+		return SV_BAD_INPUT;
+	}
 	struct party_salt *grown = realloc(w->e->parties, (w->e->nparties + 1) * sizeof *grown);
 	if (grown == NULL)
 		return sv_err_nomem(err);

@@ -70,6 +70,18 @@ static void wipe_file(const char *path)
 	unlink(path);
 }
 
+/* Whether the identity file, where it can be read, is still of the identity that was unlocked from it. */
+static bool still_the_same(const char *identity, const struct sv_identity *parked)
+{
+	struct sv_buf text = SV_BUF_SECRET;
+	struct sv_identity_card card;
+	bool same = sv_file_read_secret(identity, IDENTITY_MAX, &text, NULL) != SV_OK || sv_identity_card(sv_buf_str(&text), text.len, &card, NULL) != SV_OK
+	            || memcmp(card.sign, sv_identity_sign_public(parked), sizeof card.sign) == 0;
+
+	sv_buf_release_secret(&text);
+	return same;
+}
+
 /* Reads the parked identity; SV_NOT_FOUND where there is none or its time is over, SV_DENIED where it lies there for others too. */
 static enum sv_status load_parked(const char *identity, struct sv_identity **out, struct sv_err *err)
 {
@@ -86,6 +98,12 @@ static enum sv_status load_parked(const char *identity, struct sv_identity **out
 	}
 	if (st == SV_OK)
 		st = sv_identity_read(end + 1, text.len - (size_t)(end + 1 - text.data), NULL, NULL, out, NULL);
+	if (st == SV_OK && !still_the_same(identity, *out)) { /* another identity took the place of the one that was unlocked */
+		sv_identity_free(*out);
+		*out = NULL;
+		wipe_file(sv_buf_str(&path));
+		st = SV_NOT_FOUND;
+	}
 	if (st == SV_OK)
 		sv_identity_set_attended(*out);
 	sv_buf_release(&path);

@@ -79,7 +79,8 @@ static bool confine_files(const struct sv_confinement *c)
 	if (fd < 0)
 		return false;
 	allow(fd, "/dev/tty", ON_FILES & rules.files); /* questions */
-	allow(fd, "/dev/null", ON_FILES & rules.files); /* what helpers leave unsaid */
+	if (c->helpers)
+		allow(fd, "/dev/null", ON_FILES & rules.files); /* what they leave unsaid */
 	for (size_t i = 0; i < c->nplaces; i++)
 		allow(fd, c->places[i].path, (c->places[i].only ? ON_FILES & ~MAY_IOCTL : ON_FOLDERS) & rules.files);
 	bool ok = syscall(SYS_landlock_restrict_self, fd, 0) == 0;

@@ -222,16 +222,16 @@ static void add_days(struct filling *f)
 }
 
 /* The case as it is once this letter has gone out: the terms that an acknowledgement starts count from today. New, or NULL. */
-static json_t *once_sent(const json_t *state, const json_t *given, int32_t today)
+static json_t *once_sent(const json_t *state, const char *party, const json_t *given, int32_t today)
 {
 	const char *kind = sv_json_text(given, "kind");
 	char s[SV_DATE_SIZE];
-	json_t *sent = json_copy((json_t *)state);
+	json_t *sent = json_deep_copy(state), *reader = sv_json_find(sv_json_array(sent, "parties"), "party", party);
 
-	if (sent == NULL || kind == NULL || strcmp(kind, "acknowledgement") != 0 || sv_json_has(state, "acknowledged"))
+	if (sent == NULL || kind == NULL || strcmp(kind, "acknowledgement") != 0 || sv_json_has(reader, "acknowledged"))
 		return sent;
 	sv_date_format(today, s);
-	if (!sv_json_set_text(sent, "acknowledged", s)) {
+	if (!sv_json_set_text(reader, "acknowledged", s)) {
 		json_decref(sent);
 		return NULL;
 	}
@@ -254,7 +254,7 @@ enum sv_status sv_letter_context(const json_t *protocol, const json_t *state, co
 		json_decref(f.out);
 		return sv_err_set(err, SV_NOT_FOUND, N_("the case has no party '%s'"), party);
 	}
-	sent = once_sent(state, given, today);
+	sent = once_sent(state, party, given, today);
 	st = sent ? sv_terms_due(protocol, sent, &due, err) : sv_err_nomem(err);
 	json_decref(sent);
 	if (st != SV_OK) {

@@ -17,7 +17,7 @@ void sv_publish_rules(const json_t *protocol, struct sv_publish_rules *out)
 
 	out->threshold = sv_json_int(publish, "threshold", 5);
 	out->concerned = sv_json_int(publish, "concerned", 3);
-	out->thresholds = sv_json_array(publish, "thresholds");
+	out->lists = sv_json_object(protocol, "lists");
 	out->insiders = sv_json_true(publish, "insiders");
 }
 
@@ -71,30 +71,41 @@ static void count_people(struct people *p, long long *out)
 			out[p->list[i].cell]++;
 }
 
-/* The threshold of a cell: the highest of the rules that speak of it. */
+/* Whether a table tells a dimension apart at a cell, or is limited to a word of it. */
+static bool tells(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], const char *dimension)
+{
+	for (size_t d = 0; d < t->ndims; d++)
+		if (strcmp(t->dims[d].name, dimension) == 0 && nodes[d] != 0)
+			return true;
+	for (size_t o = 0; o < t->nonly; o++)
+		if (strcmp(t->only[o].dimension, dimension) == 0)
+			return true;
+	return false;
+}
+
+/* What the list of a dimension says of one of its words, if it is more than the threshold so far. */
+static void raise(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], const struct sv_publish_rules *rules, const char *dimension, const char *word, long long *least)
+{
+	const json_t *item = sv_json_find(sv_json_array(rules->lists, dimension), "id", word), *rule = sv_json_object(item, "publish");
+	const char *with = sv_json_text(rule, "with");
+
+	if (rule && (with == NULL || tells(t, nodes, with)) && sv_json_int(rule, "threshold", 0) > *least)
+		*least = sv_json_int(rule, "threshold", 0);
+}
+
+/* The threshold of a cell: the highest of those that its words ask for. */
 static long long threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules)
 {
+	const struct sv_rtable *t = &f->table;
 	long long least = rules->threshold;
-	size_t nodes[SV_REPORT_DIMS], i;
-	const json_t *rule;
+	size_t nodes[SV_REPORT_DIMS];
 
-	sv_rtable_nodes(&f->table, cell, nodes);
-	json_array_foreach(rules->thresholds, i, rule) {
-		const char *dimension = sv_json_text(rule, "dimension"), *with = sv_json_text(rule, "with");
-		const json_t *words = sv_json_array(rule, "words");
-		bool speaks = false, beside = with == NULL;
-		for (size_t d = 0; d < f->table.ndims; d++) {
-			const struct sv_rdim *dim = &f->table.dims[d];
-			beside = beside || (strcmp(dim->name, with) == 0 && nodes[d] != 0);
-			speaks = speaks || (dimension && strcmp(dim->name, dimension) == 0 && nodes[d] != 0 && sv_json_holds(words, dim->nodes[nodes[d]].id));
-		}
-		for (size_t o = 0; o < f->table.nonly; o++) {
-			beside = beside || strcmp(f->table.only[o].dimension, with) == 0;
-			speaks = speaks || (dimension && strcmp(f->table.only[o].dimension, dimension) == 0 && sv_json_holds(words, f->table.only[o].word));
-		}
-		if (speaks && beside && sv_json_int(rule, "threshold", 0) > least)
-			least = sv_json_int(rule, "threshold", 0);
-	}
+	sv_rtable_nodes(t, cell, nodes);
+	for (size_t d = 0; d < t->ndims; d++)
+		if (nodes[d] != 0)
+			raise(t, nodes, rules, t->dims[d].name, t->dims[d].nodes[nodes[d]].id, &least);
+	for (size_t o = 0; o < t->nonly; o++)
+		raise(t, nodes, rules, t->only[o].dimension, t->only[o].word, &least);
 	return least;
 }
 

@@ -29,7 +29,7 @@ struct sv_rfigures {
 struct sv_publish_rules {
 	long long threshold;         /* fewer people than this are sensitive (5) */
 	long long concerned;         /* so are fewer persons concerned (3) */
-	const json_t *thresholds;    /* [{dimension, words, threshold, with?}]: higher ones */
+	const json_t *lists;         /* of the protocol: a word may have a higher threshold, publish {threshold, with?: beside that dimension only} */
 	bool insiders;               /* the head of each unit knows all cases of that unit */
 };
 

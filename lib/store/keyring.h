@@ -68,10 +68,10 @@ struct sv_keyring_grant {
 };
 enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const void *bytes, size_t n, struct sv_err *err);
 enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, const char *today, struct sv_buf *bytes, struct sv_err *err);
-/* Takes one of them away; drop: the row too; kill: the row stays, dead. */
+/* Takes one of them away; drop: the row too; kill: a dead row stays, of nobody, as a mark that the key may have been kept. */
 enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err);
 enum sv_status sv_keyring_kill_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err);
-/* Takes everything of all cases away from an officer who left or whose identity was lost; the rows stay, dead. */
+/* Takes everything of all cases away from an officer who left or whose identity was lost; marks stay. */
 enum sv_status sv_keyring_kill_grants(struct sv_keyring *k, const char *officer, struct sv_err *err);
 /* Calls fn for every row of a case (NULL: of all), by case, keys, compartment, officer. */
 typedef enum sv_status sv_keyring_each(void *data, const struct sv_keyring_grant *g, struct sv_err *err);

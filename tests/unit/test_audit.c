@@ -251,20 +251,21 @@ static enum sv_status nonsense(void *ctx, const struct sv_lp_goal *goal, struct 
 
 	out->end = how == 0 ? SV_LP_GAVE_UP : how == 1 ? SV_LP_INFEASIBLE : SV_LP_OPTIMAL;
 	out->value = goal->most ? 1e6 : 0;
-	for (size_t k = 0; k < p->ncolumns; k++)
+	for (size_t k = 0; k < p->ncolumns && out->x; k++)
 		out->x[k] = 1e17;
-	for (size_t k = 0; k < p->nrows && !goal->whole; k++)
+	for (size_t k = 0; k < p->nrows && out->dual && !goal->whole; k++)
 		out->dual[k] = 0;
 	return how == 3 ? sv_err_set(err, SV_UNAVAILABLE, N_("failed")) : SV_OK;
 }
 
-static enum sv_status relax(void *ctx, const struct sv_lp_goal *goal, double reach, double *amount, struct sv_lp_answer *out, struct sv_err *err)
+static enum sv_status relax(void *ctx, const int64_t *cost, const struct sv_lp_goal *goal, double reach, double *amount, struct sv_lp_answer *out, struct sv_err *err)
 {
 	const struct sv_lp_problem *p = ctx;
 
+	(void)cost;
 	(void)goal;
 	(void)reach;
-	for (size_t k = 0; k < p->nrows; k++)
+	for (size_t k = 0; k < p->nrows && amount; k++)
 		amount[k] = 0;
 	out->end = SV_LP_GAVE_UP;
 	return how == 3 ? sv_err_set(err, SV_UNAVAILABLE, N_("failed")) : SV_OK;

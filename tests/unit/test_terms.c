@@ -274,7 +274,7 @@ static void an_acknowledgement_starts_its_term(void **state)
 	for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
 		json_t *s = json("{'case':'2026-000000','state':'registered','kind':'report','received':'2026-01-05','parties':[{'party':'p1','role':'reporter'}]}"), *given = json(want[i].given), *c = NULL, *before;
 		bool grounds;
-		sv_json_set_text(s, "acknowledged", want[i].acknowledged);
+		sv_json_set_text(json_array_get(json_object_get(s, "parties"), 0), "acknowledged", want[i].acknowledged);
 		before = json_deep_copy(s);
 		assert_int_equal(sv_letter_context(p, s, "p1", "nl", given, today, &c, &grounds, NULL), SV_OK);
 		assert_string_equal(sv_json_text(c, "feedback_by"), want[i].feedback_by);
