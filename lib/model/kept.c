@@ -129,10 +129,16 @@ static void is_met(struct sv_kept *k, size_t i, const char *object, bool party, 
 	finish(o, v->met_on != INT32_MIN ? v->met_on : k->on);
 }
 
-/* Whether another start only moves a term: of one that something meets it always does, else unless an act took the start away or anew. */
+/* Whether a term comes back: its start is the latest of several, which an act takes anew (a letter, the next one); what meets it besides ends it for good. */
+static bool comes_back(const json_t *term)
+{
+	return !sv_json_has(term, "met_by") || json_is_array(json_object_get(term, "from"));
+}
+
+/* Whether another start only moves a term: of one that does not come back it always does, else unless an act took the start away or anew. */
 static bool moves(const struct sv_kept *k, const json_t *term)
 {
-	return k->plans || sv_json_has(term, "met_by");
+	return k->plans || !comes_back(term);
 }
 
 /* It runs now. */
@@ -142,7 +148,7 @@ static void runs(struct sv_kept *k, size_t i, const json_t *term, const char *ob
 
 	if (o && o->done != INT32_MIN) {
 		/* what was met once from a start stays so, also where the case is opened again; a new plan is another time */
-		if (!same || o->due != v->due || !sv_json_has(term, "met_by"))
+		if (!same || o->due != v->due || comes_back(term))
 			begin(k, i, object, party, v);
 		return;
 	}

@@ -294,7 +294,7 @@ def terms_of(c, today):
         since = registered if c['mailbox'] else acknowledged
         due = months_after(since, 3) if since else months_after(received + 7 * DAY, 3)
         told = message('feedback')[1]
-        add('feedback', due, told, None if again else closed)
+        add('feedback', due, told, None)
     add('triage', received + 14 * DAY, first('triage'), None)
     # the decision: extended, suspended, resumed
     due = received + 70 * DAY if report['kind'] == 'complaint' else months_after(received, 3)
@@ -311,6 +311,8 @@ def terms_of(c, today):
     if end and still:
         due += end - still
     add('decision', due, end, None, still is not None and end is None)
+    if again: # opened again, it is to be decided anew
+        add('decision', again + 70 * DAY if report['kind'] == 'complaint' else months_after(again, 3), None)
     # status updates: each message to a party starts the next one
     for p, party in enumerate(report['parties'], 1):
         known = party['role'] == 'reporter'
@@ -326,9 +328,13 @@ def terms_of(c, today):
                 since = d
         if since and end:
             later = [d for i, (d, v, a) in enumerate(acts) if i > ends_at and v == 'message' and a['party'] == 'p%d' % p]
-            if again and later and later[-1] != since: # it ended, and is another one since the case was opened again
+            if again: # it ended, and is another one from the day the case was opened again, or the letter after that
                 add('status_update', since + 42 * DAY, None, end)
-                add('status_update', later[-1] + 42 * DAY, None)
+                since = again
+                for d in (d for d in later if d > again):
+                    add('status_update', since + 42 * DAY, d)
+                    since = d
+                add('status_update', since + 42 * DAY, None)
             else:
                 add('status_update', since + 42 * DAY, None, fell)
         elif since:
@@ -347,6 +353,8 @@ def terms_of(c, today):
     planned = next((d for d, v, a in acts if v == 'aftercare' and a['step'] == 'plan' and not a.get('refused')), None)
     if planned:
         for p in range(1, len(report['parties']) + 1):
+            if report['parties'][p - 1]['role'] == 'reporter' and not reach:
+                continue # nobody can be reached
             contact = first('aftercare', 'contact', 'p%d' % p)
             add('aftercare_contact', planned + 14 * DAY, contact)
             if contact:
