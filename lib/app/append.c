@@ -15,6 +15,7 @@
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/fold.h"
+#include "model/item.h"
 #include "model/officer.h"
 #include "store/objects.h"
 
@@ -156,7 +157,7 @@ static enum sv_status see_event(void *data, size_t line, const json_t *event, co
 	snprintf(e->keys, sizeof e->keys, "%s", sv_event_keys(event));
 	if (!sv_json_holds(e->sets, e->keys) && json_array_append_new(e->sets, json_string(e->keys)) < 0)
 		return sv_err_nomem(err);
-	return e->state ? sv_fold(e->state, event, record, err) : SV_OK;
+	return e->reg == SV_REGISTER_CASE ? sv_fold(e->state, event, record, err) : SV_OK;
 }
 
 /* The fold of a case; who may not open it, may not act on it. */
@@ -256,6 +257,8 @@ enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const 
 	} else if (st == SV_OK && parts[SV_RECORD]) {
 		st = sv_session_epoch(b->s, &epoch, err);
 		snprintf(e->keys, sizeof e->keys, "e%d", epoch);
+		if (st == SV_OK && e->state)
+			st = sv_item_fold(e->state, env, parts[SV_RECORD], err);
 	}
 	if (st == SV_OK && e->keys[0] && strcmp(e->keys, "e1") != 0 && !sv_json_set_text(env, "keys", e->keys))
 		st = sv_err_nomem(err);

@@ -24,7 +24,7 @@ struct entry {
 	enum sv_register reg;
 	struct sv_buf text;
 	char last[SV_HASH_HEX]; /* hash of its last line, "" for none */
-	json_t *state;          /* cases only */
+	json_t *state;          /* of cases and items */
 	bool dirty;
 	unsigned char salt[SV_SALT_BYTES];
 	bool new_salt;

@@ -8,6 +8,7 @@
 
 #include "app/casefile.h"
 #include "app/intake.h"
+#include "app/items.h"
 #include "app/mailbox.h"
 #include "json/get.h"
 #include "model/facts.h"
@@ -131,6 +132,45 @@ static enum sv_status put_case(void *data, const char *path, const char *old, co
 	return st == SV_OK ? st : sv_err_at(err, "%s", path);
 }
 
+/* An item of a register. A case's record closed to me is not in the index; an item's is open to every officer with the role record. */
+static enum sv_status put_item(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
+{
+	struct sv_refold *r = data;
+	struct sv_buf text = SV_BUF_INIT;
+	char id[16];
+	const struct sv_item_kind *kind = sv_item_from_path(path, id);
+	json_t *state = NULL, *due = NULL;
+
+	(void)old;
+	if (kind == NULL)
+		return sv_err_set(err, SV_INTEGRITY, N_("'%s' is no file of an item"), path);
+	if (blob == NULL)
+		return sv_index_drop_item(r->index, id, err);
+	enum sv_status st = sv_repo_blob(r->s->repo, blob, &text, err);
+	if (st == SV_OK)
+		st = sv_item_read(r->s, path, text.data, text.len, &state, err);
+	if (st == SV_OK)
+		st = sv_item_due(state, &due, err);
+	if (st == SV_OK) {
+		struct sv_index_item item = { id, kind->member, state, due };
+		st = sv_index_put_item(r->index, &item, err);
+	}
+	json_decref(state);
+	json_decref(due);
+	sv_buf_release(&text);
+	return st == SV_OK || st == SV_DENIED ? SV_OK : sv_err_at(err, "%s", path);
+}
+
+/* Everything that differs between two commits and is in the index. */
+static enum sv_status put_all(struct sv_refold *r, struct sv_repo *repo, const char *from, const char *to, struct sv_err *err)
+{
+	enum sv_status st = sv_repo_diff(repo, from, to, "cases", put_case, r, err);
+
+	for (const struct sv_item_kind *k = sv_item_kinds; k->member && st == SV_OK; k++)
+		st = sv_repo_diff(repo, from, to, k->folder, put_item, r, err);
+	return st;
+}
+
 /* Who has left keeps no list of cases here. */
 static void has_left(struct sv_index *index)
 {
@@ -207,12 +247,12 @@ enum sv_status sv_refold_to(struct sv_refold *r, struct sv_repo *repo, const cha
 	st = keep_rules(r, rules, &same_rules, err);
 	const char *from = same_rules ? sv_index_head(r->index) : "";
 	if (st == SV_OK) {
-		st = sv_repo_diff(repo, from, commit, "cases", put_case, r, &gone);
+		st = put_all(r, repo, from, commit, &gone);
 		if (st != SV_OK && from[0]) {
 			/* the commit the index knows may be gone from a rewritten history: start from nothing, once */
 			st = sv_index_clear(r->index, err);
 			if (st == SV_OK)
-				st = sv_repo_diff(repo, "", commit, "cases", put_case, r, &gone);
+				st = put_all(r, repo, "", commit, &gone);
 		}
 		if (st != SV_OK && gone.status != SV_OK && err)
 			*err = gone;

@@ -12,6 +12,7 @@
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/event.h"
+#include "model/item.h"
 #include "store/event.h"
 
 /* The record of an event, opened as far as it goes. */
@@ -22,6 +23,12 @@ static enum sv_status open_record(struct sv_session *s, const json_t *event, jso
 
 	if (id && sv_case_id_parse(id, canonical) == SV_ID_GOOD)
 		return sv_case_event_open(s, canonical, event, SV_RECORD, record, err);
+	for (const struct sv_item_kind *k = sv_item_kinds; k->member; k++) {
+		const char *item = sv_json_text(event, k->member);
+		snprintf(path, sizeof path, "%s/%.8s.ndjson", k->folder, item ? item : "");
+		if (item && officer == NULL)
+			return sv_register_event_open(s, path, event, record, err);
+	}
 	snprintf(path, sizeof path, "officers/%.32s.ndjson", officer ? officer : "");
 	return sv_register_event_open(s, path, event, record, err);
 }

@@ -15,6 +15,7 @@
 #include "model/entitled.h"
 #include "model/fold.h"
 #include "model/gates.h"
+#include "model/item.h"
 #include "model/officer.h"
 #include "store/event.h"
 
@@ -48,8 +49,14 @@ static bool register_of(const char *path, enum sv_register *reg, char subject[64
 		snprintf(subject, 64, "%.*s", (int)(len - 20 < 63 ? len - 20 : 63), path + 13);
 		return strchr(subject, '/') == NULL;
 	}
-	*reg = SV_REGISTER_CASE;
 	char id[16];
+	const struct sv_item_kind *kind = sv_item_from_path(path, id);
+	if (kind) {
+		*reg = kind->reg;
+		snprintf(subject, 64, "%s", id);
+		return true;
+	}
+	*reg = SV_REGISTER_CASE;
 	if (sv_case_from_path(path, id)) {
 		snprintf(subject, 64, "%s", id);
 		return true;
@@ -164,7 +171,7 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 	const char *handle = sv_json_text(event, "officer");
 	const json_t *public = sv_json_object(event, "public");
 
-	if (reg == SV_REGISTER_MAILBOX || reg == SV_REGISTER_REPORTS)
+	if (reg == SV_REGISTER_MAILBOX || reg == SV_REGISTER_REPORTS || sv_item_kind_of(reg))
 		return; /* nobody's rights change by it */
 	if (reg == SV_REGISTER_PROTOCOL) {
 		const char *blob = sv_json_text(public, "blob");
@@ -282,6 +289,17 @@ static void check_attachment(struct sv_verify *v, const char *path, size_t line,
 		sv_verify_say(v, path, line, N_("the attachment is not there, or is not what was attached"));
 }
 
+/* An event of an item: the first makes it, and only the first; nothing follows its end. */
+static void check_item(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record, json_t *state)
+{
+	const struct sv_item_step *step = sv_item_step(type->name);
+	const char *now = sv_json_text(state, "state");
+
+	if (step && ((step->how == SV_ITEM_NEW) != (now == NULL) || (now && strcmp(now, "done") == 0)))
+		sv_verify_say(v, path, line, N_("the step could not happen in the state that the item was in"));
+	sv_item_fold(state, event, record, NULL);
+}
+
 /* One new line. Returns false where the rest of the file makes no sense any more. */
 static bool check_line(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const char *text, size_t n, json_t *file)
 {
@@ -308,6 +326,8 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	const struct sv_event_type *type = check_envelope(v, path, line, reg, subject, event, state);
 	if (reg != SV_REGISTER_CASE && !v->first)
 		apply_register(v, path, line, reg, event, record);
+	if (sv_item_kind_of(reg) && type && type->reg == reg)
+		check_item(v, path, line, type, event, record, state);
 	if (reg == SV_REGISTER_CASE) {
 		if (record == NULL && sv_json_has(event, "record"))
 			json_object_set_new(file, "blind", json_true());
@@ -342,6 +362,8 @@ static enum sv_status trust_line(struct sv_verify *v, const char *path, enum sv_
 		json_object_set_new(file, "blind", json_true());
 	if (st == SV_OK && reg == SV_REGISTER_CASE)
 		st = sv_fold(state, event, record, err);
+	if (st == SV_OK && sv_item_kind_of(reg))
+		st = sv_item_fold(state, event, record, err);
 	if (st == SV_OK && reg == SV_REGISTER_OFFICER) {
 		json_t *officer = json_object_get(v->officers, subject);
 		if (officer == NULL) {
@@ -369,7 +391,7 @@ enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const 
 
 	if (!register_of(path, &reg, subject))
 		return SV_OK;
-	file = json_pack("{s:o}", "state", sv_case_new());
+	file = json_pack("{s:o}", "state", sv_item_kind_of(reg) ? sv_item_new() : sv_case_new());
 	if (file == NULL)
 		return sv_err_nomem(err);
 	st = sv_repo_blob(v->repo, blob, &text, err);
@@ -465,7 +487,7 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 		file = json_object_get(v->files, path);
 	known = (size_t)sv_json_int(file, "lines", 0);
 	if (file == NULL) {
-		file = json_pack("{s:o}", "state", sv_case_new());
+		file = json_pack("{s:o}", "state", sv_item_kind_of(reg) ? sv_item_new() : sv_case_new());
 		if (file == NULL || json_object_set_new(v->files, path, file) < 0)
 			return sv_err_nomem(err);
 		v->cases += reg == SV_REGISTER_CASE;

@@ -76,6 +76,38 @@ enum sv_id_verdict sv_case_id_parse(const char *s, char out[SV_CASE_ID_SIZE])
 	return check_of(v, 9) == v[9] ? SV_ID_GOOD : SV_ID_BAD_CHECK;
 }
 
+void sv_item_id_make(char letter, uint32_t random, char out[SV_ITEM_ID_SIZE])
+{
+	int v[6] = { letter & 31 };
+
+	out[0] = letter;
+	out[1] = '-';
+	for (int i = 0; i < 5; i++) {
+		v[1 + i] = (int)(random >> (5 * (4 - i)) & 31);
+		out[2 + i] = alphabet[v[1 + i]];
+	}
+	out[7] = alphabet[check_of(v, 6)];
+	out[8] = '\0';
+}
+
+enum sv_id_verdict sv_item_id_parse(char letter, const char *s, char out[SV_ITEM_ID_SIZE])
+{
+	int v[7] = { letter & 31 };
+
+	if (strlen(s) != 8 || s[1] != '-' || toupper((unsigned char)s[0]) != letter)
+		return SV_ID_MALFORMED;
+	out[0] = letter;
+	out[1] = '-';
+	for (int i = 0; i < 6; i++) {
+		v[1 + i] = value_of(s[2 + i]);
+		if (v[1 + i] < 0)
+			return SV_ID_MALFORMED;
+		out[2 + i] = alphabet[v[1 + i]];
+	}
+	out[8] = '\0';
+	return check_of(v, 6) == v[6] ? SV_ID_GOOD : SV_ID_BAD_CHECK;
+}
+
 void sv_event_id_make(int64_t ms, const uint8_t random[10], char out[SV_EVENT_ID_SIZE])
 {
 	uint64_t t = (uint64_t)ms & 0xFFFFFFFFFFFFULL;

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "cli/lang.h"
 #include "json/get.h"
+#include "model/item.h"
 #include "model/protocol.h"
 #include "view/calendar.h"
 #include "view/table.h"
@@ -36,7 +37,30 @@ static const char *label(const struct listing *l, const json_t *term)
 	const char *id = sv_json_text(term, "term");
 	const char *text = sv_json_text(sv_json_object(sv_json_find(sv_json_array(l->protocol, "terms"), "term", id ? id : ""), "label"), sv_lang());
 
+	if (text == NULL && id && sv_item_term_label(id))
+		text = sv_tr(sv_item_term_label(id));
 	return text ? text : id;
+}
+
+/* What a term is of: a case, or an item of a register. */
+static const char *id_of(const json_t *term)
+{
+	const char *id = sv_json_text(term, "case");
+
+	for (const struct sv_item_kind *k = sv_item_kinds; id == NULL && k->member; k++)
+		id = sv_json_text(term, k->member);
+	return id;
+}
+
+/* What of it a term is about: a party, a recommendation, or what an item is called. */
+static const char *object_of(const json_t *term)
+{
+	static const char *const members[] = { "party", "recommendation", "title" };
+	const char *text = NULL;
+
+	for (size_t i = 0; i < sizeof members / sizeof members[0] && text == NULL; i++)
+		text = sv_json_text(term, members[i]);
+	return text;
 }
 
 /* The day in a member of the text of a term, without parsing it all; false where it is not there. */
@@ -87,8 +111,7 @@ static enum sv_status add_row(void *data, int32_t due, const char *json, struct 
 	json_array_foreach(sv_json_array(term, "who"), i, handle)
 		if (used < sizeof who)
 			used += (size_t)snprintf(who + used, sizeof who - used, "%s%s", i ? ", " : "", json_string_value(handle));
-	const char *object = sv_json_text(term, "party") ? sv_json_text(term, "party") : sv_json_text(term, "recommendation");
-	const char *cells[] = { sv_json_text(term, "due"), left, sv_json_text(term, "case"), label(l, term), object, who, sv_json_text(term, "source") };
+	const char *cells[] = { sv_json_text(term, "due"), left, id_of(term), label(l, term), object_of(term), who, sv_json_text(term, "source") };
 	st = sv_table_row(l->table, cells, err);
 	json_decref(term);
 	return st;
@@ -98,14 +121,17 @@ static enum sv_status add_day(void *data, int32_t due, const char *json, struct 
 {
 	struct listing *l = data;
 	json_t *term = json_loads(json, 0, NULL);
-	const char *id = sv_json_text(term, "case"), *party = sv_json_text(term, "party"), *recommendation = sv_json_text(term, "recommendation");
-	const char *object = party ? party : recommendation ? recommendation : "";
-	char uid[256], summary[256];
+	static const char *const numbers[] = { "party", "recommendation", "action", "measure" };
+	const char *id = id_of(term), *object = object_of(term) ? object_of(term) : "", *number = "";
+	char uid[256], summary[512];
 	enum sv_status st = SV_OK;
 
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+		if (sv_json_text(term, numbers[i]))
+			number = sv_json_text(term, numbers[i]);
 	if (!l->overdue || due < l->today) {
 		l->n++;
-		snprintf(uid, sizeof uid, "%s-%s%s%s@%s.sv", id ? id : "", sv_json_text(term, "term"), object[0] ? "-" : "", object, l->store);
+		snprintf(uid, sizeof uid, "%s-%s%s%s@%s.sv", id ? id : "", sv_json_text(term, "term"), number[0] ? "-" : "", number, l->store);
 		snprintf(summary, sizeof summary, "%s %s%s%s", id ? id : "", label(l, term), object[0] ? " " : "", object);
 		struct sv_calendar_day d = { uid, due, summary, sv_json_text(term, "source"), sv_session_now(l->run->session) };
 		int32_t since;

@@ -7,6 +7,7 @@
 
 #include "app/append.h"
 #include "app/catchup.h"
+#include "app/items.h"
 #include "app/session.h"
 #include "base/buf.h"
 #include "cli/editor.h"
@@ -21,6 +22,7 @@
 /* What one form is made from, and the defects of its last filling. */
 struct editing {
 	struct sv_run *run;
+	const struct sv_item_kind *kind; /* NULL: cases */
 	const char *case_id;
 	struct sv_schema_set *schemas;
 	const struct sv_event_type *type;
@@ -63,7 +65,8 @@ static bool may_pass(struct editing *e, const json_t *filled)
 	bool good = true;
 
 	if (act && !sv_args_has(e->run->args, "drop") && sv_batch_open(e->run->session, true, &b, &err) == SV_OK)
-		good = sv_batch_act(b, e->case_id[0] ? e->case_id : NULL, e->type, act, &report, id) != SV_BAD_INPUT;
+		good = (e->kind ? sv_batch_item(b, e->kind, e->case_id[0] ? e->case_id : NULL, e->type, act, &report, id)
+		                : sv_batch_act(b, e->case_id[0] ? e->case_id : NULL, e->type, act, &report, id)) != SV_BAD_INPUT;
 	sv_batch_free(b);
 	json_decref(act);
 	return good; /* what else is wrong is told when it is stored */
@@ -191,7 +194,7 @@ static enum sv_status edit_one(struct editing *e, const char *verb, const char *
 
 	if (sv_json_text(act, "step"))
 		snprintf(step, sizeof step, "%s", sv_json_text(act, "step"));
-	e->type = sv_event_type_for(verb, sv_event_type_for(verb, NULL) ? NULL : step);
+	e->type = e->kind ? sv_event_type_for(e->kind->member, verb) : sv_event_type_for(verb, sv_event_type_for(verb, NULL) ? NULL : step);
 	if (e->type == NULL || open == NULL) {
 		json_decref(open);
 		return sv_err_set(err, SV_USAGE, N_("name the step to edit a form for it"));
@@ -216,9 +219,9 @@ static enum sv_status edit_one(struct editing *e, const char *verb, const char *
 	return st;
 }
 
-enum sv_status sv_edit_acts(struct sv_run *run, const char *verb, const char *case_id, json_t *acts, struct sv_err *err)
+enum sv_status sv_edit_acts(struct sv_run *run, const struct sv_item_kind *kind, const char *verb, const char *case_id, json_t *acts, struct sv_err *err)
 {
-	struct editing e = { .run = run, .case_id = case_id };
+	struct editing e = { .run = run, .kind = kind, .case_id = case_id };
 	const json_t *schema;
 	json_t *act, *party = NULL, *change = NULL;
 	size_t i;

@@ -12,6 +12,7 @@
 #include "app/append.h"
 #include "app/drop.h"
 #include "app/intake.h"
+#include "app/items.h"
 #include "app/mailbox.h"
 #include "base/file.h"
 #include "base/wipe.h"
@@ -26,6 +27,8 @@
 struct filter {
 	struct sv_run *run;
 	const char *verb, *step;
+	const struct sv_item_kind *kind; /* NULL: of cases */
+	sv_filter_prepare *prepare;      /* NULL: acts are judged as they were given */
 	bool creates, operands, failed;
 	json_t *given; /* what the options say */
 	struct sv_batch *batch;
@@ -160,8 +163,9 @@ static enum sv_status fill_acts(struct filter *f, struct item *i, struct sv_err 
 	size_t k;
 
 	if (json_array_size(i->acts) == 0 && (asked || f->operands)) {
-		const struct sv_event_type *type = sv_event_type_for(f->verb, NULL);
-		if (!asked && f->step == NULL && (type == NULL || type->to != SV_STATE_CLOSED)) /* closing alone says it all */
+		const struct sv_event_type *type = f->kind ? sv_event_type_for(f->kind->member, f->verb) : sv_event_type_for(f->verb, NULL);
+		bool ends = type && (f->kind ? sv_item_step(type->name)->how == SV_ITEM_END : type->to == SV_STATE_CLOSED);
+		if (!asked && f->step == NULL && !ends) /* closing alone says it all */
 			return sv_err_set(err, SV_USAGE, N_("nothing to do: give options, a record on stdin, or --edit"));
 		if (json_array_append_new(i->acts, json_object()) < 0)
 			return sv_err_nomem(err);
@@ -180,7 +184,12 @@ static enum sv_status fill_acts(struct filter *f, struct item *i, struct sv_err 
 static enum sv_status kind_of(const struct filter *f, const json_t *act, const struct sv_event_type **type, struct sv_err *err)
 {
 	const char *step = sv_json_text(act, "step");
-	bool stepped = sv_event_type_for(f->verb, NULL) == NULL;
+	bool stepped = f->kind == NULL && sv_event_type_for(f->verb, NULL) == NULL;
+
+	if (f->kind) {
+		*type = sv_event_type_for(f->kind->member, f->verb);
+		return *type ? SV_OK : sv_err_set(err, SV_BUG, N_("no kind of event is made by '%s'"), f->verb);
+	}
 
 	*type = sv_event_type_for(f->verb, stepped ? (step ? step : "") : NULL);
 	if (*type && (f->step == NULL || step == NULL || strcmp(step, f->step) == 0))
@@ -191,17 +200,26 @@ static enum sv_status kind_of(const struct filter *f, const json_t *act, const s
 	return SV_BAD_INPUT;
 }
 
+/* What records are about: the member that names it. */
+static const char *subject(const struct filter *f)
+{
+	return f->kind ? f->kind->member : "case";
+}
+
 /* Makes an item of a record: its version, its case, its acts. */
 static enum sv_status open_item(struct filter *f, struct item *i, struct sv_err *err)
 {
-	const char *id = sv_json_text(i->record, "case");
+	const char *about = subject(f), *id = sv_json_text(i->record, about);
 	const json_t *version = json_object_get(i->record, "sv");
 	enum sv_status st = SV_OK;
 
 	if (version && (!json_is_integer(version) || json_integer_value(version) != 1))
 		return sv_err_set(err, SV_BAD_INPUT, N_("/sv: this is version 1, and the record is of another"));
-	if (sv_json_has(i->record, "case")) {
-		st = id ? sv_run_case(id, i->case_id, err) : sv_err_set(err, SV_BAD_INPUT, N_("/case: must be text"));
+	if (sv_json_has(i->record, about)) {
+		if (id == NULL)
+			st = sv_err_set(err, SV_BAD_INPUT, N_("/%s: must be text"), about);
+		else
+			st = f->kind ? sv_item_resolve(f->run->session, f->kind, id, i->case_id, err) : sv_run_case(id, i->case_id, err);
 		if (st != SV_OK)
 			return st;
 	}
@@ -211,10 +229,26 @@ static enum sv_status open_item(struct filter *f, struct item *i, struct sv_err 
 	if (st != SV_OK || json_array_size(i->acts) == 0)
 		return st;
 	if (f->creates && i->case_id[0])
-		return sv_err_set(err, SV_BAD_INPUT, N_("/case: the record has a case already; a new one cannot be made of it"));
+		return sv_err_set(err, SV_BAD_INPUT, N_("/%s: the record has one already; a new one cannot be made of it"), about);
 	if (!f->creates && i->case_id[0] == '\0')
-		return sv_err_set(err, SV_BAD_INPUT, N_("/case: is missing"));
+		return sv_err_set(err, SV_BAD_INPUT, N_("/%s: is missing"), about);
 	return SV_OK;
+}
+
+/* What is done to acts before they are judged: the form of --edit, and what the command makes of them. */
+static enum sv_status finish_acts(struct filter *f, struct item *i, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+	json_t *act;
+	size_t k;
+
+	if (sv_args_has(f->run->args, "edit"))
+		st = sv_edit_acts(f->run, f->kind, f->verb, i->case_id, i->acts, err);
+	json_array_foreach(f->prepare ? i->acts : NULL, k, act) {
+		if (st == SV_OK)
+			st = f->prepare(f->run, act, err);
+	}
+	return st;
 }
 
 /* Whether a receipt can be handed over: to the descriptor that was named, or on the terminal. */
@@ -275,6 +309,16 @@ static void judge_item(struct filter *f, struct item *i)
 		}
 		json_object_del(act, "step");
 		json_t *mailbox, *own = NULL;
+		if (f->kind) {
+			enum sv_status each = sv_batch_item(f->batch, f->kind, i->case_id[0] ? i->case_id : NULL, type, act, &report, i->case_id);
+			if (each != SV_OK && !f->failed) {
+				sv_err_set(&err, each, N_("the act could not be judged"));
+				complain(f, &err);
+			}
+			if (each != SV_OK)
+				return;
+			continue;
+		}
 		enum sv_status st = make_mailbox(f, i, act, &mailbox, &err);
 		if (st == SV_OK && mailbox && (own = json_pack("{s:O}", "mailbox", mailbox)) == NULL)
 			st = sv_err_nomem(&err);
@@ -294,13 +338,16 @@ static void judge_item(struct filter *f, struct item *i)
 /* The record as it comes out: what passed through, over it the case's new state. */
 static enum sv_status print_item(struct filter *f, const struct item *i, struct sv_err *err)
 {
-	const json_t *state = json_array_size(i->acts) > 0 ? sv_batch_state(f->batch, i->case_id) : NULL;
+	const json_t *state = NULL;
 	json_t *out;
 	enum sv_status st = SV_OK;
 
+	if (json_array_size(i->acts) > 0)
+		state = f->kind ? sv_batch_item_state(f->batch, f->kind, i->case_id) : sv_batch_state(f->batch, i->case_id);
+
 	if (state == NULL)
 		return sv_json_write_line(stdout, i->record, err);
-	out = sv_case_public(state);
+	out = f->kind ? json_copy((json_t *)state) : sv_case_public(state);
 	if (out == NULL || json_object_update_missing(out, i->record) < 0)
 		st = sv_err_nomem(err);
 	if (st == SV_OK)
@@ -412,14 +459,14 @@ static enum sv_status from_operands(struct filter *f, char *const *operand, size
 	if (n > sizeof items / sizeof items[0])
 		return sv_err_set(err, SV_USAGE, N_("more than %zu cases on the command line: give records on stdin"), sizeof items / sizeof items[0]);
 	for (size_t k = 0; k < n; k++) {
-		items[k].record = json_pack("{s:i,s:s}", "sv", 1, "case", operand[k]);
+		items[k].record = json_pack("{s:i,s:s}", "sv", 1, subject(f), operand[k]);
 		struct sv_err one = { 0 };
 		f->case_id = NULL;
 		enum sv_status each = items[k].record ? open_item(f, &items[k], &one) : sv_err_nomem(&one);
 		if (each == SV_OK && items[k].case_id[0])
-			sv_json_set_text(items[k].record, "case", items[k].case_id);
-		if (each == SV_OK && sv_args_has(f->run->args, "edit"))
-			each = sv_edit_acts(f->run, f->verb, items[k].case_id, items[k].acts, &one);
+			sv_json_set_text(items[k].record, subject(f), items[k].case_id);
+		if (each == SV_OK)
+			each = finish_acts(f, &items[k], &one);
 		if (each != SV_OK) {
 			complain(f, &one);
 			json_array_clear(items[k].acts);
@@ -452,8 +499,8 @@ static enum sv_status from_stdin(struct filter *f, struct sv_err *err)
 			got = open_item(f, &item, &one);
 		else
 			f->line = 0; /* the reader says the line itself */
-		if (got == SV_OK && sv_args_has(f->run->args, "edit"))
-			got = sv_edit_acts(f->run, f->verb, item.case_id, item.acts, &one);
+		if (got == SV_OK)
+			got = finish_acts(f, &item, &one);
 		if (got != SV_OK) {
 			complain(f, &one);
 			item_release(&item);
@@ -498,20 +545,22 @@ static enum sv_status run_filter(struct filter *f, struct sv_err *err)
 
 	size_t n;
 	char *const *operands = sv_args_operands(f->run->args, &n);
-	bool edit = sv_args_has(f->run->args, "edit");
+	bool edit = sv_args_has(f->run->args, "edit"), input = n == 1 && strcmp(operands[0], "-") == 0;
 
-	if (n == 1 && strcmp(operands[0], "-") == 0)
+	if (input)
 		n = 0;
 	if (f->creates && n > 0)
-		return sv_err_set(err, SV_USAGE, N_("a new case has no operand: its id is given by the store"));
+		return sv_err_set(err, SV_USAGE, f->kind ? N_("what is new has no operand: its id is given by the store") : N_("a new case has no operand: its id is given by the store"));
 	if (n > 0)
 		return from_operands(f, operands, n, err);
-	if (!f->creates || !edit || !isatty(STDIN_FILENO))
+	/* an item is made of options alone; a case is told, so that what is told comes in by stdin or a form */
+	bool alone = f->kind ? !input && (edit || json_object_size(f->given) > 0) : edit && isatty(STDIN_FILENO);
+	if (!f->creates || !alone)
 		return from_stdin(f, err);
 	struct item item = { .record = json_pack("{s:i}", "sv", 1) };
 	enum sv_status st = item.record ? open_item(f, &item, err) : sv_err_nomem(err);
 	if (st == SV_OK)
-		st = sv_edit_acts(f->run, f->verb, "", item.acts, err);
+		st = finish_acts(f, &item, err);
 	if (st == SV_OK)
 		st = together(f, &item, 1, err);
 	item_release(&item);
@@ -532,6 +581,15 @@ enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *s
 {
 	struct filter f = { .run = run, .verb = verb, .step = step, .creates = creates, .act = -1 };
 
+	return start(&f, err);
+}
+
+enum sv_status sv_filter_items(struct sv_run *run, const char *member, const char *step, sv_filter_prepare *prepare, struct sv_err *err)
+{
+	struct filter f = { .run = run, .verb = step, .kind = sv_item_kind(member), .prepare = prepare, .act = -1 };
+	const struct sv_event_type *type = sv_event_type_for(member, step);
+
+	f.creates = type && sv_item_step(type->name)->how == SV_ITEM_NEW;
 	return start(&f, err);
 }
 

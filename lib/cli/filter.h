@@ -14,6 +14,15 @@
  */
 enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *step, bool creates, struct sv_err *err);
 
+/* Makes of an act what is judged: reads the file that it names, for instance. SV_BAD_INPUT. */
+typedef enum sv_status sv_filter_prepare(struct sv_run *run, json_t *act, struct sv_err *err);
+
+/*
+ * The same for items of a register (model/item.h), by the member that names it ("policy"): operands are ids or names; in a record the member named
+ * after the step ("version") is the act. prepare: called with each act before it is judged; may be NULL.
+ */
+enum sv_status sv_filter_items(struct sv_run *run, const char *member, const char *step, sv_filter_prepare *prepare, struct sv_err *err);
+
 struct sv_desk;
 /*
  * The same for a host without a store: the acts of new cases are checked by their schema, sealed to a desk (app/intake.h) and left in

@@ -13,7 +13,7 @@
 #include "json/get.h"
 
 /* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
-#define INDEX_VERSION "4"
+#define INDEX_VERSION "5"
 
 #define BUSY_MS 10000
 #define LOG_MAX (256 * 1024)
@@ -189,7 +189,7 @@ enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 {
 	json_object_clear(ix->codes);
-	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
+	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM items; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
 }
 
 enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)

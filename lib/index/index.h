@@ -98,6 +98,13 @@ struct sv_index_entry {
 };
 enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err);
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err);
+/* An item of a register (model/item.h) to be put. All borrowed. */
+struct sv_index_item {
+	const char *id, *member; /* member: of its register, "policy" */
+	const json_t *state, *due; /* due: its terms; may be NULL */
+};
+enum sv_status sv_index_put_item(struct sv_index *ix, const struct sv_index_item *item, struct sv_err *err);
+enum sv_status sv_index_drop_item(struct sv_index *ix, const char *id, struct sv_err *err);
 enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err);
 void sv_index_rollback(struct sv_index *ix);
 /* Rewrites the file without what was deleted, and empties its log. SV_BUSY where others read it: to be done again later. */
@@ -106,6 +113,11 @@ enum sv_status sv_index_purge(struct sv_index *ix, struct sv_err *err);
 /* Calls fn for every case asked for, oldest first, with its state as JSON text. fn may stop it by a status other than SV_OK. */
 enum sv_status sv_index_list(struct sv_index *ix, const struct sv_index_query *q,
                              enum sv_status (*fn)(void *data, const char *json, struct sv_err *err), void *data, struct sv_err *err);
+/* Calls fn for every item of a register, in the order they were added, with its state as JSON text. fn may stop it by a status other than SV_OK. */
+enum sv_status sv_index_items(struct sv_index *ix, const char *member,
+                              enum sv_status (*fn)(void *data, const char *json, struct sv_err *err), void *data, struct sv_err *err);
+/* The state of one item as a new value. SV_NOT_FOUND. */
+enum sv_status sv_index_item(struct sv_index *ix, const char *id, json_t **state, struct sv_err *err);
 /* Calls fn for every opening that was put, oldest first, of one case, officer, and from an instant on (each may be NULL), as JSON text. */
 enum sv_status sv_index_openings(struct sv_index *ix, const char *case_id, const char *by, const char *since,
                                  enum sv_status (*fn)(void *data, const char *case_id, const char *json, struct sv_err *err), void *data, struct sv_err *err);
@@ -164,7 +176,7 @@ enum sv_status sv_index_by_token(struct sv_index *ix, const char *token, char ca
 /* Calls fn for every decided case but one (NULL: none left out) that a question chooses: its route, outcome and the days to its decision. */
 enum sv_status sv_index_decided(struct sv_index *ix, const struct sv_index_query *q, const char *but,
                                 enum sv_status (*fn)(void *data, const char *route, const char *outcome, long long days, struct sv_err *err), void *data, struct sv_err *err);
-/* Whether two indexes hold the same; *differs gets the id of the first case that does not (or ""). */
+/* Whether two indexes hold the same; *differs gets the id of the first case or item that does not (or ""). */
 enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err);
 
 #endif

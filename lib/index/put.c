@@ -72,6 +72,9 @@ void sv_index_schema(struct sv_buf *sql)
 	                 /* a list of what is due is one walk along this table: neither joined nor sorted */
 	                 "CREATE TABLE due (day INTEGER NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, hidden INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL,"
 	                 " PRIMARY KEY (day, name, seq)) WITHOUT ROWID;"
+	                 /* items of the registers beside the cases; added: the day, by which they are listed */
+	                 "CREATE TABLE items (name TEXT PRIMARY KEY, member TEXT NOT NULL, added TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;"
+	                 "CREATE INDEX items_member ON items (member, added, name);"
 	                 "CREATE TABLE person (id INTEGER NOT NULL, token TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL);"
 	                 "CREATE TABLE opened (name TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL);"
 	                 "CREATE INDEX opened_at ON opened (at, by);"
@@ -97,7 +100,17 @@ void sv_index_all_rows(struct sv_buf *sql)
 	                 " (SELECT (SELECT word FROM code WHERE code.id = kept.term) AS term, due, done, ended, suspended FROM kept WHERE id = c.id ORDER BY seq) k),"
 	                 " (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = c.name ORDER BY day, seq) d),"
 	                 " (SELECT group_concat(p.token || p.party || p.role) FROM (SELECT * FROM person WHERE id = c.id ORDER BY party, role) p)"
-	                 " FROM cases c LEFT JOIN body b ON b.id = c.id ORDER BY c.name");
+	                 " FROM cases c LEFT JOIN body b ON b.id = c.id");
+	/* items in the same columns, as far as they have them */
+	sv_buf_adds(sql, " UNION ALL SELECT i.name, 0, i.json");
+	for (size_t i = 0; sv_index_dimensions[i].name; i++)
+		if (!sv_index_dimensions[i].many)
+			sv_buf_adds(sql, ", NULL");
+	for (size_t i = 0; sv_index_days[i]; i++)
+		sv_buf_adds(sql, ", NULL");
+	for (size_t i = 0; numbers[i]; i++)
+		sv_buf_adds(sql, ", NULL");
+	sv_buf_adds(sql, ", NULL, NULL, (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = i.name ORDER BY day, seq) d), NULL FROM items i ORDER BY 1");
 }
 
 /*
@@ -147,7 +160,8 @@ static const char *const rest_sql[RESTS] = {
 	[ADD_KEPT] = "INSERT INTO kept (id, seq, term, due, done, ended, suspended) VALUES (?, ?, ?, ?, ?, ?, ?)",
 };
 
-static bool put_due(struct sv_index *ix, const json_t *due, sqlite3_int64 id)
+/* Adds terms by a statement whose first place is who they are of: a case's number or an item's id. */
+static bool put_due(sqlite3_stmt *add, const json_t *due)
 {
 	const json_t *one, *handle;
 	size_t i, k;
@@ -160,11 +174,13 @@ static bool put_due(struct sv_index *ix, const json_t *due, sqlite3_int64 id)
 		sv_buf_addc(&who, ' ');
 		json_array_foreach(sv_json_array(one, "who"), k, handle)
 			sv_buf_addf(&who, "%s ", json_string_value(handle));
-		const char *cells[] = { sv_buf_str(&who), text };
 		if (sv_json_text(one, "due") && sv_date_parse(sv_json_text(one, "due"), &day)) {
-			sqlite3_bind_int(ix->rest[ADD_DUE], 4, day);
-			sqlite3_bind_int64(ix->rest[ADD_DUE], 5, (sqlite3_int64)i);
-			ok = text && add_row(ix->rest[ADD_DUE], id, cells, 2) && ok;
+			sqlite3_bind_text(add, 2, sv_buf_str(&who), -1, SQLITE_TRANSIENT);
+			sqlite3_bind_text(add, 3, text, -1, SQLITE_TRANSIENT);
+			sqlite3_bind_int(add, 4, day);
+			sqlite3_bind_int64(add, 5, (sqlite3_int64)i);
+			ok = text && sqlite3_step(add) == SQLITE_DONE && ok;
+			sqlite3_reset(add);
 		}
 		free(text);
 		sv_buf_release(&who);
@@ -281,7 +297,8 @@ static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry 
 		return st;
 	for (size_t i = FORGET_DUE; i <= FORGET_KEPT; i++)
 		ok = add_row(ix->rest[i], id, NULL, 0) && ok;
-	ok = ok && put_due(ix, e->due, id) && put_parties(ix, e, id) && put_openings(ix, e->openings, id);
+	sqlite3_bind_int64(ix->rest[ADD_DUE], 1, id);
+	ok = ok && put_due(ix->rest[ADD_DUE], e->due) && put_parties(ix, e, id) && put_openings(ix, e->openings, id);
 	st = ok ? put_many(ix, e->facts, id, err) : sv_index_fail(ix, err);
 	return st == SV_OK ? put_kept(ix, e->kept, id, err) : st;
 }
@@ -391,4 +408,52 @@ enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv
 			return sv_index_fail(ix, err);
 	}
 	return SV_OK;
+}
+
+/* Runs a statement on an item's id alone. */
+static enum sv_status on_item(struct sv_index *ix, const char *sql, const char *id, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = sv_index_prepare(ix, sql, &stmt, err);
+
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
+	if (sqlite3_step(stmt) != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+enum sv_status sv_index_drop_item(struct sv_index *ix, const char *id, struct sv_err *err)
+{
+	enum sv_status st = on_item(ix, "DELETE FROM due WHERE name = ?", id, err);
+
+	return st == SV_OK ? on_item(ix, "DELETE FROM items WHERE name = ?", id, err) : st;
+}
+
+enum sv_status sv_index_put_item(struct sv_index *ix, const struct sv_index_item *item, struct sv_err *err)
+{
+	sqlite3_stmt *put = NULL, *due = NULL;
+	const char *added = sv_json_text(item->state, "added");
+	char *text = json_dumps(item->state, JSON_COMPACT);
+	enum sv_status st = text ? sv_index_drop_item(ix, item->id, err) : sv_err_nomem(err);
+
+	if (st == SV_OK)
+		st = sv_index_prepare(ix, "INSERT INTO items (name, member, added, json) VALUES (?, ?, ?, ?)", &put, err);
+	if (st == SV_OK)
+		st = sv_index_prepare(ix, "INSERT INTO due (name, who, json, day, seq, hidden) VALUES (?, ?, ?, ?, ?, 0)", &due, err);
+	if (st == SV_OK) {
+		sqlite3_bind_text(put, 1, item->id, -1, SQLITE_STATIC);
+		sqlite3_bind_text(put, 2, item->member, -1, SQLITE_STATIC);
+		sqlite3_bind_text(put, 3, added ? added : "", -1, SQLITE_STATIC);
+		sqlite3_bind_text(put, 4, text, -1, SQLITE_STATIC);
+		sqlite3_bind_text(due, 1, item->id, -1, SQLITE_STATIC);
+		if (sqlite3_step(put) != SQLITE_DONE || !put_due(due, item->due))
+			st = sv_index_fail(ix, err);
+	}
+	sqlite3_finalize(put);
+	sqlite3_finalize(due);
+	free(text);
+	return st;
 }

@@ -143,6 +143,44 @@ enum sv_status sv_index_case(struct sv_index *ix, const char *case_id, json_t **
 	return st;
 }
 
+enum sv_status sv_index_items(struct sv_index *ix, const char *member,
+                              enum sv_status (*fn)(void *data, const char *json, struct sv_err *err), void *data, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int rc = SQLITE_DONE;
+	enum sv_status st = sv_index_prepare(ix, "SELECT json FROM items WHERE member = ? ORDER BY added, name", &stmt, err);
+
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, member, -1, SQLITE_STATIC);
+	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		st = fn(data, (const char *)sqlite3_column_text(stmt, 0), err);
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
+enum sv_status sv_index_item(struct sv_index *ix, const char *id, json_t **state, struct sv_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum sv_status st = sv_index_prepare(ix, "SELECT json FROM items WHERE name = ?", &stmt, err);
+
+	*state = NULL;
+	if (st != SV_OK)
+		return st;
+	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
+	int rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		*state = json_loads((const char *)sqlite3_column_text(stmt, 0), 0, NULL);
+	if (rc == SQLITE_DONE)
+		st = sv_err_set(err, SV_NOT_FOUND, N_("there is no item '%s'"), id);
+	else if (*state == NULL)
+		st = rc == SQLITE_ROW ? sv_err_nomem(err) : sv_index_fail(ix, err);
+	sqlite3_finalize(stmt);
+	return st;
+}
+
 enum sv_status sv_index_due(struct sv_index *ix, int32_t until, const char *who,
                             enum sv_status (*fn)(void *data, int32_t due, const char *json, struct sv_err *err), void *data, struct sv_err *err)
 {

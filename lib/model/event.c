@@ -10,6 +10,11 @@
 #define OPEN      (TRIAGE_ON | IN(DECIDED) | IN(AFTERCARE))
 #define ALL       (OPEN | IN(CLOSED))
 #define CASE      SV_REGISTER_CASE
+#define POLICY    SV_REGISTER_POLICY
+#define ACTIVITY  SV_REGISTER_ACTIVITY
+#define ACTOR     SV_REGISTER_ACTOR
+#define RISK      SV_REGISTER_RISK
+#define SURVEY    SV_REGISTER_SURVEY
 #define STAYS     SV_STATE_NONE
 
 static const struct sv_event_type types[] = {
@@ -65,6 +70,35 @@ static const struct sv_event_type types[] = {
 	{ "officer.replaced", SV_REGISTER_OFFICER, NULL, NULL, "officer", 0, STAYS, "manage", NULL, false, "officer: identity replaced" },
 	{ "protocol.set", SV_REGISTER_PROTOCOL, NULL, NULL, NULL, 0, STAYS, "manage", NULL, false, "protocol: set" },
 	{ "mailbox.delivered", SV_REGISTER_MAILBOX, NULL, NULL, NULL, 0, STAYS, "content", NULL, false, "mailbox: delivered" },
+	/* items: verb is the register's member, step the verb of its command; what each does to the item is in item.c */
+	{ "policy.added", POLICY, "policy", "add", "policy", 0, STAYS, "record", NULL, false, "policy: added" },
+	{ "policy.changed", POLICY, "policy", "change", "policy", 0, STAYS, "record", NULL, false, "policy: changed" },
+	{ "policy.version", POLICY, "policy", "version", "policy-version", 0, STAYS, "record", NULL, false, "policy: version" },
+	{ "policy.consent", POLICY, "policy", "consent", "policy-consent", 0, STAYS, "record", NULL, false, "policy: consent" },
+	{ "policy.law", POLICY, "policy", "law", "policy-law", 0, STAYS, "record", NULL, false, "policy: law check" },
+	{ "policy.done", POLICY, "policy", "done", "done", 0, STAYS, "record", NULL, false, "policy: done" },
+	{ "assessment.added", SV_REGISTER_ASSESSMENT, "assessment", "assess", "assessment", 0, STAYS, "record", NULL, false, "self-assessment: added" },
+	{ "activity.added", ACTIVITY, "activity", "add", "activity", 0, STAYS, "record", NULL, false, "activity: added" },
+	{ "activity.changed", ACTIVITY, "activity", "change", "activity", 0, STAYS, "record", NULL, false, "activity: changed" },
+	{ "activity.held", ACTIVITY, "activity", "held", "activity-held", 0, STAYS, "record", NULL, false, "activity: held" },
+	{ "activity.done", ACTIVITY, "activity", "done", "done", 0, STAYS, "record", NULL, false, "activity: done" },
+	{ "actor.added", ACTOR, "actor", "add", "actor", 0, STAYS, "record", NULL, false, "actor: added" },
+	{ "actor.changed", ACTOR, "actor", "change", "actor", 0, STAYS, "record", NULL, false, "actor: changed" },
+	{ "actor.trained", ACTOR, "actor", "trained", "actor-trained", 0, STAYS, "record", NULL, false, "actor: trained" },
+	{ "actor.met", ACTOR, "actor", "meet", "actor-meet", 0, STAYS, "record", NULL, false, "actor: meeting" },
+	{ "actor.followed", ACTOR, "actor", "follow", "actor-follow", 0, STAYS, "record", NULL, false, "actor: followed up" },
+	{ "actor.done", ACTOR, "actor", "done", "done", 0, STAYS, "record", NULL, false, "actor: done" },
+	{ "risk.added", RISK, "risk", "add", "risk", 0, STAYS, "record", NULL, false, "risk: added" },
+	{ "risk.changed", RISK, "risk", "change", "risk", 0, STAYS, "record", NULL, false, "risk: changed" },
+	{ "risk.assessed", RISK, "risk", "assess", "risk-assess", 0, STAYS, "record", NULL, false, "risk: assessed" },
+	{ "risk.measure", RISK, "risk", "measure", "risk-measure", 0, STAYS, "record", NULL, false, "risk: measure" },
+	{ "risk.followed", RISK, "risk", "follow", "risk-follow", 0, STAYS, "record", NULL, false, "risk: followed up" },
+	{ "risk.done", RISK, "risk", "done", "done", 0, STAYS, "record", NULL, false, "risk: done" },
+	{ "survey.added", SURVEY, "survey", "add", "survey", 0, STAYS, "record", NULL, false, "survey: added" },
+	{ "survey.changed", SURVEY, "survey", "change", "survey", 0, STAYS, "record", NULL, false, "survey: changed" },
+	{ "survey.result", SURVEY, "survey", "result", "survey-result", 0, STAYS, "record", NULL, false, "survey: result" },
+	{ "survey.done", SURVEY, "survey", "done", "done", 0, STAYS, "record", NULL, false, "survey: done" },
+	{ "headcount.added", SV_REGISTER_HEADCOUNT, "headcount", "headcount", "headcount", 0, STAYS, "record", NULL, false, "headcount: added" },
 	{ "figures.published", SV_REGISTER_REPORTS, NULL, NULL, NULL, 0, STAYS, "record", NULL, false, "figures: published" },
 };
 const struct sv_event_type *sv_event_types(size_t *n)
@@ -112,7 +146,9 @@ enum sv_state sv_state_from(const char *name)
 
 const char *sv_register_member(enum sv_register reg)
 {
-	static const char *const members[SV_REGISTERS] = { "case", "officer", "protocol", "mailbox", "reports" };
+	static const char *const members[SV_REGISTERS] = {
+		"case", "officer", "protocol", "mailbox", "reports", "policy", "assessment", "activity", "actor", "risk", "survey", "headcount",
+	};
 
 	return members[reg];
 }

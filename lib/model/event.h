@@ -23,7 +23,12 @@ enum sv_state {
 };
 
 /* What a file of events is about; also the name of the envelope's member that tells which one. */
-enum sv_register { SV_REGISTER_CASE, SV_REGISTER_OFFICER, SV_REGISTER_PROTOCOL, SV_REGISTER_MAILBOX, SV_REGISTER_REPORTS, SV_REGISTERS };
+enum sv_register {
+	SV_REGISTER_CASE, SV_REGISTER_OFFICER, SV_REGISTER_PROTOCOL, SV_REGISTER_MAILBOX, SV_REGISTER_REPORTS,
+	/* the registers of items (model/item.h) */
+	SV_REGISTER_POLICY, SV_REGISTER_ASSESSMENT, SV_REGISTER_ACTIVITY, SV_REGISTER_ACTOR, SV_REGISTER_RISK, SV_REGISTER_SURVEY, SV_REGISTER_HEADCOUNT,
+	SV_REGISTERS
+};
 
 /* One kind of event. */
 struct sv_event_type {
@@ -49,7 +54,7 @@ const struct sv_event_type *sv_event_types(size_t *n);
 /* The word of a state ("registered"; "" for none) and back (SV_STATE_NONE where unknown). */
 const char *sv_state_name(enum sv_state state);
 enum sv_state sv_state_from(const char *name);
-/* The member of the envelope that names what a register's event is about: "case", "officer", "protocol", "mailbox", "reports". */
+/* The member of the envelope that names what a register's event is about: "case", "officer", "protocol", "mailbox", "reports", "policy", … */
 const char *sv_register_member(enum sv_register reg);
 
 #endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists and single items of the registers beside the cases; what every command of a register has in common. */
+#ifndef SV_CLI_ITEMS_H
+#define SV_CLI_ITEMS_H
+
+#include "cli/run.h"
+
+/* A column of a list: a member of the item, and its heading (N_). A member that is a list shows how many there are. */
+struct sv_items_column {
+	const char *member, *heading;
+};
+
+/*
+ * list: the items of a register (by the member that names it), those that are over with --all; as records, or with --format text, csv or id as a table of
+ * the columns (a NULL member ends them; the id comes first by itself).
+ */
+enum sv_status sv_items_list(struct sv_run *run, const char *member, const struct sv_items_column *columns, struct sv_err *err);
+/* show: the items that the operands name (ids or names), each as a record, or with --format text as lines "member: value". */
+enum sv_status sv_items_show(struct sv_run *run, const char *member, struct sv_err *err);
+/* All items of a register as a new array, oldest first; for what is made of all of them. */
+enum sv_status sv_items_all(struct sv_run *run, const char *member, json_t **out, struct sv_err *err);
+
+extern const char *const sv_items_list_formats[], *const sv_items_show_formats[];
+
+/* The options of list and show. */
+#define SV_ITEMS_LIST_OPTS \
+	{ 'a', "all", SV_OPT_FLAG, NULL, N_("those that are over too"), NULL, NULL, false, NULL }, \
+	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("ndjson, text, csv or id (ndjson)"), sv_items_list_formats, NULL, false, NULL }
+#define SV_ITEMS_SHOW_OPTS \
+	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text or json (text)"), sv_items_show_formats, NULL, false, NULL }
+
+#endif
