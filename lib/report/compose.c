@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "json/get.h"
 #include "model/series.h"
+#include "report/registers.h"
 
 json_t *sv_compose_tables(const json_t *definition)
 {
@@ -113,9 +114,9 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 {
 	struct sv_writing w = { c->a->words, c->a->lang };
 	const char *name = sv_json_text(section, "section"), *title = sv_write_text(json_object_get(section, "title"), c->a->lang);
-	json_t *facts = json_array(), *tables = json_array(), *text = json_array(), *doc = json_object(), *one;
+	json_t *facts = json_array(), *tables = json_array(), *lists = json_array(), *text = json_array(), *doc = json_object(), *one;
 	const json_t *definition;
-	enum sv_status st = facts && tables && text && doc ? SV_OK : sv_err_nomem(err);
+	enum sv_status st = facts && tables && lists && text && doc ? SV_OK : sv_err_nomem(err);
 	struct sv_buf filled = SV_BUF_INIT;
 	size_t i;
 
@@ -132,6 +133,12 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 		if (st == SV_OK && json_array_append_new(tables, one) < 0)
 			st = sv_err_nomem(err);
 	}
+	json_array_foreach(sv_json_array(section, "lists"), i, definition) {
+		if (st == SV_OK)
+			st = sv_register_list(c->a, definition, sv_json_true(definition, "all_years") ? c->years[0] : c->years[c->nyears - 1], c->years[c->nyears - 1], &one, err);
+		if (st == SV_OK && one && json_array_append_new(lists, one) < 0)
+			st = sv_err_nomem(err);
+	}
 	json_array_foreach(sv_json_array(section, "text"), i, definition) {
 		sv_buf_clear(&filled);
 		fill_text(sv_write_text(definition, c->a->lang), c->years[0], c->years[c->nyears - 1], &filled);
@@ -139,11 +146,13 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 			st = sv_err_nomem(err);
 	}
 	if (st == SV_OK && !(sv_json_set_text(doc, "section", name) && sv_json_set_text(doc, "title", title ? title : name) && json_object_set(doc, "text", text) == 0
-	                     && json_object_set(doc, "facts", facts) == 0 && json_object_set(doc, "tables", tables) == 0))
+	                     && json_object_set(doc, "facts", facts) == 0 && json_object_set(doc, "tables", tables) == 0
+	                     && (json_array_size(lists) == 0 || json_object_set(doc, "lists", lists) == 0)))
 		st = sv_err_nomem(err);
 	sv_buf_release(&filled);
 	json_decref(facts);
 	json_decref(tables);
+	json_decref(lists);
 	json_decref(text);
 	if (st != SV_OK) {
 		json_decref(doc);
@@ -207,8 +216,12 @@ enum sv_status sv_compose(struct sv_account *a, const json_t *definition, const 
 
 	*out = NULL;
 	json_array_foreach(sv_json_array(definition, "sections"), i, section) {
+		bool empty = false;
 		if (st == SV_OK)
-			st = one_section(&c, section, &one, err);
+			st = sv_register_section(a, section, &empty, err);
+		if (st != SV_OK || empty) /* nothing is kept of what it is about */
+			continue;
+		st = one_section(&c, section, &one, err);
 		if (st == SV_OK && json_array_append_new(sections, one) < 0)
 			st = sv_err_nomem(err);
 	}

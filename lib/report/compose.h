@@ -19,7 +19,7 @@ struct sv_fact {
 
 /*
  * The value of {number: cells} | {share: cells, of: cells} | {rate: cells} (per 100 staff) | {days: [from, to], quantile?: q1|median|q3} in
- * the years from one to another. Cells are arrays [table, word…] where "@" is each of these years and "" a total; all are added. From cells
+ * the years from one to another; {items: …} is of a register (registers.h). Cells are arrays [table, word…] where "@" is each of these years and "" a total; all are added. From cells
  * that are shown only.
  */
 enum sv_status sv_fact_value(struct sv_account *a, const struct sv_release *r, const json_t *fact, int from, int to, struct sv_fact *out, struct sv_err *err);

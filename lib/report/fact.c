@@ -8,6 +8,7 @@
 #include "json/get.h"
 #include "model/series.h"
 #include "report/compose.h"
+#include "report/registers.h"
 #include "stats/interval.h"
 #include "stats/order.h"
 
@@ -112,10 +113,12 @@ enum sv_status sv_fact_value(struct sv_account *a, const struct sv_release *r, c
 	enum sv_status st = SV_OK;
 
 	memset(out, 0, sizeof *out);
+	if (sv_json_has(fact, "items"))
+		return sv_register_fact(a, fact, from, to, out, err);
 	if (sv_json_has(fact, "days"))
 		return quantile(a, fact, from, to, out, err);
 	if (!number && !share && !rate)
-		return sv_err_set(err, SV_CONFIG, N_("a fact is a number, a share, a rate or days"));
+		return sv_err_set(err, SV_CONFIG, N_("a fact is a number, a share, a rate, days or items"));
 	st = sum(r, number ? number : share ? share : rate, from, to, &out->n, &shown, err);
 	if (st == SV_OK && share)
 		st = sum(r, sv_json_array(fact, "of"), from, to, &out->of, &shown, err);
@@ -145,7 +148,9 @@ enum sv_status sv_fact_value(struct sv_account *a, const struct sv_release *r, c
 
 void sv_fact_text(const json_t *fact, const struct sv_fact *f, const char *lang, struct sv_buf *out)
 {
-	sv_write_number(f->value, sv_json_has(fact, "rate") ? 1 : 0, lang, out);
-	if (sv_json_has(fact, "share"))
+	bool items = sv_json_has(fact, "items");
+
+	sv_write_number(f->value, sv_json_has(fact, "rate") || (items && sv_json_has(fact, "mean")) ? 1 : 0, lang, out);
+	if (sv_json_has(fact, "share") || (items && (sv_json_has(fact, "of") || sv_json_true(fact, "staff"))))
 		sv_buf_adds(out, "\xc2\xa0%");
 }

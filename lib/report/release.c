@@ -51,6 +51,7 @@ void sv_account_close(struct sv_account *a)
 	json_decref(a->protocol);
 	json_decref(a->words);
 	json_decref(a->ledger);
+	json_decref(a->items);
 	memset(a, 0, sizeof *a);
 }
 

@@ -25,6 +25,7 @@ struct sv_account {
 	int32_t day;        /* of that commit, in Amsterdam: what is called today in every figure */
 	json_t *ledger;     /* every publication (app/ledger.h) */
 	long long closed;   /* cases that are closed to who asks: they are in no figure */
+	json_t *items;      /* what registers hold, as far as it was asked for (registers.h); NULL before that */
 	const struct sv_lp *solver;
 };
 
