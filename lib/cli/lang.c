@@ -26,15 +26,15 @@ void sv_lang_init(const char *locale_dir)
 
 	/*
 	 * A host without a Dutch locale still speaks Dutch to who asks for it: glibc looks at LANGUAGE in any locale
-	 * but "C", and C.UTF-8 is built in.
+	 * but "C", and C.UTF-8 is built in. Characters and messages are all that is asked of a locale: figures and days are data, and each
+	 * category is a file to open.
 	 */
-	if (setlocale(LC_ALL, "") == NULL || strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 || strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0) {
+	if (setlocale(LC_CTYPE, "") == NULL || setlocale(LC_MESSAGES, "") == NULL || strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 || strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0) {
 		setlocale(LC_CTYPE, "C.UTF-8");
 		setlocale(LC_MESSAGES, "C.UTF-8");
 		if (getenv("LANGUAGE") == NULL && strcmp(locale, "C") != 0 && strcmp(locale, "POSIX") != 0)
 			setenv("LANGUAGE", locale, 0);
 	}
-	setlocale(LC_NUMERIC, "C"); /* figures are data */
 	bindtextdomain("sv", locale_dir);
 	bind_textdomain_codeset("sv", "UTF-8");
 	textdomain("sv");

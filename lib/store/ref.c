@@ -90,7 +90,7 @@ static int take_lock(const char *path)
 	return -1;
 }
 
-enum sv_status sv_ref_swap(const char *git_dir, const char *old, const char *new_, struct sv_err *err)
+enum sv_status sv_ref_stage(const char *git_dir, const char *old, const char *new_, struct sv_err *err)
 {
 	char lock[4300], ref[4200], now[SV_OID_HEX], line[SV_OID_HEX + 1];
 	enum sv_status st;
@@ -111,16 +111,24 @@ enum sv_status sv_ref_swap(const char *git_dir, const char *old, const char *new
 		sv_err_hint(err, N_("nothing was stored; it is safe to repeat the command"));
 	}
 	snprintf(line, sizeof line, "%.40s\n", new_);
-	if (st == SV_OK && (!sv_write_all(fd, line, 41) || fsync(fd) < 0))
+	if (st == SV_OK && !sv_write_all(fd, line, 41))
 		st = sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), lock);
 	if (close(fd) < 0 && st == SV_OK)
 		st = sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), lock);
-	if (st == SV_OK && rename(lock, ref) < 0)
-		st = sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), ref);
-	if (st != SV_OK) {
+	if (st != SV_OK)
 		unlink(lock);
-		return st;
-	}
+	return st;
+}
+
+enum sv_status sv_ref_move(const char *git_dir, struct sv_err *err)
+{
+	char lock[4300], ref[4200];
+	enum sv_status st = SV_OK;
+
+	snprintf(ref, sizeof ref, "%s/%s", git_dir, MAIN);
+	snprintf(lock, sizeof lock, "%s.lock", ref);
+	if (rename(lock, ref) < 0)
+		return sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), ref);
 	snprintf(ref, sizeof ref, "%s/refs/heads", git_dir);
 	int dir = open(ref, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0 || fsync(dir) < 0)

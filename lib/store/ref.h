@@ -17,12 +17,14 @@
 enum sv_status sv_ref_read(const char *git_dir, char out[SV_OID_HEX], struct sv_err *err);
 
 /*
- * Moves main from old ("" for none) to new, durably. Errors: SV_BUSY where main is not at old or somebody holds
- * its lock for longer than two seconds; SV_IO.
+ * Moving main from old ("" for none) to new takes two steps, so that one sync of the disk serves objects and branch: stage takes git's lock and
+ * writes what the branch will say into it, unsynced; move, after that sync, puts it in place durably. Errors of stage: SV_BUSY where main is not at
+ * old or somebody holds its lock for longer than two seconds; SV_IO. What is staged and not moved is taken back by sv_ref_break_lock.
  */
-enum sv_status sv_ref_swap(const char *git_dir, const char *old, const char *new_, struct sv_err *err);
+enum sv_status sv_ref_stage(const char *git_dir, const char *old, const char *new_, struct sv_err *err);
+enum sv_status sv_ref_move(const char *git_dir, struct sv_err *err);
 
-/* Removes a lock on main that a killed writer of ours left behind; only while holding the store's lock. */
+/* Removes a lock on main that is ours or that a killed writer of ours left behind; only while holding the store's lock. */
 void sv_ref_break_lock(const char *git_dir);
 
 #endif

@@ -504,6 +504,7 @@ enum sv_status sv_repo_commit(struct sv_repo *r, const struct sv_identity *by, i
 {
 	git_oid tree, commit;
 	char hex[SV_OID_HEX];
+	bool staged = false;
 	enum sv_status st = open_tree(r, err);
 
 	if (st == SV_OK)
@@ -512,12 +513,17 @@ enum sv_status sv_repo_commit(struct sv_repo *r, const struct sv_identity *by, i
 		st = build_commit(r, &tree, by, at_ms, message, &commit, err);
 	if (st == SV_OK)
 		st = sv_repo_flush(r, err);
+	if (st == SV_OK) {
+		git_oid_tostr(hex, sizeof hex, &commit);
+		st = sv_ref_stage(r->dir, r->head, hex, err);
+		staged = st == SV_OK;
+	}
 	if (st == SV_OK)
 		st = sv_objects_sync(r->store, err);
 	if (st == SV_OK)
-		git_oid_tostr(hex, sizeof hex, &commit);
-	if (st == SV_OK)
-		st = sv_ref_swap(r->dir, r->head, hex, err);
+		st = sv_ref_move(r->dir, err);
+	if (st != SV_OK && staged)
+		sv_ref_break_lock(r->dir);
 	if (st == SV_OK) {
 		snprintf(r->head, sizeof r->head, "%s", hex);
 		r->root = tree;
