@@ -47,6 +47,7 @@ _sv_table() {
 	sv-erase:hold) verbs='' spec='--ground=words:litigation|supervision|other --until=- --why=- -w=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
 	sv-erase:release) verbs='' spec='--why=- -w=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='case...' ;;
 	sv-evaluate) verbs='' spec='--from=- --to=- --format=words:html|pdf|md|json --lang=words:nl|en -l=words:nl|en --as-of=- --publish --release=- --benchmarks=file --set=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
+	sv-gc) verbs='' spec='--full --quiet -q --store=dir -S=dir --help -h --version -V' operands='' ;;
 	sv-guide) verbs='' spec='--audience=words:staff|manager|bystander|confidant|investigator|concerned|director -a=words:staff|manager|bystander|confidant|investigator|concerned|director --search=- -s=- --lang=words:nl|en -l=words:nl|en --format=words:text|html|md --set=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='-' ;;
 	sv-init) verbs='' spec='--protocol=file --person-file=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='' ;;
 	sv-investigate) verbs='preliminary open allege notify answer hear inspect comment find all' spec='--accompanied --account=- --allegation=- -a=- --answer-by=- --attendance=- --category=category -c=category --comment-by=- --conclusion=words:investigate|lighter_route|no_follow_up --copy --discloses-reporter --dry-run -n --each --edit -e --external=- --finding=words:established|partly_established|not_established|refuted --handled=words:worked_in|attached|none_made --help -h --independence=- --investigator+=officer -i+=officer --key=file -K=file --leaflet=- --legal-ground=- --lighter-means+=lighter_means --means+=means --norm=- --note=- --on=- --override+=gate --override-why=- --party=- -p=- --passphrase-fd=- --proportionality=- --protocol-version=- --question=- -q=- --recorded=words:no|by_us|by_party|both --refused --report=- --standard=words:plausible|more_likely_than_not|beyond_reasonable_doubt --store=dir -S=dir --subsidiarity=- --text=- --until=- --version -V --what=words:account|hearing_report --why=- -w=-' operands='' ;;
@@ -176,7 +177,7 @@ _sv() {
 		done
 		mapfile -t COMPREPLY < <(compgen -W "$left" -- "$cur")
 	elif [[ $name == sv || $name == sv-help ]]; then
-		word="aftercare annual case close decide due erase evaluate guide init investigate key list log message protocol report show stats triage verify"
+		word="aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report show stats triage verify"
 		if [[ $name == sv ]]; then word+=' help'; fi
 		if ((n == 0)); then mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur"); fi
 	elif [[ $verbs ]]; then
@@ -188,4 +189,4 @@ _sv() {
 		_sv_offer "${word%...}"
 	fi
 }
-complete -F _sv sv sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify
+complete -F _sv sv sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify

@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help aftercare annual case close decide due erase evaluate guide init investigate key list log message protocol report show stats triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare annual case close decide due erase evaluate guide init investigate key list log message protocol report show stats triage verify'
+for c in sv sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report show stats triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report show stats triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from aftercare annual case close decide due erase evaluate guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -508,6 +508,11 @@ complete -c sv-evaluate -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-evaluate -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-evaluate -s h -l help -d 'show this help'
 complete -c sv-evaluate -s V -l version -d 'show the version'
+complete -c sv-gc -l full -d 'into one pack, also what is packed well already; takes as long as the store is large'
+complete -c sv-gc -s q -l quiet -d 'print nothing'
+complete -c sv-gc -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-gc -s h -l help -d 'show this help'
+complete -c sv-gc -s V -l version -d 'show the version'
 complete -c sv-guide -s a -l audience -d 'only pages for them' -x -a 'staff manager bystander confidant investigator concerned director'
 complete -c sv-guide -s s -l search -d 'only pages with this word, and where it stands' -x
 complete -c sv-guide -s l -l lang -d 'nl or en (that of the interface)' -x -a 'nl en'

@@ -116,12 +116,17 @@ enum sv_status sv_session_index(struct sv_session *s, struct sv_index **out, str
 
 enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struct sv_err *err)
 {
+	struct sv_repo *repo;
 	const char *id;
 	enum sv_status st = sv_session_id(s, &id, err);
 
-	*out = NULL;
-	if (st == SV_OK)
+	if (st == SV_OK && *out == NULL)
 		st = sv_index_open(NULL, id, out, err);
+	if (st == SV_OK)
+		st = sv_session_repo(s, &repo, err);
+	if (st == SV_OK)
+		st = sv_repo_refresh(repo, err);
+	sv_session_forget(s);
 	if (st == SV_OK)
 		st = fill(s, *out, err);
 	if (st != SV_OK) {

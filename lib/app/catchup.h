@@ -15,7 +15,7 @@ enum sv_status sv_session_index(struct sv_session *s, struct sv_index **out, str
 /* Throws the index away after it failed with SV_INTEGRITY, so that the next sv_session_index rebuilds it. */
 void sv_session_index_discard(struct sv_session *s);
 
-/* Builds a whole index in memory from the history, for comparison. The caller frees it. */
+/* Builds a whole index in memory from the history, for comparison, or, where *out is one already, brings it to the head as it is by now. The caller frees it. */
 enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struct sv_err *err);
 
 /*

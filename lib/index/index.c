@@ -296,10 +296,24 @@ enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differ
 	sqlite3_stmt *x = NULL, *y = NULL;
 	struct sv_buf all_rows = SV_BUF_INIT;
 
+	char head_a[41], head_b[41];
+
 	sv_index_all_rows(&all_rows);
-	enum sv_status st = all_rows.failed ? sv_err_nomem(err) : sv_index_prepare(a, sv_buf_str(&all_rows), &x, err);
+	enum sv_status st = all_rows.failed ? sv_err_nomem(err) : SV_OK;
 
 	differs[0] = '\0';
+	if (st == SV_OK && !run(a, "BEGIN"))
+		return sv_index_fail(a, err);
+	if (st == SV_OK && !run(b, "BEGIN")) {
+		run(a, "ROLLBACK");
+		return sv_index_fail(b, err);
+	}
+	read_meta(a, "head", head_a, sizeof head_a);
+	read_meta(b, "head", head_b, sizeof head_b);
+	if (st == SV_OK && strcmp(head_a, head_b) != 0)
+		st = sv_err_set(err, SV_BUSY, N_("the index is busy"));
+	if (st == SV_OK)
+		st = sv_index_prepare(a, sv_buf_str(&all_rows), &x, err);
 	if (st == SV_OK)
 		st = sv_index_prepare(b, sv_buf_str(&all_rows), &y, err);
 	while (st == SV_OK) {
@@ -321,6 +335,8 @@ enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differ
 	}
 	sqlite3_finalize(x);
 	sqlite3_finalize(y);
+	run(a, "ROLLBACK");
+	run(b, "ROLLBACK");
 	sv_buf_release(&all_rows);
 	return st;
 }

@@ -58,7 +58,8 @@ enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, st
 	snprintf(tmp, sizeof tmp, "%s/tmp_obj_XXXXXX", folder);
 	snprintf(name, sizeof name, "%s/%s", folder, hex + 2);
 	fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT && (mkdir(folder, 0700) == 0 || errno == EEXIST)) {
+	/* git takes empty folders away when it packs: also one that was just made */
+	for (int i = 0; i < 100 && fd < 0 && errno == ENOENT && (mkdir(folder, 0700) == 0 || errno == EEXIST); i++) {
 		snprintf(tmp, sizeof tmp, "%s/tmp_obj_XXXXXX", folder);
 		fd = mkostemp(tmp, O_CLOEXEC);
 	}

@@ -60,7 +60,7 @@ filter() {
 printing() {
 	case $1 in
 	sv) sv --days 3650 ;;
-	sv-init) sv-init --version ;;
+	sv-init | sv-gc) "$1" --version ;; # all they do is writing
 	sv-key) sv-key list ;;
 	sv-protocol) sv-protocol show ;;
 	sv-show | sv-log) "$1" "$C_OPEN" ;;
@@ -75,6 +75,7 @@ printing() {
 reading() {
 	case $1 in
 	sv-init) sv-key list ;; # it makes one; this stands in for it
+	sv-gc) sv-gc ;;
 	sv-guide) sv-guide ladder --set "$ROOT/share/guide/nl/ladder.md" ;; # reading it needs none
 	*) printing "$1" ;;
 	esac
@@ -162,7 +163,7 @@ value_checked() {
 		says "option '--$name': " || return 1
 		case $err in *geen#waarde*) echo "the value is repeated: $err"; return 1 ;; esac
 	done < <(specs "$1" | jq -r '.verbs[] | (if .name == "" then "-" else .name end) as $v | .options[] | select(.type != "flag") | "\($v) \(.name) \(.type)"')
-	[ $n -ge 3 ]
+	[ $n -ge 1 ] # --store at least
 }
 @test "an option without its value, or with one of another type, is refused with 64 and not repeated" {
 	each value_checked $commands
