@@ -109,3 +109,48 @@ double sv_dist_normal_upper(double x)
 {
 	return gsl_cdf_ugaussian_Q(x);
 }
+
+/* Where the square of t is df y / (1 - y), y is beta distributed: the middle part of both is looked up. */
+double sv_dist_t_quantile(double probability, double df)
+{
+	if (!(probability > 0 && probability < 1 && df > 0))
+		return NAN;
+	double y = beta_at(fabs(2 * probability - 1), 0.5, df / 2), t = sqrt(df * y / (1 - y));
+	return probability < 0.5 ? -t : t;
+}
+
+double sv_dist_f_quantile(double probability, double above, double below)
+{
+	if (!(probability > 0 && probability < 1 && above > 0 && below > 0))
+		return NAN;
+	double x = beta_at(probability, above / 2, below / 2);
+	if (x <= 0.5)
+		return below * x / (above * (1 - x));
+	double y = beta_at(1 - probability, below / 2, above / 2); /* 1 - x without the loss */
+	return below * (1 - y) / (above * y);
+}
+
+/* Term j of the series for t > 0: two weights, of mean m, times the chances of two beta distributed numbers. */
+static double noncentral_term(double j, double m, double sign, double x, double df)
+{
+	double weight = j > 0 ? exp(j * log(m) - m - lgamma(j + 1)) : exp(-m);
+	double half = m > 0 ? sign * exp((j + 0.5) * log(m) - m - lgamma(j + 1.5)) : 0;
+
+	return (weight * gsl_cdf_beta_P(x, j + 0.5, df / 2) + half * gsl_cdf_beta_P(x, j + 1, df / 2)) / 2;
+}
+
+double sv_dist_noncentral_t(double t, double df, double delta)
+{
+	double m = delta * delta / 2, sign = delta < 0 ? -1 : 1, x = t * t / (df + t * t), most = floor(m);
+
+	if (!(df > 0) || isnan(t) || isnan(delta))
+		return NAN;
+	if (t < 0)
+		return 1 - sv_dist_noncentral_t(-t, df, -delta);
+	double sum = gsl_cdf_ugaussian_Q(delta), spread = 12 * sqrt(m) + 40; /* beyond it the weights are under 1e-30 */
+	for (double j = most; j <= most + spread; j++)
+		sum += noncentral_term(j, m, sign, x, df);
+	for (double j = most - 1; j >= 0 && j >= most - spread; j--)
+		sum += noncentral_term(j, m, sign, x, df);
+	return fmin(1, fmax(0, sum));
+}

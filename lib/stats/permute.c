@@ -3,7 +3,6 @@
 #include "stats/permute.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,4 +221,109 @@ enum sv_status sv_permute_means(const struct sv_permute *p, struct sv_random *ra
 	free(k.in);
 	free(k.apart);
 	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+/* Whole numbers from 0 on, as small as they can be made, and the smaller group of them. */
+struct sums {
+	size_t *value, n, few;
+	size_t seen, total, most; /* sums: of the group, of all, and the largest that any such group has */
+};
+
+static int by_size(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* False where the numbers are too far apart to be reckoned with. */
+static bool shrink(const long long *value, const unsigned char *in, size_t n, struct sums *s)
+{
+	long long least = value[0], most = value[0];
+	size_t factor = 0, group = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		least = value[i] < least ? value[i] : least;
+		most = value[i] > most ? value[i] : most;
+		group += in[i] != 0;
+	}
+	if ((unsigned long long)most - (unsigned long long)least > (1ull << 40) || n > (1u << 20))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		size_t a = s->value[i] = (size_t)(value[i] - least);
+		while (a != 0) { /* Euclid */
+			size_t rest = factor % a;
+			factor = a;
+			a = rest;
+		}
+	}
+	bool other = group > n - group; /* both groups stand out alike: the smaller one is less work */
+	*s = (struct sums){ s->value, n, other ? n - group : group, 0, 0, 0 };
+	for (size_t i = 0; i < n; i++) {
+		s->value[i] /= factor ? factor : 1;
+		s->seen += (in[i] != 0) != other ? s->value[i] : 0;
+		s->total += s->value[i];
+	}
+	qsort(s->value, n, sizeof *s->value, by_size);
+	for (size_t i = n - s->few; i < n; i++)
+		s->most += s->value[i];
+	return true;
+}
+
+/* p[k * (most + 1) + t]: the chance that of the numbers up to now k are chosen, with sum t. */
+static void choose(const struct sums *s, double *p)
+{
+	size_t width = s->most + 1, sum = 0;
+
+	p[0] = 1;
+	for (size_t i = 0; i < s->n; i++) {
+		size_t left = s->n - i, v = s->value[i], top = sum + v < s->most ? sum + v : s->most;
+		for (size_t k = (i < s->few ? i : s->few) + 1; k-- > 0;) { /* from above, so that a number is chosen once */
+			if (s->few - k > left) /* a way that cannot be: its chance is 0 */
+				continue;
+			double take = (double)(s->few - k) / (double)left;
+			double *stay = p + k * width, *up = stay + width;
+			for (size_t t = 0; t <= sum; t++) {
+				if (k < s->few && t + v <= s->most)
+					up[t + v] += stay[t] * take;
+				stay[t] *= 1 - take;
+			}
+		}
+		sum = top;
+	}
+}
+
+static double apart(const struct sums *s, size_t sum)
+{
+	return fabs((double)s->n * (double)sum - (double)s->few * (double)s->total); /* whole, below 2^53 */
+}
+
+enum sv_status sv_permute_sums(const long long *value, const unsigned char *in, size_t n, double *probability, bool *done, struct sv_err *err)
+{
+	struct sums s = { 0 };
+	double *p = NULL, sum = 0;
+
+	*done = n == 0;
+	*probability = n == 0 ? 1 : *probability;
+	if (n == 0)
+		return SV_OK;
+	s.value = malloc(n * sizeof *s.value);
+	if (s.value == NULL)
+		return sv_err_nomem(err);
+	double room = shrink(value, in, n, &s) ? (double)(s.few + 1) * (double)(s.most + 1) : HUGE_VAL;
+	if (room > SV_PERMUTE_ROOM || room * (double)n > SV_PERMUTE_WORK) {
+		free(s.value);
+		return SV_OK;
+	}
+	p = calloc((s.few + 1) * (s.most + 1), sizeof *p);
+	if (p != NULL) {
+		choose(&s, p);
+		for (size_t t = 0; t <= s.most; t++)
+			sum += apart(&s, t) >= apart(&s, s.seen) ? p[s.few * (s.most + 1) + t] : 0;
+		*probability = fmin(1, sum);
+		*done = true;
+	}
+	free(p);
+	free(s.value);
+	return p ? SV_OK : sv_err_nomem(err);
 }

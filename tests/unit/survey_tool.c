@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Computes for tests/stats/survey.py: one JSON array [function, argument...] a line on stdin, one JSON array a line out; what is no number is null. */
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/dist.h"
+#include "stats/permute.h"
+#include "stats/survey.h"
+#include "stats/survey_change.h"
+
+static double real(const json_t *args, size_t i)
+{
+	return json_number_value(json_array_get(args, i));
+}
+
+static long long whole(const json_t *args, size_t i)
+{
+	return json_integer_value(json_array_get(args, i));
+}
+
+/* An array of numbers; null is NAN. The caller's. */
+static double *reals(const json_t *a, size_t *n)
+{
+	double *out = calloc(json_array_size(a) + 1, sizeof *out);
+
+	*n = json_array_size(a);
+	for (size_t i = 0; i < *n; i++)
+		out[i] = json_is_null(json_array_get(a, i)) ? NAN : json_number_value(json_array_get(a, i));
+	return out;
+}
+
+static void say(json_t *out, double x)
+{
+	json_array_append_new(out, isfinite(x) ? json_real(x) : json_null());
+}
+
+static void say_in(json_t *out, struct sv_interval i)
+{
+	say(out, i.low);
+	say(out, i.high);
+}
+
+/* {kind, item, reversed, low, high, least} and rows of answers, null where there is none. */
+struct asked {
+	struct sv_survey_scale scale;
+	size_t item[SV_SURVEY_ITEMS];
+	bool reversed[SV_SURVEY_ITEMS];
+	int16_t *rows;
+	size_t nrows, width;
+};
+
+static struct asked *ask(const json_t *scale, const json_t *rows)
+{
+	struct asked *a = calloc(1, sizeof *a);
+	const json_t *item = json_object_get(scale, "item"), *turned = json_object_get(scale, "reversed");
+
+	for (size_t i = 0; i < json_array_size(item); i++) {
+		a->item[i] = (size_t)json_integer_value(json_array_get(item, i));
+		a->reversed[i] = json_is_true(json_array_get(turned, i));
+	}
+	a->scale = (struct sv_survey_scale){
+		json_is_true(json_object_get(scale, "any")) ? SV_SURVEY_ANY : SV_SURVEY_MEAN, json_array_size(item), a->item, turned ? a->reversed : NULL,
+		(int)json_integer_value(json_object_get(scale, "low")), (int)json_integer_value(json_object_get(scale, "high")), (size_t)json_integer_value(json_object_get(scale, "least")),
+	};
+	a->nrows = json_array_size(rows);
+	a->width = json_array_size(json_array_get(rows, 0));
+	a->rows = calloc(a->nrows * a->width + 1, sizeof *a->rows);
+	for (size_t i = 0; i < a->nrows * a->width; i++) {
+		const json_t *x = json_array_get(json_array_get(rows, i / a->width), i % a->width);
+		a->rows[i] = json_is_null(x) ? SV_SURVEY_NONE : (int16_t)json_number_value(x);
+	}
+	return a;
+}
+
+static void change(const json_t *a, struct sv_survey_change *c)
+{
+	const struct sv_survey_compare how = { (size_t)whole(a, 3), whole(a, 2), (size_t)whole(a, 4), real(a, 5) };
+	struct sv_random r;
+	size_t nb, na;
+	double *before = reals(json_array_get(a, 0), &nb), *after = reals(json_array_get(a, 1), &na);
+
+	sv_random_seed(&r, 1);
+	sv_survey_change(before, nb, after, na, &how, &r, c, NULL);
+	free(before);
+	free(after);
+}
+
+static void say_change(json_t *out, const struct sv_survey_change *c)
+{
+	say(out, (double)c->before);
+	say(out, (double)c->after);
+	say(out, c->told);
+	say(out, c->difference);
+	say(out, c->g);
+	say_in(out, c->in);
+	say(out, c->probability);
+	say(out, c->exact);
+	say(out, c->adjusted);
+	say(out, c->stands_out);
+}
+
+static void compute(const char *f, const json_t *a, json_t *out)
+{
+	struct sv_survey_change c[1000];
+	size_t n;
+
+	if (strcmp(f, "t") == 0) {
+		say(out, sv_dist_t_quantile(real(a, 1), real(a, 2)));
+	} else if (strcmp(f, "f") == 0) {
+		say(out, sv_dist_f_quantile(real(a, 1), real(a, 2), real(a, 3)));
+	} else if (strcmp(f, "nct") == 0) {
+		say(out, sv_dist_noncentral_t(real(a, 1), real(a, 2), real(a, 3)));
+	} else if (strcmp(f, "score") == 0) {
+		struct asked *q = ask(json_array_get(a, 1), json_array_get(a, 2));
+		for (size_t i = 0; i < q->nrows; i++)
+			say(out, sv_survey_score(&q->scale, q->rows + i * q->width));
+		say(out, (double)sv_survey_parts(&q->scale));
+		free(q->rows);
+		free(q);
+	} else if (strcmp(f, "alpha") == 0) {
+		struct asked *q = ask(json_array_get(a, 1), json_array_get(a, 2));
+		struct sv_survey_alpha x = sv_survey_alpha(&q->scale, q->rows, q->nrows, q->width, real(a, 3));
+		say(out, (double)x.n);
+		say(out, x.alpha);
+		say_in(out, x.in);
+		free(q->rows);
+		free(q);
+	} else if (strcmp(f, "mean") == 0) { /* scores, all, low, high, confidence */
+		double *x = reals(json_array_get(a, 1), &n);
+		struct sv_survey_mean m = sv_survey_mean(x, n, whole(a, 2), real(a, 3), real(a, 4), real(a, 5));
+		say(out, (double)m.n);
+		say(out, m.mean);
+		say(out, m.sd);
+		say_in(out, m.in);
+		free(x);
+	} else if (strcmp(f, "share") == 0) { /* scores, all, low, confidence */
+		double *x = reals(json_array_get(a, 1), &n);
+		struct sv_survey_share s = sv_survey_share(x, n, whole(a, 2), real(a, 3), real(a, 4));
+		say(out, (double)s.n);
+		say(out, (double)s.yes);
+		say(out, s.share);
+		say_in(out, s.in);
+		free(x);
+	} else if (strcmp(f, "change") == 0) { /* [before, after, parts, least, draws, confidence], ...; alpha */
+		n = json_array_size(json_array_get(a, 1));
+		for (size_t i = 0; i < n && i < 1000; i++)
+			change(json_array_get(json_array_get(a, 1), i), &c[i]);
+		sv_survey_changes(c, n, real(a, 2), NULL);
+		for (size_t i = 0; i < n; i++)
+			say_change(out, &c[i]);
+	} else if (strcmp(f, "sums") == 0) { /* whole numbers, which are in the group */
+		double *x = reals(json_array_get(a, 1), &n), *in = reals(json_array_get(a, 2), &n), p = -1;
+		long long *value = calloc(n + 1, sizeof *value);
+		unsigned char *group = calloc(n + 1, 1);
+		bool done;
+		for (size_t i = 0; i < n; i++) {
+			value[i] = (long long)x[i];
+			group[i] = in[i] != 0;
+		}
+		sv_permute_sums(value, group, n, &p, &done, NULL);
+		say(out, p);
+		say(out, done);
+		free(x);
+		free(in);
+		free(value);
+		free(group);
+	}
+}
+
+int main(void)
+{
+	json_t *job;
+
+	while ((job = json_loadf(stdin, JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
+		json_t *out = json_array();
+		compute(json_string_value(json_array_get(job, 0)), job, out);
+		json_dumpf(out, stdout, JSON_REAL_PRECISION(17) | JSON_COMPACT);
+		putchar('\n');
+		fflush(stdout);
+		json_decref(out);
+		json_decref(job);
+	}
+	return 0;
+}
