@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Computes for tests/stats/survey.py: one JSON array [function, argument...] a line on stdin, one JSON array a line out; what is no number is null. */
+/* Computes for tests/stats/survey.py and survey_hide.py: one JSON array [function, argument...] a line on stdin, one JSON array a line out; what is no number is null. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "stats/permute.h"
 #include "stats/survey.h"
 #include "stats/survey_change.h"
+#include "stats/survey_hide.h"
 
 static double real(const json_t *args, size_t i)
 {
@@ -29,6 +30,16 @@ static double *reals(const json_t *a, size_t *n)
 	*n = json_array_size(a);
 	for (size_t i = 0; i < *n; i++)
 		out[i] = json_is_null(json_array_get(a, i)) ? NAN : json_number_value(json_array_get(a, i));
+	return out;
+}
+
+static uint32_t *numbers(const json_t *a, size_t *n)
+{
+	uint32_t *out = calloc(json_array_size(a) + 1, sizeof *out);
+
+	*n = json_array_size(a);
+	for (size_t i = 0; i < *n; i++)
+		out[i] = (uint32_t)json_integer_value(json_array_get(a, i));
 	return out;
 }
 
@@ -102,6 +113,52 @@ static void say_change(json_t *out, const struct sv_survey_change *c)
 	say(out, c->stands_out);
 }
 
+/* {inner: number, groups: [{inner, worth, before?, closed?}], waves: [[[inner...], [score...]]...], shows?, rules: [least, few, alike, low, high, blur, same]} */
+static void hide(const json_t *a, json_t *out)
+{
+	const json_t *groups = json_object_get(a, "groups"), *waves = json_object_get(a, "waves"), *rule = json_object_get(a, "rules");
+	struct sv_survey_showing s = { (size_t)json_integer_value(json_object_get(a, "inner")), json_array_size(groups), json_array_size(waves), NULL, NULL,
+				       (unsigned)json_integer_value(json_object_get(a, "shows")) };
+	struct sv_survey_group *g = calloc(s.ngroups + 1, sizeof *g);
+	struct sv_survey_answers *w = calloc(s.nwaves + 1, sizeof *w);
+	unsigned char *why = calloc(s.ngroups + 1, 1);
+	const struct sv_survey_rules rules = { (size_t)whole(rule, 0), (size_t)whole(rule, 1), whole(rule, 2) != 0, real(rule, 3), real(rule, 4), real(rule, 5), whole(rule, 6) != 0 };
+	struct sv_err err = { 0 };
+	char text[512];
+	size_t n;
+
+	for (size_t i = 0; i < s.ngroups; i++) {
+		const json_t *x = json_array_get(groups, i);
+		g[i].inner = numbers(json_object_get(x, "inner"), &g[i].ninner);
+		g[i].worth = json_integer_value(json_object_get(x, "worth"));
+		g[i].before = (unsigned)json_integer_value(json_object_get(x, "before"));
+		g[i].closed = json_is_true(json_object_get(x, "closed"));
+	}
+	for (size_t i = 0; i < s.nwaves; i++) {
+		w[i].inner = numbers(json_array_get(json_array_get(waves, i), 0), &n);
+		w[i].score = reals(json_array_get(json_array_get(waves, i), 1), &w[i].n);
+	}
+	s.groups = g;
+	s.waves = w;
+	enum sv_status st = sv_survey_hide(&s, &rules, why, &err);
+	if (st == SV_OK) {
+		for (size_t i = 0; i < s.ngroups; i++)
+			say(out, why[i]);
+	} else {
+		sv_err_render(&err, NULL, text, sizeof text);
+		json_array_append_new(out, json_string(text));
+	}
+	for (size_t i = 0; i < s.ngroups; i++)
+		free((void *)(uintptr_t)g[i].inner);
+	for (size_t i = 0; i < s.nwaves; i++) {
+		free((void *)(uintptr_t)w[i].inner);
+		free((void *)(uintptr_t)w[i].score);
+	}
+	free(g);
+	free(w);
+	free(why);
+}
+
 static void compute(const char *f, const json_t *a, json_t *out)
 {
 	struct sv_survey_change c[1000];
@@ -167,6 +224,8 @@ static void compute(const char *f, const json_t *a, json_t *out)
 		free(in);
 		free(value);
 		free(group);
+	} else if (strcmp(f, "hide") == 0) {
+		hide(json_array_get(a, 1), out);
 	}
 }
 

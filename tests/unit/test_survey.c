@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Surveys at their edges: nobody, one, all the same, nothing answered, everybody. Values are held against scipy in tests/stats/survey.py. */
+/* Surveys at their edges: nobody, one, all the same, nothing answered, everybody. Values are held against scipy in tests/stats/survey.py, hiding is attacked in survey_hide.py. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "stats/permute.h"
 #include "stats/survey.h"
 #include "stats/survey_change.h"
+#include "stats/survey_hide.h"
 
 #define NONE SV_SURVEY_NONE
 
@@ -178,6 +181,158 @@ static void sums_at_their_edges(void **state)
 	assert_true(!done && p == -1);
 }
 
+/* Units 0 (all), 1, 2 and 3 below it. */
+static const uint32_t parent[] = { UINT32_MAX, 0, 0, 0 };
+
+struct survey {
+	struct sv_survey_group group[4];
+	uint32_t *lists, inner[200];
+	double score[200];
+	struct sv_survey_answers wave;
+	struct sv_survey_showing s;
+};
+
+static void make(struct survey *y, size_t a, size_t b, size_t c)
+{
+	size_t n[] = { 0, a, b, c };
+
+	memset(y, 0, sizeof *y);
+	assert_int_equal(sv_survey_tree(parent, 4, y->group, &y->lists, NULL), SV_OK);
+	for (uint32_t u = 0; u < 4; u++) {
+		for (size_t i = 0; i < n[u]; i++, y->wave.n++) {
+			y->inner[y->wave.n] = u;
+			y->score[y->wave.n] = 1 + (double)(i * 7 % 5);
+		}
+		y->group[u].worth = (int64_t)(u ? n[u] : a + b + c);
+	}
+	y->wave.inner = y->inner;
+	y->wave.score = y->score;
+	y->s = (struct sv_survey_showing){ 4, 4, 1, y->group, &y->wave, 0 };
+}
+
+static void hides(struct survey *y, const struct sv_survey_rules *r, int all, int a, int b, int c)
+{
+	unsigned char why[4];
+
+	assert_int_equal(sv_survey_hide(&y->s, r, why, NULL), SV_OK);
+	assert_int_equal(why[0], all);
+	assert_int_equal(why[1], a);
+	assert_int_equal(why[2], b);
+	assert_int_equal(why[3], c);
+}
+
+enum { YES = SV_SURVEY_SHOWN, SMALL = SV_SURVEY_SMALL, FEW = SV_SURVEY_FEW, ALIKE = SV_SURVEY_ALIKE, CLOSED = SV_SURVEY_CLOSED, REST = SV_SURVEY_OTHERS };
+
+static void groups_at_their_edges(void **state)
+{
+	const struct sv_survey_rules ten = SV_SURVEY_SENSITIVE(1, 5), five = SV_SURVEY_NEUTRAL(1, 5);
+	struct survey y;
+
+	(void)state;
+	make(&y, 0, 0, 0);
+	hides(&y, &ten, SMALL, SMALL, SMALL, SMALL);
+	free(y.lists);
+	make(&y, 0, 10, 10); /* a unit without answers hides nothing and needs nothing */
+	hides(&y, &ten, YES, SMALL, YES, YES);
+	free(y.lists);
+	make(&y, 9, 20, 30);
+	hides(&y, &ten, YES, SMALL, REST, YES);
+	hides(&y, &five, YES, YES, YES, YES);
+	for (size_t i = 0; i < 5; i++) /* a unit of 4 on this scale */
+		y.score[i] = NAN;
+	hides(&y, &five, YES, SMALL, REST, YES);
+	for (size_t i = 0; i < y.wave.n; i++)
+		y.score[i] = NAN;
+	hides(&y, &five, SMALL, SMALL, SMALL, SMALL);
+	for (size_t i = 0; i < y.wave.n; i++)
+		y.score[i] = 5;
+	hides(&y, &ten, ALIKE, SMALL, ALIKE, ALIKE);
+	hides(&y, &five, YES, YES, YES, YES);
+	y.group[1].closed = true; /* of which nothing may be told; but all say the same, and that is shown */
+	hides(&y, &five, REST, CLOSED, YES, YES);
+	free(y.lists);
+	make(&y, 20, 20, 30);
+	y.group[2].closed = true;
+	hides(&y, &ten, YES, REST, CLOSED, YES);
+	free(y.lists);
+}
+
+static void few_yes(void **state)
+{
+	const struct sv_survey_rules rules = SV_SURVEY_YES_NO;
+	struct survey y;
+
+	(void)state;
+	make(&y, 30, 30, 30);
+	for (size_t i = 0; i < 90; i++)
+		y.score[i] = i % 30 < (i < 30 ? 4 : 9);
+	hides(&y, &rules, YES, FEW, YES, REST); /* 4, 9 and 9; of two that are worth the same the later one */
+	y.score[0] = y.score[1] = y.score[2] = y.score[3] = 0; /* none at all is hidden like any of 1 to 4 */
+	hides(&y, &rules, YES, FEW, YES, REST);
+	for (size_t i = 0; i < 29; i++)
+		y.score[i] = 1; /* all but one, who knows of the others */
+	hides(&y, &rules, YES, ALIKE, YES, REST);
+	free(y.lists);
+}
+
+static void what_was_shown_stays_shown(void **state)
+{
+	const struct sv_survey_rules rules = SV_SURVEY_SENSITIVE(1, 5);
+	struct sv_err err = { 0 };
+	struct survey y;
+	unsigned char why[4];
+	char text[300];
+
+	(void)state;
+	make(&y, 9, 20, 30);
+	y.group[0].before = y.group[2].before = 1;
+	hides(&y, &rules, YES, SMALL, YES, REST); /* the other one is left to hide */
+	y.group[3].before = 1;
+	y.group[0].name = "the whole organisation";
+	assert_int_equal(sv_survey_hide(&y.s, &rules, why, &err), SV_NO);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "the whole organisation"));
+	y.group[0].name = NULL;
+	assert_int_equal(sv_survey_hide(&y.s, &rules, why, &err), SV_NO);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "group 0"));
+	free(y.lists);
+}
+
+static void what_makes_no_sense_is_refused(void **state)
+{
+	const struct sv_survey_rules rules = SV_SURVEY_SENSITIVE(1, 5), none = SV_SURVEY_SENSITIVE(5, 5);
+	const uint32_t circle[] = { 1, 2, 0, UINT32_MAX }, wild[] = { UINT32_MAX, 9, 0, 0 };
+	struct sv_survey_group group[4];
+	struct survey y;
+	uint32_t *lists;
+	unsigned char why[4];
+
+	(void)state;
+	assert_int_equal(sv_survey_tree(circle, 4, group, &lists, NULL), SV_BUG);
+	assert_null(lists);
+	assert_int_equal(sv_survey_tree(wild, 4, group, &lists, NULL), SV_BUG);
+	assert_int_equal(sv_survey_tree(NULL, 0, NULL, &lists, NULL), SV_OK);
+	free(lists);
+	make(&y, 10, 10, 10);
+	assert_int_equal(sv_survey_hide(&y.s, &none, why, NULL), SV_BUG);
+	y.score[3] = 5.5;
+	assert_int_equal(sv_survey_hide(&y.s, &rules, why, NULL), SV_BUG);
+	y.score[3] = 5;
+	y.inner[3] = 4;
+	assert_int_equal(sv_survey_hide(&y.s, &rules, why, NULL), SV_BUG);
+	y.inner[3] = 3;
+	y.s.ninner = 3;
+	assert_int_equal(sv_survey_hide(&y.s, &rules, why, NULL), SV_BUG);
+	y.s.ninner = 4;
+	y.s.nwaves = 0;
+	assert_int_equal(sv_survey_hide(&y.s, &rules, why, NULL), SV_BUG);
+	y.s.nwaves = 1;
+	y.s.ngroups = 0;
+	assert_int_equal(sv_survey_hide(&y.s, &rules, why, NULL), SV_OK);
+	free(y.lists);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +343,10 @@ int main(void)
 		cmocka_unit_test(alpha_at_its_edges),
 		cmocka_unit_test(fourteen_answers_tell_nothing),
 		cmocka_unit_test(sums_at_their_edges),
+		cmocka_unit_test(groups_at_their_edges),
+		cmocka_unit_test(few_yes),
+		cmocka_unit_test(what_was_shown_stays_shown),
+		cmocka_unit_test(what_makes_no_sense_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
