@@ -27,7 +27,7 @@ LIBOBJ   = $(LIBSRC:%.c=$(B)/%.o)
 BINS     = $(CMDS:%=$(B)/bin/%)
 HELPERS  = $(patsubst cmd/libexec/%.c,$(B)/libexec/sv/%,$(wildcard cmd/libexec/*.c))
 
-SHARE    = $(patsubst share/%,$(B)/share/sv/%,$(wildcard share/schema/*.json share/protocol/*.json share/examples/* share/guide/*/*.md share/lang/*/*.md share/lang/*/*.json share/templates/* share/policy/*.json share/dilemmas/*.json))
+SHARE    = $(patsubst share/%,$(B)/share/sv/%,$(wildcard share/schema/*.json share/protocol/*.json share/examples/* share/guide/*/*.md share/lang/*/*.md share/lang/*/*.json share/templates/* share/policy/*.json share/dilemmas/*.json share/surveys/*.json))
 MO       = $(patsubst share/po/%.po,$(B)/share/locale/%/LC_MESSAGES/sv.mo,$(wildcard share/po/*.po))
 
 all: $(BINS) $(HELPERS) $(SHARE) $(MO)
@@ -136,7 +136,7 @@ install: all
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	install -d $(DESTDIR)$(PREFIX)/libexec/sv
 	install -m 755 $(HELPERS) $(DESTDIR)$(PREFIX)/libexec/sv
-	cd share && cp -R schema protocol examples guide lang templates policy dilemmas $(DESTDIR)$(PREFIX)/share/sv/
+	cd share && cp -R schema protocol examples guide lang templates policy dilemmas surveys $(DESTDIR)$(PREFIX)/share/sv/
 	cd share && cp -R doc/* $(DESTDIR)$(PREFIX)/share/doc/sv/
 	for m in $(MO); do d=$(DESTDIR)$(PREFIX)/share/$${m#$(B)/share/}; install -d $${d%/*}; install -m 644 $$m $$d; done
 	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 share/man/*.$$s $(DESTDIR)$(PREFIX)/share/man/man$$s; done
