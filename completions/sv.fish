@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report show stats triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report show stats triage verify'
+for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-risk sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report risk show stats triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report risk show stats triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report show stats triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report risk show stats triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -20,6 +20,205 @@ complete -c sv -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase
 complete -c sv -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv -n __fish_use_subcommand -s h -l help -d 'show this help'
 complete -c sv -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-actor -n __fish_use_subcommand -a add -d 'add a key actor or a body'
+complete -c sv-actor -n __fish_use_subcommand -a change -d 'change what is said of a key actor'
+complete -c sv-actor -n __fish_use_subcommand -a trained -d 'record a training or accreditation'
+complete -c sv-actor -n __fish_use_subcommand -a meet -d 'record a meeting, and what was agreed'
+complete -c sv-actor -n __fish_use_subcommand -a follow -d 'record what became of an action'
+complete -c sv-actor -n __fish_use_subcommand -a done -d 'record that somebody is no longer a key actor'
+complete -c sv-actor -n __fish_use_subcommand -a list -d 'list the key actors'
+complete -c sv-actor -n __fish_use_subcommand -a show -d 'show a key actor with the meetings'
+complete -c sv-actor -n __fish_use_subcommand -a gaps -d 'tell what is lacking, who says so, and what to do'
+complete -c sv-actor -n __fish_use_subcommand -l action -d 'what was agreed; --owner and --by tell of the first, the second, ...' -x
+complete -c sv-actor -n __fish_use_subcommand -s a -l all -d 'those that are over too'
+complete -c sv-actor -n __fish_use_subcommand -s a -l attendee -d 'who was there: a function, or the id of a key actor' -x
+complete -c sv-actor -n __fish_use_subcommand -l availability -d 'when they can be reached' -x
+complete -c sv-actor -n __fish_use_subcommand -l by -d 'the day an action should be done; given once, all of them' -x
+complete -c sv-actor -n __fish_use_subcommand -l by-whom -d 'who gave it' -x
+complete -c sv-actor -n __fish_use_subcommand -s c -l cause -d 'a root cause they point to' -x -a '(__sv_ask cause)'
+complete -c sv-actor -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-actor -n __fish_use_subcommand -l contact -d 'how they are reached' -x
+complete -c sv-actor -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-actor -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-actor -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-actor -n __fish_use_subcommand -l effect -d 'what was done and what it brought' -x
+complete -c sv-actor -n __fish_use_subcommand -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-actor -n __fish_use_subcommand -l from -d 'the first day of the mandate' -x
+complete -c sv-actor -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-actor -n __fish_use_subcommand -l holder -d 'who holds the function' -x
+complete -c sv-actor -n __fish_use_subcommand -l hours -d 'hours a week they have for it' -x
+complete -c sv-actor -n __fish_use_subcommand -l independence -d 'how their independence is seen to' -x
+complete -c sv-actor -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n __fish_use_subcommand -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n __fish_use_subcommand -l mandate -d 'what they may do, and what not' -x
+complete -c sv-actor -n __fish_use_subcommand -l meets-every -d 'at least one meeting in so many weeks' -x
+complete -c sv-actor -n __fish_use_subcommand -l name -d 'a short name to use instead of its id' -x
+complete -c sv-actor -n __fish_use_subcommand -l next -d 'the day of the next meeting' -x
+complete -c sv-actor -n __fish_use_subcommand -l not-public -d 'staff may not see it'
+complete -c sv-actor -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-actor -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-actor -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-actor -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-actor -n __fish_use_subcommand -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-actor -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n __fish_use_subcommand -l place -d 'in_line, outside_line or external' -x -a 'in_line outside_line external'
+complete -c sv-actor -n __fish_use_subcommand -l public -d 'staff may see it: it stands in the guide'
+complete -c sv-actor -n __fish_use_subcommand -l replaced-by -d 'what came in its place' -x
+complete -c sv-actor -n __fish_use_subcommand -l sex -d 'sex of the holder: female, male or other' -x -a 'female male other'
+complete -c sv-actor -n __fish_use_subcommand -s s -l signal -d 'a signal that was discussed, without case or person' -x
+complete -c sv-actor -n __fish_use_subcommand -l status -d 'done, in_progress or dropped' -x -a 'done in_progress dropped'
+complete -c sv-actor -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n __fish_use_subcommand -s t -l title -d 'the function, or what the body is called' -x
+complete -c sv-actor -n __fish_use_subcommand -s u -l unit -d 'a unit it is there for (all)' -x -a '(__sv_ask unit)'
+complete -c sv-actor -n __fish_use_subcommand -l until -d 'the last day of the mandate' -x
+complete -c sv-actor -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-actor -n __fish_use_subcommand -l what -d 'what was learned, or the accreditation' -x
+complete -c sv-actor -n __fish_use_subcommand -s w -l why -d 'why' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s t -l title -d 'the function, or what the body is called' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l holder -d 'who holds the function' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l sex -d 'sex of the holder: female, male or other' -x -a 'female male other'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l place -d 'in_line, outside_line or external' -x -a 'in_line outside_line external'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s u -l unit -d 'a unit it is there for (all)' -x -a '(__sv_ask unit)'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l from -d 'the first day of the mandate' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l until -d 'the last day of the mandate' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l mandate -d 'what they may do, and what not' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l independence -d 'how their independence is seen to' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l hours -d 'hours a week they have for it' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l availability -d 'when they can be reached' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l contact -d 'how they are reached' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l public -d 'staff may see it: it stands in the guide'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l not-public -d 'staff may not see it'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l meets-every -d 'at least one meeting in so many weeks' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l next -d 'the day of the next meeting' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l note -d 'anything to remember' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l override-why -d 'why the gate is passed' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s t -l title -d 'the function, or what the body is called' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l holder -d 'who holds the function' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l sex -d 'sex of the holder: female, male or other' -x -a 'female male other'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l place -d 'in_line, outside_line or external' -x -a 'in_line outside_line external'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s u -l unit -d 'a unit it is there for (all)' -x -a '(__sv_ask unit)'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l from -d 'the first day of the mandate' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l until -d 'the last day of the mandate' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l mandate -d 'what they may do, and what not' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l independence -d 'how their independence is seen to' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l hours -d 'hours a week they have for it' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l availability -d 'when they can be reached' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l contact -d 'how they are reached' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l public -d 'staff may see it: it stands in the guide'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l not-public -d 'staff may not see it'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l meets-every -d 'at least one meeting in so many weeks' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l next -d 'the day of the next meeting' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l note -d 'anything to remember' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l override-why -d 'why the gate is passed' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l what -d 'what was learned, or the accreditation' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l by-whom -d 'who gave it' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l on -d 'the day it happened (today)' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l until -d 'the last day it counts' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l note -d 'anything to remember' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l override-why -d 'why the gate is passed' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from trained' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l on -d 'the day it happened (today)' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s a -l attendee -d 'who was there: a function, or the id of a key actor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s s -l signal -d 'a signal that was discussed, without case or person' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s u -l unit -d 'a unit the signals are about' -x -a '(__sv_ask unit)'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s c -l cause -d 'a root cause they point to' -x -a '(__sv_ask cause)'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l action -d 'what was agreed; --owner and --by tell of the first, the second, ...' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l owner -d 'who sees to an action; given once, to all of them' -x -a '(__sv_ask officer)'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l by -d 'the day an action should be done; given once, all of them' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l next -d 'the day of the next meeting' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l note -d 'anything to remember' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l override-why -d 'why the gate is passed' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from meet' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l action -d 'the action: a1, a2, ...' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l status -d 'done, in_progress or dropped' -x -a 'done in_progress dropped'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l on -d 'the day it happened (today)' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l by -d 'another day by which it should be done' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l owner -d 'another owner' -x -a '(__sv_ask officer)'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l effect -d 'what was done and what it brought' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l override-why -d 'why the gate is passed' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from follow' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -l on -d 'the day it ended (today)' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -s w -l why -d 'why' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -l replaced-by -d 'what came in its place' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -l override-why -d 'why the gate is passed' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from done' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -s k -l kind -d 'only of this kind' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -s a -l all -d 'those that are over too'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from show' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-actor -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from show' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from show' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
+complete -c sv-actor -n '__fish_seen_subcommand_from gaps' -l format -d 'ndjson, text or csv (ndjson)' -x -a 'ndjson text csv'
+complete -c sv-actor -n '__fish_seen_subcommand_from gaps' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-actor -n '__fish_seen_subcommand_from gaps' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-actor -n '__fish_seen_subcommand_from gaps' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-actor -n '__fish_seen_subcommand_from gaps' -s h -l help -d 'show this help'
+complete -c sv-actor -n '__fish_seen_subcommand_from gaps' -s V -l version -d 'show the version'
 complete -c sv-aftercare -n __fish_use_subcommand -a plan -d 'plan care for a party, or record that it is refused'
 complete -c sv-aftercare -n __fish_use_subcommand -a contact -d 'record a contact with a party'
 complete -c sv-aftercare -n __fish_use_subcommand -a learn -d 'record what was learned'
@@ -1146,6 +1345,186 @@ complete -c sv-report -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-report -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-report -s h -l help -d 'show this help'
 complete -c sv-report -s V -l version -d 'show the version'
+complete -c sv-risk -n __fish_use_subcommand -a add -d 'add a risk analysis'
+complete -c sv-risk -n __fish_use_subcommand -a change -d 'change what is said of an analysis'
+complete -c sv-risk -n __fish_use_subcommand -a assess -d 'record how likely and how grave its risks are'
+complete -c sv-risk -n __fish_use_subcommand -a measure -d 'record a measure, with its owner and day'
+complete -c sv-risk -n __fish_use_subcommand -a follow -d 'record what became of a measure'
+complete -c sv-risk -n __fish_use_subcommand -a done -d 'record that an analysis is over'
+complete -c sv-risk -n __fish_use_subcommand -a list -d 'list the analyses'
+complete -c sv-risk -n __fish_use_subcommand -a show -d 'show an analysis with its measures'
+complete -c sv-risk -n __fish_use_subcommand -a heat -d 'map the risks by likelihood and impact'
+complete -c sv-risk -n __fish_use_subcommand -s a -l all -d 'those that are over too'
+complete -c sv-risk -n __fish_use_subcommand -s b -l before -d 'as they were before measures'
+complete -c sv-risk -n __fish_use_subcommand -l by -d 'the day it should be done' -x
+complete -c sv-risk -n __fish_use_subcommand -l by-whom -d 'who judged' -x
+complete -c sv-risk -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-risk -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-risk -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-risk -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-risk -n __fish_use_subcommand -l effect -d 'what was done and what it brought' -x
+complete -c sv-risk -n __fish_use_subcommand -s f -l factor -d 'the risk factor, from the protocol\'s causes' -x -a '(__sv_ask cause)'
+complete -c sv-risk -n __fish_use_subcommand -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-risk -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-risk -n __fish_use_subcommand -s i -l impact -d 'how grave: 1 hardly, 5 very' -x
+complete -c sv-risk -n __fish_use_subcommand -l impact-after -d 'how grave with the measures' -x
+complete -c sv-risk -n __fish_use_subcommand -l input -d 'how staff had their say, and what else was used' -x -a 'talks workshop interviews survey observation figures confidants works_council other'
+complete -c sv-risk -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n __fish_use_subcommand -s l -l likelihood -d 'how likely: 1 hardly, 5 almost certain' -x
+complete -c sv-risk -n __fish_use_subcommand -l likelihood-after -d 'how likely with the measures' -x
+complete -c sv-risk -n __fish_use_subcommand -l measure -d 'the measure: m1, m2, ...' -x
+complete -c sv-risk -n __fish_use_subcommand -l name -d 'a short name to use instead of its id' -x
+complete -c sv-risk -n __fish_use_subcommand -l next -d 'the day it is made again' -x
+complete -c sv-risk -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-risk -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-risk -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-risk -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-risk -n __fish_use_subcommand -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-risk -n __fish_use_subcommand -l participants -d 'how many of the staff took part' -x
+complete -c sv-risk -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n __fish_use_subcommand -l reference -d 'what it follows from' -x
+complete -c sv-risk -n __fish_use_subcommand -l replaced-by -d 'what came in its place' -x
+complete -c sv-risk -n __fish_use_subcommand -l rie -d 'the RI&E it belongs to, and its part on psychosocial workload' -x
+complete -c sv-risk -n __fish_use_subcommand -l status -d 'done, in_progress or dropped' -x -a 'done in_progress dropped'
+complete -c sv-risk -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n __fish_use_subcommand -l text -d 'the risk in a few words' -x
+complete -c sv-risk -n __fish_use_subcommand -s t -l title -d 'what is analysed' -x
+complete -c sv-risk -n __fish_use_subcommand -l trigger -d 'why it is made: periodic, cluster, change or incident' -x -a 'periodic cluster change incident'
+complete -c sv-risk -n __fish_use_subcommand -s u -l unit -d 'the unit it is about (the whole organisation)' -x -a '(__sv_ask unit)'
+complete -c sv-risk -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-risk -n __fish_use_subcommand -s w -l why -d 'why' -x
+complete -c sv-risk -n __fish_use_subcommand -l worked -d 'whether it did what it was meant for: yes, partly or no' -x -a 'yes partly no'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s t -l title -d 'what is analysed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s u -l unit -d 'the unit it is about (the whole organisation)' -x -a '(__sv_ask unit)'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l trigger -d 'why it is made: periodic, cluster, change or incident' -x -a 'periodic cluster change incident'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l reference -d 'what it follows from' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l rie -d 'the RI&E it belongs to, and its part on psychosocial workload' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l input -d 'how staff had their say, and what else was used' -x -a 'talks workshop interviews survey observation figures confidants works_council other'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l participants -d 'how many of the staff took part' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l next -d 'the day it is made again' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l note -d 'anything to remember' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l override-why -d 'why the gate is passed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from add' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s t -l title -d 'what is analysed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s u -l unit -d 'the unit it is about (the whole organisation)' -x -a '(__sv_ask unit)'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l trigger -d 'why it is made: periodic, cluster, change or incident' -x -a 'periodic cluster change incident'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l reference -d 'what it follows from' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l rie -d 'the RI&E it belongs to, and its part on psychosocial workload' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l input -d 'how staff had their say, and what else was used' -x -a 'talks workshop interviews survey observation figures confidants works_council other'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l participants -d 'how many of the staff took part' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l next -d 'the day it is made again' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l note -d 'anything to remember' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l override-why -d 'why the gate is passed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from change' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l on -d 'the day it happened (today)' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s f -l factor -d 'the risk factor, from the protocol\'s causes' -x -a '(__sv_ask cause)'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l text -d 'the risk in a few words' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s l -l likelihood -d 'how likely: 1 hardly, 5 almost certain' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s i -l impact -d 'how grave: 1 hardly, 5 very' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l likelihood-after -d 'how likely with the measures' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l impact-after -d 'how grave with the measures' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l by-whom -d 'who judged' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l next -d 'the day it is made again' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l note -d 'anything to remember' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l override-why -d 'why the gate is passed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from assess' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l text -d 'what will be done' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l owner -d 'who sees to it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l by -d 'the day it should be done' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -s f -l factor -d 'the risk factor it is against' -x -a '(__sv_ask cause)'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l note -d 'anything to remember' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l override-why -d 'why the gate is passed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from measure' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l measure -d 'the measure: m1, m2, ...' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l status -d 'done, in_progress or dropped' -x -a 'done in_progress dropped'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l on -d 'the day it happened (today)' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l by -d 'another day by which it should be done' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l owner -d 'another owner' -x -a '(__sv_ask officer)'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l effect -d 'what was done and what it brought' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l worked -d 'whether it did what it was meant for: yes, partly or no' -x -a 'yes partly no'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l override-why -d 'why the gate is passed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from follow' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -l on -d 'the day it ended (today)' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -s w -l why -d 'why' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -l replaced-by -d 'what came in its place' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -l override-why -d 'why the gate is passed' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from done' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -s u -l unit -d 'only of this unit and those within it' -x -a '(__sv_ask unit)'
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -s a -l all -d 'those that are over too'
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from show' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-risk -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from show' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from show' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -s u -l unit -d 'only of this unit and those within it' -x -a '(__sv_ask unit)'
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -s b -l before -d 'as they were before measures'
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -l format -d 'text, svg or json (text)' -x -a 'text svg json'
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -s h -l help -d 'show this help'
+complete -c sv-risk -n '__fish_seen_subcommand_from heat' -s V -l version -d 'show the version'
 complete -c sv-show -l content -d 'open narratives, reasons and reports; needs --why and is recorded'
 complete -c sv-show -l identity -d 'open who the people are; needs --why and is recorded'
 complete -c sv-show -s w -l why -d 'the reason for opening' -x

@@ -127,6 +127,21 @@ void sv_session_keyless(struct sv_session *s)
 	s->options.keyless = true;
 }
 
+static enum sv_status refuse_to_ask(void *data, const char *prompt, struct sv_buf *out, struct sv_err *err)
+{
+	(void)data;
+	(void)prompt;
+	(void)out;
+	sv_err_set(err, SV_DENIED, N_("the identity is locked"));
+	sv_err_hint(err, N_("sv-key unlock, or --passphrase-fd"));
+	return SV_DENIED;
+}
+
+void sv_session_unasked(struct sv_session *s)
+{
+	s->options.ask = refuse_to_ask;
+}
+
 int64_t sv_session_now(const struct sv_session *s)
 {
 	return s->now;

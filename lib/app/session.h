@@ -39,6 +39,9 @@ void sv_session_free(struct sv_session *s);
 /* From now on no identity is looked for and none asked: for a reporter, who has none. */
 void sv_session_keyless(struct sv_session *s);
 
+/* From now on no passphrase is asked on the terminal: what is locked stays so (SV_DENIED). For what is done with an identity where one is at hand, and without where not. */
+void sv_session_unasked(struct sv_session *s);
+
 /* The instant of this invocation (ms since 1970), whether SV_NOW set it, and its day in Amsterdam. */
 int64_t sv_session_now(const struct sv_session *s);
 bool sv_session_clock_set(const struct sv_session *s);

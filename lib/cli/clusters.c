@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
+#include "cli/items.h"
 #include "cli/lang.h"
 #include "cli/noticing.h"
 #include "json/get.h"
+#include "model/protocol.h"
 #include "stats/cluster.h"
 
 static bool signals(const struct sv_clusters *k, size_t unit)
@@ -41,7 +44,39 @@ static void advise(const struct sv_clusters *k, size_t unit, char *out, size_t s
 		snprintf(out + used, size - used, sv_tr(N_("; persons concerned before in another incident: %lld; look at their cases together")), k->twice[unit]);
 }
 
-static enum sv_status add_row(const struct sv_clusters *k, json_t *rows, size_t unit, struct sv_err *err)
+/* The last risk analysis of a unit that is not over, or NULL. */
+static const char *analysis_of(const json_t *risks, const char *unit)
+{
+	const json_t *risk;
+	const char *id = NULL;
+	size_t i;
+
+	json_array_foreach(risks, i, risk) {
+		const char *of = sv_json_text(risk, "unit"), *state = sv_json_text(risk, "state");
+		if (of && state && strcmp(of, unit) == 0 && strcmp(state, "done") != 0)
+			id = sv_json_text(risk, "risk");
+	}
+	return id;
+}
+
+/* What can be done with it at once: the analysis that there is ("analysis"), else the act that sv-risk would add one by ("add"). */
+static bool suggest(const struct sv_clusters *k, json_t *row, const json_t *risks, const char *unit, char *text, size_t size)
+{
+	const char *id = analysis_of(risks, unit);
+	char day[SV_DATE_SIZE];
+	size_t used = strlen(text);
+
+	if (id) {
+		snprintf(text + used, size - used, sv_tr(N_("; a risk analysis of the unit runs: %s")), id);
+		return sv_json_set_text(row, "analysis", id);
+	}
+	sv_date_format(k->d.today, day);
+	json_t *title = json_sprintf(sv_tr(N_("Risk analysis: %s")), sv_protocol_label(k->d.protocol, "unit", unit, sv_lang()));
+	json_t *reference = json_sprintf("sv-stats clusters %s, %.12s", day, sv_index_head(k->d.index));
+	return title && reference && json_object_set_new(row, "add", json_pack("{s:o,s:s,s:s,s:o}", "title", title, "unit", unit, "trigger", "cluster", "reference", reference)) == 0;
+}
+
+static enum sv_status add_row(const struct sv_clusters *k, json_t *rows, const json_t *risks, size_t unit, struct sv_err *err)
 {
 	const struct sv_scanned *s = &k->scanned[unit];
 	json_t *row = json_object();
@@ -58,7 +93,7 @@ static enum sv_status add_row(const struct sv_clusters *k, json_t *rows, size_t 
 	if (k->told)
 		ok = sv_noticed_set(row, "months", (double)sv_clusters_windows[s->window], 0) && sv_noticed_set(row, "observed", (double)s->observed, 0)
 		     && sv_noticed_set(row, "expected", s->expected, 1) && sv_noticed_set(row, "probability", s->probability, 3) && ok;
-	ok = sv_json_set_text(row, "text", text) && json_array_append_new(rows, row) == 0 && ok;
+	ok = suggest(k, row, risks, sv_noticed_word(&k->d, k->unit[unit]), text, sizeof text) && sv_json_set_text(row, "text", text) && json_array_append_new(rows, row) == 0 && ok;
 	return ok ? SV_OK : sv_err_nomem(err);
 }
 
@@ -77,7 +112,7 @@ static int by_weight(const void *a, const void *b, void *look)
 	return x < y ? -1 : x > y;
 }
 
-static enum sv_status add_rows(struct sv_clusters *k, json_t *rows, size_t *lit, size_t *signalled, struct sv_err *err)
+static enum sv_status add_rows(struct sv_clusters *k, json_t *rows, const json_t *risks, size_t *lit, size_t *signalled, struct sv_err *err)
 {
 	size_t *order = malloc((k->nunits + 1) * sizeof *order);
 	enum sv_status st = order ? SV_OK : sv_err_nomem(err);
@@ -91,7 +126,7 @@ static enum sv_status add_rows(struct sv_clusters *k, json_t *rows, size_t *lit,
 		*lit += policy(k, order[i]);
 		*signalled += signals(k, order[i]);
 		if (policy(k, order[i]) || signals(k, order[i]))
-			st = add_row(k, rows, order[i], err);
+			st = add_row(k, rows, risks, order[i], err);
 	}
 	free(order);
 	return st;
@@ -162,7 +197,7 @@ enum sv_status sv_clusters_run(struct sv_run *run, struct sv_err *err)
 	};
 	struct sv_clusters k = { .known = 1 };
 	long long years = sv_args_int(run->args, "past", 3);
-	json_t *document = NULL, *rows = NULL;
+	json_t *document = NULL, *rows = NULL, *risks = NULL;
 	size_t lit, signalled;
 	enum sv_status st = years < 1 || years * SV_CLUSTERS_YEAR > SV_CLUSTERS_PAST_MOST ? sv_err_set(err, SV_USAGE, N_("option '--%s': not a number from %d to %d"), "past", 1, SV_CLUSTERS_PAST_MOST / SV_CLUSTERS_YEAR) : SV_OK;
 
@@ -173,7 +208,9 @@ enum sv_status sv_clusters_run(struct sv_run *run, struct sv_err *err)
 	if (st == SV_OK)
 		st = sv_noticed_document(&k.d, "clusters", &document, &rows, err);
 	if (st == SV_OK)
-		st = add_rows(&k, rows, &lit, &signalled, err);
+		st = sv_items_all(run, "risk", &risks, err);
+	if (st == SV_OK)
+		st = add_rows(&k, rows, risks, &lit, &signalled, err);
 	if (st == SV_OK && sv_noticed_for_people(&k.d) && !say_rows(document, rows))
 		st = sv_err_nomem(err);
 	if (st == SV_OK)
@@ -181,6 +218,7 @@ enum sv_status sv_clusters_run(struct sv_run *run, struct sv_err *err)
 	if (st == SV_OK)
 		st = sv_noticed_print(&k.d, document, columns, sizeof columns / sizeof columns[0], err);
 	json_decref(document);
+	json_decref(risks);
 	sv_clusters_release(&k);
 	sv_noticed_close(&k.d);
 	return st;

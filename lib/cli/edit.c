@@ -159,6 +159,22 @@ static enum sv_status edit_until_good(struct editing *e, const char *heading, co
 	return st;
 }
 
+/* The words that the protocol has for the members of an object, and of the objects in its lists. */
+static void add_words_to(const json_t *protocol, json_t *properties, int depth)
+{
+	const char *field;
+	json_t *property;
+
+	json_object_foreach(properties, field, property) {
+		json_t *words = sv_json_array(property, "enum") ? NULL : sv_protocol_words(protocol, field), *inner = sv_json_object(sv_json_object(property, "items"), "properties");
+		if (json_array_size(words) > 0)
+			json_object_set(property, "x-words", words);
+		json_decref(words);
+		if (inner && depth == 0)
+			add_words_to(protocol, inner, depth + 1);
+	}
+}
+
 /* Shows in the form which words the protocol knows, where a field takes them from a list. */
 static enum sv_status add_words(struct editing *e, const json_t *schema, json_t **out, struct sv_err *err)
 {
@@ -175,12 +191,7 @@ static enum sv_status add_words(struct editing *e, const json_t *schema, json_t 
 	}
 	if (sv_session_index_protocol(e->run->session, &protocol, NULL) != SV_OK)
 		return SV_OK; /* a form without them is a form still */
-	json_object_foreach(sv_json_object(*out, "properties"), field, property) {
-		json_t *words = sv_json_array(property, "enum") ? NULL : sv_protocol_words(protocol, field);
-		if (json_array_size(words) > 0)
-			json_object_set(property, "x-words", words);
-		json_decref(words);
-	}
+	add_words_to(protocol, sv_json_object(*out, "properties"), 0);
 	json_decref(protocol);
 	return SV_OK;
 }

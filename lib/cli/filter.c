@@ -235,19 +235,19 @@ static enum sv_status open_item(struct filter *f, struct item *i, struct sv_err 
 	return SV_OK;
 }
 
-/* What is done to acts before they are judged: the form of --edit, and what the command makes of them. */
+/* What is done to acts before they are judged: what the command makes of them, and the form of --edit, which shows that. */
 static enum sv_status finish_acts(struct filter *f, struct item *i, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
 	json_t *act;
 	size_t k;
 
-	if (sv_args_has(f->run->args, "edit"))
-		st = sv_edit_acts(f->run, f->kind, f->verb, i->case_id, i->acts, err);
 	json_array_foreach(f->prepare ? i->acts : NULL, k, act) {
 		if (st == SV_OK)
 			st = f->prepare(f->run, act, err);
 	}
+	if (st == SV_OK && sv_args_has(f->run->args, "edit"))
+		st = sv_edit_acts(f->run, f->kind, f->verb, i->case_id, i->acts, err);
 	return st;
 }
 

@@ -14,7 +14,7 @@
  */
 enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *step, bool creates, struct sv_err *err);
 
-/* Makes of an act what is judged: reads the file that it names, for instance. SV_BAD_INPUT. */
+/* Makes of an act what is judged (and what --edit shows): reads the file that it names, for instance. SV_BAD_INPUT, SV_USAGE. */
 typedef enum sv_status sv_filter_prepare(struct sv_run *run, json_t *act, struct sv_err *err);
 
 /*

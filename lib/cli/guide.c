@@ -6,9 +6,12 @@
 #include <string.h>
 
 #include "app/guide.h"
+#include "app/identity.h"
 #include "base/file.h"
+#include "cli/actor.h"
 #include "cli/lang.h"
 #include "json/get.h"
+#include "json/ndjson.h"
 #include "view/markdown.h"
 #include "view/mustache.h"
 #include "view/table.h"
@@ -53,14 +56,40 @@ static bool is_for(const char *page, const char *audience)
 	return yes;
 }
 
+/*
+ * The key actors whom staff may see, from their register, which is sealed: they stand in the guide of who can open it. An identity that is locked is not
+ * asked to be opened for that; what is left out then is said. Who has no identity is no officer, and misses nothing that they could have.
+ */
+static void add_actors(struct sv_run *run, const json_t *words, json_t *contacts)
+{
+	json_t *card = NULL;
+	const char *id;
+	struct sv_err err = { 0 };
+	char text[2048];
+
+	if (sv_session_id(run->session, &id, NULL) != SV_OK || sv_identity_public(run->session, &card, NULL) != SV_OK)
+		return;
+	if (sv_actor_contacts(run, words, contacts, &err) != SV_OK) {
+		sv_err_at(&err, N_("the key actors of the register are left out"));
+		sv_err_render(&err, sv_tr, text, sizeof text);
+		fprintf(stderr, "%s: %s\n", run->command->name, text);
+	}
+	json_decref(card);
+}
+
 /* The contacts of the organisation, as the pages' templates want them. */
 static enum sv_status context_of(struct sv_run *run, const char *lang, json_t **context, struct sv_err *err)
 {
-	json_t *organisation = NULL, *contact, *contacts = json_array(), *one;
+	json_t *organisation = NULL, *contact, *contacts = json_array(), *one, *words = NULL;
+	char path[4300];
 	size_t i;
 	enum sv_status st = sv_guide_organisation(run->session, &organisation, err);
 
 	*context = json_object();
+	snprintf(path, sizeof path, "%s/lang/%.8s/words.json", sv_session_data_dir(run->session), lang);
+	if (st == SV_OK)
+		st = sv_json_load_file(path, PAGE_MAX, SV_JSON_ANY, &words, err);
+	const char *desk_is = sv_json_text(sv_json_object(words, "contact"), "desk");
 	json_array_foreach(sv_json_array(organisation, "contacts"), i, contact) {
 		const char *role = sv_json_text(sv_json_object(contact, "role"), lang);
 		one = json_object();
@@ -70,11 +99,14 @@ static enum sv_status context_of(struct sv_run *run, const char *lang, json_t **
 	}
 	const json_t *desk = sv_json_object(organisation, "desk");
 	if (st == SV_OK && sv_json_text(desk, "name") && sv_json_text(desk, "contact"))
-		json_array_append_new(contacts, json_pack("{s:s,s:s,s:s}", "role", sv_tr(N_("reporting desk")), "name", sv_json_text(desk, "name"), "contact", sv_json_text(desk, "contact")));
+		json_array_append_new(contacts, json_pack("{s:s,s:s,s:s}", "role", desk_is ? desk_is : "-", "name", sv_json_text(desk, "name"), "contact", sv_json_text(desk, "contact")));
+	if (st == SV_OK)
+		add_actors(run, sv_json_object(words, "contact"), contacts);
 	if (st == SV_OK && (!sv_json_set(*context, "contacts", contacts) || !sv_json_set(*context, "organisation", json_object_get(organisation, "name"))))
 		st = sv_err_nomem(err);
 	json_decref(contacts);
 	json_decref(organisation);
+	json_decref(words);
 	return st;
 }
 
@@ -204,7 +236,7 @@ enum sv_status sv_guide_run(struct sv_run *run, struct sv_err *err)
 		lang = sv_lang();
 	if (file)
 		return n == 1 ? set(run, lang, operand[0], file, err) : sv_err_set(err, SV_USAGE, N_("one topic is wanted"));
-	sv_session_keyless(run->session); /* the guide is for everybody */
+	sv_session_unasked(run->session); /* the guide is for everybody */
 	if (n == 0 || word)
 		return list(run, lang, word, err);
 	st = context_of(run, lang, &context, err);

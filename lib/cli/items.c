@@ -13,6 +13,7 @@
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "view/table.h"
+#include "view/text.h"
 
 #define COLUMNS_MAX 16
 
@@ -96,16 +97,30 @@ static enum sv_status print_table(struct sv_run *run, const char *member, const 
 	return st;
 }
 
+/* Takes out of a list what is not asked for. */
+static void leave_out(json_t *items, bool all, sv_items_choose *choose, void *data)
+{
+	for (size_t i = json_array_size(items); i-- > 0;) {
+		const json_t *one = json_array_get(items, i);
+		const char *now = sv_json_text(one, "state");
+		if ((!all && now && strcmp(now, "done") == 0) || (choose && !choose(data, one)))
+			json_array_remove(items, i);
+	}
+}
+
 enum sv_status sv_items_list(struct sv_run *run, const char *member, const struct sv_items_column *columns, struct sv_err *err)
 {
-	const char *format = sv_args_text(run->args, "format"), *now;
+	return sv_items_list_of(run, member, columns, NULL, NULL, err);
+}
+
+enum sv_status sv_items_list_of(struct sv_run *run, const char *member, const struct sv_items_column *columns, sv_items_choose *choose, void *data, struct sv_err *err)
+{
+	const char *format = sv_args_text(run->args, "format");
 	bool all = sv_args_has(run->args, "all"), table = format && (strcmp(format, "text") == 0 || strcmp(format, "csv") == 0);
 	json_t *items;
 	enum sv_status st = sv_items_all(run, member, &items, err);
 
-	for (size_t i = json_array_size(items); i-- > 0 && !all;)
-		if ((now = sv_json_text(json_array_get(items, i), "state")) != NULL && strcmp(now, "done") == 0)
-			json_array_remove(items, i);
+	leave_out(items, all, choose, data);
 	if (st == SV_OK && table)
 		st = print_table(run, member, columns, items, strcmp(format, "csv") == 0, err);
 	for (size_t i = 0; i < json_array_size(items) && st == SV_OK && !table; i++) {
@@ -131,7 +146,9 @@ static void print_lines(const json_t *value, int indent)
 		bool nested = json_is_object(one) || (json_is_array(one) && json_is_object(json_array_get(one, 0)));
 		if (!nested)
 			cell_of(one, &cell);
-		printf("%*s%s:%s%s\n", indent, "", member, nested ? "" : " ", sv_buf_str(&cell));
+		printf("%*s%s:%s", indent, "", member, nested ? "" : " ");
+		sv_text_print(sv_buf_str(&cell), indent + 2, stdout);
+		puts("");
 		if (json_is_object(one))
 			print_lines(one, indent + 2);
 		for (i = 0; nested && i < json_array_size(one); i++) {
@@ -166,7 +183,33 @@ enum sv_status sv_items_show(struct sv_run *run, const char *member, struct sv_e
 			puts("");
 		json_decref(state);
 		if (st != SV_OK)
-			sv_err_at(err, "%.40s", operands[i]);
+			sv_err_at(err, "%s", operands[i]);
 	}
 	return st == SV_OK ? sv_run_flush(err) : st;
+}
+
+enum sv_status sv_items_gather(json_t *act, const char *list, const struct sv_items_part *parts, struct sv_err *err)
+{
+	size_t n = 0, given;
+	bool ok = true;
+
+	for (const struct sv_items_part *p = parts; p->option; p++)
+		if ((given = json_array_size(sv_json_array(act, p->field))) > n)
+			n = given;
+	for (const struct sv_items_part *p = parts; p->option; p++)
+		if ((given = json_array_size(sv_json_array(act, p->field))) > 1 && given != n)
+			return sv_err_set(err, SV_USAGE, N_("option '--%s' is given %zu times and another one %zu times"), p->option, given, n);
+	if (n > 0 && !sv_json_has(act, list) && json_object_set_new(act, list, json_array()) < 0)
+		return sv_err_nomem(err);
+	for (size_t i = 0; i < n && sv_json_array(act, list); i++) { /* what stands there and is no list is for its schema to refuse */
+		json_t *one = json_object();
+		for (const struct sv_items_part *p = parts; p->option; p++) {
+			json_t *values = sv_json_array(act, p->field);
+			ok = sv_json_set(one, p->member, json_array_get(values, json_array_size(values) == 1 ? 0 : i)) && ok;
+		}
+		ok = json_array_append_new(sv_json_array(act, list), one) == 0 && ok;
+	}
+	for (const struct sv_items_part *p = parts; p->option; p++)
+		json_object_del(act, p->field);
+	return ok ? SV_OK : sv_err_nomem(err);
 }

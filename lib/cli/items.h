@@ -15,10 +15,23 @@ struct sv_items_column {
  * the columns (a NULL member ends them; the id comes first by itself).
  */
 enum sv_status sv_items_list(struct sv_run *run, const char *member, const struct sv_items_column *columns, struct sv_err *err);
+/* The same, of those items that choose takes (NULL: all). */
+typedef bool sv_items_choose(void *data, const json_t *item);
+enum sv_status sv_items_list_of(struct sv_run *run, const char *member, const struct sv_items_column *columns, sv_items_choose *choose, void *data, struct sv_err *err);
 /* show: the items that the operands name (ids or names), each as a record, or with --format text as lines "member: value". */
 enum sv_status sv_items_show(struct sv_run *run, const char *member, struct sv_err *err);
 /* All items of a register as a new array, oldest first; for what is made of all of them. */
 enum sv_status sv_items_all(struct sv_run *run, const char *member, json_t **out, struct sv_err *err);
+
+/* An option that tells of one member of the objects in a list of an act, and may be repeated. Its field begins with "+", as no member of an act does. */
+struct sv_items_part {
+	const char *option, *field, *member;
+};
+/*
+ * Makes of such options objects in a list of an act: the first values make the first object, and so on; of an option that is given once while
+ * others are given oftener, the value is of them all. A NULL option ends parts. SV_USAGE where the numbers do not fit.
+ */
+enum sv_status sv_items_gather(json_t *act, const char *list, const struct sv_items_part *parts, struct sv_err *err);
 
 extern const char *const sv_items_list_formats[], *const sv_items_show_formats[];
 

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "json/get.h"
+#include "model/risk.h"
 
 const struct sv_item_kind sv_item_kinds[] = {
 	{ SV_REGISTER_POLICY, "policy", "policies", 'P' },
@@ -111,6 +112,18 @@ static json_t *list_of(json_t *state, const char *name)
 	return sv_json_array(state, name);
 }
 
+/* What the item itself gets of what is added. A day that had come by then, and of which nothing new is said, is over: it is not due for ever. */
+static bool lift(json_t *state, const char *member, const json_t *one)
+{
+	const char *before = sv_json_text(state, member), *on = sv_json_text(one, "on");
+
+	if (sv_json_has(one, member))
+		return sv_json_set(state, member, json_object_get(one, member));
+	if (before && on && strcmp(before, on) <= 0)
+		json_object_del(state, member);
+	return true;
+}
+
 /* Adds to a list what was said, by whom, and the day where it has none of its own; with what the item itself gets of it. */
 static bool add(json_t *state, const struct sv_item_step *step, const json_t *record, const char *by, const char *day)
 {
@@ -126,17 +139,24 @@ static bool add(json_t *state, const struct sv_item_step *step, const json_t *re
 		}
 		json_object_del(one, step->more);
 	}
-	bool ok = (step->lift == NULL || sv_json_set(state, step->lift, json_object_get(one, step->lift))) && (sv_json_has(one, "on") || sv_json_set_text(one, "on", day))
-	          && sv_json_set_text(one, "recorded_by", by);
+	bool ok = (sv_json_has(one, "on") || sv_json_set_text(one, "on", day)) && (step->lift == NULL || lift(state, step->lift, one)) && sv_json_set_text(one, "recorded_by", by);
 	return json_array_append_new(list, one) == 0 && ok;
 }
 
-static bool follow(json_t *state, const struct sv_item_step *step, const json_t *record)
+/* Changes what is in a list; the day of that is "followed", beside the day on which it was added. */
+static bool follow(json_t *state, const struct sv_item_step *step, const json_t *record, const char *day)
 {
-	const char *number = sv_json_text(record, step->key);
-	json_t *one = number ? sv_json_find(sv_json_array(state, step->list), step->key, number) : NULL;
+	const char *number = sv_json_text(record, step->key), *on = sv_json_text(record, "on");
+	json_t *one = number ? sv_json_find(sv_json_array(state, step->list), step->key, number) : NULL, *said;
 
-	return one == NULL || take(one, record);
+	if (one == NULL)
+		return true;
+	said = json_copy((json_t *)record);
+	if (said)
+		json_object_del(said, "on");
+	bool ok = said && take(one, said) && sv_json_set_text(one, "followed", on ? on : day);
+	json_decref(said);
+	return ok;
 }
 
 /* What every item has. */
@@ -174,13 +194,13 @@ enum sv_status sv_item_fold(json_t *state, const json_t *envelope, const json_t 
 		ok = add(state, step, record, by, day);
 		break;
 	case SV_ITEM_FOLLOW:
-		ok = follow(state, step, record);
+		ok = follow(state, step, record, day);
 		break;
 	case SV_ITEM_END:
 		ok = sv_json_set_text(state, "state", "done") && json_object_set_new(state, "done", json_object()) == 0 && take(sv_json_object(state, "done"), record)
 		     && (sv_json_has(sv_json_object(state, "done"), "on") || sv_json_set_text(sv_json_object(state, "done"), "on", day));
 		break;
 	}
-	ok = ok && sv_json_set_text(state, "changed", day);
+	ok = ok && sv_json_set_text(state, "changed", day) && (kind->reg != SV_REGISTER_RISK || sv_risk_settle(state));
 	return ok ? SV_OK : sv_err_nomem(err);
 }

@@ -35,7 +35,7 @@ enum sv_item_how {
 	SV_ITEM_NEW,    /* makes it */
 	SV_ITEM_SET,    /* replaces members */
 	SV_ITEM_ADD,    /* adds to a list */
-	SV_ITEM_FOLLOW, /* changes what is in a list */
+	SV_ITEM_FOLLOW, /* changes what is in a list, and notes the day as "followed" */
 	SV_ITEM_END,    /* ends it */
 };
 struct sv_item_step {
@@ -43,7 +43,7 @@ struct sv_item_step {
 	enum sv_item_how how;
 	const char *list; /* ADD, FOLLOW: the list of the item */
 	const char *key;  /* the member that numbers what is in the list ("measure": m1, m2, …); NULL: it has no numbers */
-	const char *lift; /* ADD: a member that the item itself has from then on ("next"); NULL: none */
+	const char *lift; /* ADD: a day that the item itself has from then on ("next"); one that has passed by then and is not replaced goes; NULL: none */
 	const char *more, *more_key; /* ADD: a list in what is added that is added to the list of that name of the item, and its numbers; NULL: none */
 };
 /* What a kind of event does; NULL where it is of no item. */
@@ -58,10 +58,21 @@ json_t *sv_item_new(void);
 enum sv_status sv_item_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err);
 
 /*
+ * What holds for the acts of one kind beside all that: completes an act and checks it. The first defect, with its pointer as first context of the
+ * error where it has one. SV_OK or SV_BAD_INPUT.
+ */
+typedef enum sv_status sv_item_rule(const struct sv_act_setting *s, json_t *act, struct sv_err *err);
+
+/*
  * Completes an act on an item in place and checks it: what a new item must have ("x-new" of its schema), words against the protocol's lists, days that
- * are not in the future, numbers of what is in a list, and that it is not over. Every defect is reported. SV_OK or SV_BAD_INPUT.
+ * are not in the future, numbers of what is in a list, that no text names a case, that it is not over, and what its kind has for a rule. Every defect is
+ * reported. SV_OK or SV_BAD_INPUT.
  */
 enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *schema, json_t *act, const struct sv_act_report *report);
+
+/* Whether something in a list of an item is still to be done; the numbers (key) of what is, "m1, m3", as far as they fit into out, and how many there are. */
+bool sv_item_is_open(const json_t *one);
+size_t sv_item_open(const json_t *state, const char *list, const char *key, char *out, size_t size);
 
 /* What is to be done for an item by when: a new array of {term, MEMBER: id, due, title?, who?}, as sv_terms_due has them for cases. */
 enum sv_status sv_item_due(const json_t *state, json_t **due, struct sv_err *err);

@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/id.h"
 #include "json/get.h"
+#include "model/actor.h"
 #include "model/protocol.h"
+#include "model/risk.h"
 
 #define DEEP 4 /* objects in lists of objects; the schemas go no deeper */
 
@@ -31,7 +34,29 @@ static const struct { const char *member, *list; } words[] = {
 	{ "unit", "unit" }, { "units", "unit" }, { "category", "category" }, { "categories", "category" }, { "cause", "cause" }, { "causes", "cause" },
 };
 
+/* What holds for acts of one kind. */
+static const struct { const char *event; sv_item_rule *rule; } rules[] = {
+	{ "actor.added", sv_actor_check }, { "actor.changed", sv_actor_check }, { "actor.trained", sv_actor_check_training }, { "actor.met", sv_actor_check_meeting },
+	{ "actor.done", sv_actor_check_done }, { "risk.assessed", sv_risk_check_assessment }, { "risk.done", sv_risk_check_done },
+};
+
 static void check_value(struct check *c, const char *member, const json_t *value, const char *pointer, int depth);
+
+/* Whether a text names a case, by an id as it is printed. */
+static bool names_case(const char *text)
+{
+	static const char part[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+	char typed[SV_CASE_ID_SIZE], canonical[SV_CASE_ID_SIZE];
+
+	while (*(text += strcspn(text, part))) {
+		size_t n = strspn(text, part);
+		snprintf(typed, sizeof typed, "%.*s", (int)n, text);
+		if (n == sizeof typed - 1 && sv_case_id_parse(typed, canonical) == SV_ID_GOOD && strcmp(typed, canonical) == 0)
+			return true;
+		text += n;
+	}
+	return false;
+}
 
 static void check_members(struct check *c, const json_t *object, const char *pointer, int depth)
 {
@@ -45,7 +70,7 @@ static void check_members(struct check *c, const json_t *object, const char *poi
 	}
 }
 
-/* A word of the protocol, a day that cannot lie ahead ("on"), or what holds these. */
+/* A word of the protocol, a day that cannot lie ahead ("on"), a text without cases, or what holds these. */
 static void check_value(struct check *c, const char *member, const json_t *value, const char *pointer, int depth)
 {
 	const char *text = json_string_value(value);
@@ -60,6 +85,11 @@ static void check_value(struct check *c, const char *member, const json_t *value
 			defect(c, &err, pointer);
 	if (text && strcmp(member, "on") == 0 && sv_date_parse(text, &day) && day > c->s->today) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("lies in the future"));
+		defect(c, &err, pointer);
+	}
+	if (text && names_case(text)) {
+		sv_err_set(&err, SV_BAD_INPUT, N_("names a case"));
+		sv_err_hint(&err, N_("the registers are open to every officer, also to who is kept out of that case"));
 		defect(c, &err, pointer);
 	}
 	if (depth == DEEP)
@@ -138,11 +168,38 @@ enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *sc
 
 	check_there(&c, step, schema, act);
 	check_members(&c, act, "", 0);
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		if (strcmp(rules[i].event, s->type->name) == 0 && rules[i].rule(s, act, &err) != SV_OK)
+			defect(&c, &err, "");
 	if (c.status == SV_OK && !number_all(s, step, act)) {
 		sv_err_nomem(&err);
 		defect(&c, &err, "");
 	}
 	return c.status;
+}
+
+bool sv_item_is_open(const json_t *one)
+{
+	const char *status = sv_json_text(one, "status");
+
+	return status == NULL || (strcmp(status, "done") != 0 && strcmp(status, "dropped") != 0);
+}
+
+size_t sv_item_open(const json_t *state, const char *list, const char *key, char *out, size_t size)
+{
+	const json_t *one;
+	size_t i, n = 0, used = 0;
+
+	out[0] = '\0';
+	json_array_foreach(sv_json_array(state, list), i, one) {
+		const char *number = sv_json_text(one, key);
+		if (!sv_item_is_open(one))
+			continue;
+		if (number && used < size)
+			used += (size_t)snprintf(out + used, size - used, "%s%s", n ? ", " : "", number);
+		n++;
+	}
+	return n;
 }
 
 /* What is due for an item: a day of the item itself or of what is in one of its lists. */
@@ -176,10 +233,10 @@ const char *sv_item_term_label(const char *term)
 /* One row, where there is a day and it is not over. */
 static bool due_row(json_t *due, size_t t, const json_t *state, const json_t *of)
 {
-	const char *day = sv_json_text(of, terms[t].day), *status = sv_json_text(of, "status"), *owner = sv_json_text(of, "owner");
+	const char *day = sv_json_text(of, terms[t].day), *owner = sv_json_text(of, "owner");
 	json_t *one;
 
-	if (day == NULL || (terms[t].list && status && (strcmp(status, "done") == 0 || strcmp(status, "dropped") == 0)))
+	if (day == NULL || (terms[t].list && !sv_item_is_open(of)))
 		return true;
 	if (owner == NULL)
 		owner = sv_json_text(state, "owner");

@@ -9,10 +9,10 @@
 #include "model/series.h"
 #include "model/gates.h"
 
-/* The list that holds the words of a field; measures and causes are plural in a record. */
+/* The list that holds the words of a field; lists of words are plural in a record. */
 static const json_t *list_of(const json_t *protocol, const char *field)
 {
-	static const struct { const char *field, *list; } plural[] = { { "measures", "measure" }, { "causes", "cause" } };
+	static const struct { const char *field, *list; } plural[] = { { "measures", "measure" }, { "causes", "cause" }, { "units", "unit" }, { "categories", "category" } };
 
 	if (strcmp(field, "route") == 0)
 		return sv_json_array(protocol, "routes");

@@ -30,7 +30,7 @@ each() {
 }
 
 # The filters, each with an act that the store would take: the good line that must not be stored beside a bad one.
-filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message'
+filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message sv-actor sv-risk'
 good_line() {
 	case $1 in
 	sv-report) record ;;
@@ -41,6 +41,8 @@ good_line() {
 	sv-case) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"link\":{\"to\":\"$C_NEW\",\"as\":\"related\"}}" ;;
 	sv-message) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"message\":{\"kind\":\"update\",\"party\":\"p1\"}}" ;;
 	sv-close) echo "{\"sv\":1,\"case\":\"$C_DONE\",\"close\":{\"retention\":\"five_years\"}}" ;;
+	sv-actor) echo '{"sv":1,"add":{"kind":"confidant","title":"Vertrouwenspersoon"}}' ;;
+	sv-risk) echo '{"sv":1,"add":{"title":"Buitendienst","trigger":"periodic"}}' ;;
 	esac
 }
 
@@ -52,7 +54,17 @@ filter() {
 	sv-investigate | sv-aftercare) "$c" all "$@" ;;
 	sv-case) "$c" link "$@" ;;
 	sv-message) "$c" record "$@" ;;
+	sv-actor | sv-risk) "$c" add "$@" ;;
 	*) "$c" "$@" ;;
+	esac
+}
+
+# act_of COMMAND: the member of a record that is the act of its filter, and that of what it is about
+act_of() {
+	case $1 in
+	sv-case) echo link case ;;
+	sv-actor | sv-risk) echo add "${1#sv-}" ;;
+	*) echo "${1#sv-}" case ;;
 	esac
 }
 
@@ -184,7 +196,8 @@ value_checked() {
 
 # bad NAME: a bad second line, as bytes
 bad() {
-	local deep
+	local deep verb about
+	read -r verb about < <(act_of "$2")
 	case $1 in
 	half) printf '{"sv":1,"note":"hal\n' ;;
 	cut) printf '{"sv":1}' ;;
@@ -209,8 +222,8 @@ bad() {
 	array) printf '[{"sv":1}]\n' ;;
 	two) printf '{"sv":1} {"sv":1}\n' ;;
 	words) printf 'kind: report\n' ;;
-	act) printf '{"sv":1,"case":"%s","%s":"x"}\n' "$C_NEW" "${2#sv-}" ;;
-	id) printf '{"sv":1,"case":7,"%s":{}}\n' "${2#sv-}" ;;
+	act) printf '{"sv":1,"case":"%s","%s":"x"}\n' "$C_NEW" "$verb" ;;
+	id) printf '{"sv":1,"%s":7,"%s":{}}\n' "$about" "$verb" ;;
 	esac
 }
 bads='half cut half-cut utf8 utf8-overlong utf8-surrogate escape-surrogate version version-text double double-inside deep long null real big huge nul nul-escape bom array two words act id'
@@ -244,8 +257,8 @@ refuses_bad() {
 }
 
 pointer_named() {
-	local verb=${1#sv-}
-	[ "$1" = sv-case ] && verb=link
+	local verb about
+	read -r verb about < <(act_of "$1")
 	good_line "$1" | jq -c --arg v "$verb" '.[$v].nonsense = "woord dat niet mag uitlekken"' >"$BATS_TEST_TMPDIR/in"
 	fails_with 65 filter "$1" <"$BATS_TEST_TMPDIR/in" || return 1
 	says "$1: line 1: /$verb" nonsense || return 1
