@@ -18,7 +18,7 @@ enum sv_status sv_actor_gaps_run(struct sv_run *run, struct sv_err *err);
 
 /*
  * Adds those key actors whom staff may see, and who have a mandate today, to contacts: objects {role, name, contact?, availability?} as pages of the guide want
- * them; not those that stand there already by the same contact. words: "contact" of share/lang/LANG/words.json. Opens the index: whatever that needs.
+ * them; not those that stand there already by the same contact. words: "register" of share/lang/LANG/words.json. Opens the index: whatever that needs.
  */
 enum sv_status sv_actor_contacts(struct sv_run *run, const json_t *words, json_t *contacts, struct sv_err *err);
 

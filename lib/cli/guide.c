@@ -89,7 +89,7 @@ static enum sv_status context_of(struct sv_run *run, const char *lang, json_t **
 	snprintf(path, sizeof path, "%s/lang/%.8s/words.json", sv_session_data_dir(run->session), lang);
 	if (st == SV_OK)
 		st = sv_json_load_file(path, PAGE_MAX, SV_JSON_ANY, &words, err);
-	const char *desk_is = sv_json_text(sv_json_object(words, "contact"), "desk");
+	const char *desk_is = sv_json_text(sv_json_object(words, "register"), "desk");
 	json_array_foreach(sv_json_array(organisation, "contacts"), i, contact) {
 		const char *role = sv_json_text(sv_json_object(contact, "role"), lang);
 		one = json_object();
@@ -101,7 +101,7 @@ static enum sv_status context_of(struct sv_run *run, const char *lang, json_t **
 	if (st == SV_OK && sv_json_text(desk, "name") && sv_json_text(desk, "contact"))
 		json_array_append_new(contacts, json_pack("{s:s,s:s,s:s}", "role", desk_is ? desk_is : "-", "name", sv_json_text(desk, "name"), "contact", sv_json_text(desk, "contact")));
 	if (st == SV_OK)
-		add_actors(run, sv_json_object(words, "contact"), contacts);
+		add_actors(run, sv_json_object(words, "register"), contacts);
 	if (st == SV_OK && (!sv_json_set(*context, "contacts", contacts) || !sv_json_set(*context, "organisation", json_object_get(organisation, "name"))))
 		st = sv_err_nomem(err);
 	json_decref(contacts);

@@ -19,11 +19,23 @@ static bool day_of(const json_t *object, const char *member, int32_t *day)
 	return text && sv_date_parse(text, day);
 }
 
-static enum sv_status refuse(struct sv_err *err, const char *pointer, const char *why)
+static enum sv_status refuse(const struct sv_act_report *report, const char *pointer, const char *why)
 {
-	sv_err_set(err, SV_BAD_INPUT, why);
-	sv_err_at(err, "%s", pointer);
+	struct sv_err err = { 0 };
+
+	sv_err_set(&err, SV_BAD_INPUT, why);
+	sv_err_at(&err, "%s", pointer);
+	report->defect(report->data, &err);
 	return SV_BAD_INPUT;
+}
+
+static enum sv_status no_memory(const struct sv_act_report *report)
+{
+	struct sv_err err = { 0 };
+	enum sv_status st = sv_err_nomem(&err);
+
+	report->defect(report->data, &err);
+	return st;
 }
 
 /* A day of the act, else the one that was there before it. */
@@ -33,41 +45,41 @@ static bool now_or_before(const struct sv_act_setting *s, const json_t *act, con
 }
 
 /* The next meeting, so many weeks after a day; where one is known or no interval is, nothing. */
-static enum sv_status plan_meeting(json_t *act, long long weeks, int32_t from, struct sv_err *err)
+static enum sv_status plan_meeting(json_t *act, long long weeks, int32_t from, const struct sv_act_report *report)
 {
 	char text[SV_DATE_SIZE];
 
 	if (weeks < 1 || weeks > 520 || sv_json_has(act, "next"))
 		return SV_OK;
 	sv_date_format(from + (int32_t)weeks * 7, text);
-	return sv_json_set_text(act, "next", text) ? SV_OK : sv_err_nomem(err);
+	return sv_json_set_text(act, "next", text) ? SV_OK : no_memory(report);
 }
 
-enum sv_status sv_actor_check(const struct sv_act_setting *s, json_t *act, struct sv_err *err)
+enum sv_status sv_actor_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
 {
 	int32_t from, until;
 
 	if (now_or_before(s, act, "from", &from) && now_or_before(s, act, "until", &until) && until < from)
-		return refuse(err, sv_json_has(act, "until") ? "/until" : "/from", N_("a mandate ends after it began"));
+		return refuse(report, sv_json_has(act, "until") ? "/until" : "/from", N_("a mandate ends after it began"));
 	if (sv_json_has(s->before, "next"))
 		return SV_OK;
 	if (!now_or_before(s, act, "from", &from) || from < s->today)
 		from = s->today;
-	return plan_meeting(act, sv_json_int(act, "meets_every", 0), from, err);
+	return plan_meeting(act, sv_json_int(act, "meets_every", 0), from, report);
 }
 
-enum sv_status sv_actor_check_training(const struct sv_act_setting *s, json_t *act, struct sv_err *err)
+enum sv_status sv_actor_complete_training(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
 {
 	int32_t on, until;
 
 	if (!day_of(act, "on", &on))
 		on = s->today;
 	if (day_of(act, "trained_until", &until) && until < on)
-		return refuse(err, "/trained_until", N_("lies before the training itself"));
+		return refuse(report, "/trained_until", N_("lies before the training itself"));
 	return SV_OK;
 }
 
-enum sv_status sv_actor_check_meeting(const struct sv_act_setting *s, json_t *act, struct sv_err *err)
+enum sv_status sv_actor_complete_meeting(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
 {
 	json_t *attendees = sv_json_array(act, "attendees"), *one;
 	char id[SV_ITEM_ID_SIZE], pointer[40];
@@ -78,30 +90,32 @@ enum sv_status sv_actor_check_meeting(const struct sv_act_setting *s, json_t *ac
 		enum sv_id_verdict verdict = json_string_length(one) == SV_ITEM_ID_SIZE - 1 ? sv_item_id_parse('K', json_string_value(one), id) : SV_ID_MALFORMED;
 		snprintf(pointer, sizeof pointer, "/attendees/%zu", i);
 		if (verdict == SV_ID_BAD_CHECK)
-			return refuse(err, pointer, N_("is no id: its last character says that something in it is mistyped"));
+			return refuse(report, pointer, N_("is no id: its last character says that something in it is mistyped"));
 		if (verdict == SV_ID_GOOD && json_array_set_new(attendees, i, json_string(id)) < 0)
-			return sv_err_nomem(err);
+			return no_memory(report);
 	}
 	if (!day_of(act, "on", &on))
 		on = s->today;
 	if (day_of(act, "next", &next) && next <= on)
-		return refuse(err, "/next", N_("lies before this meeting, or on its day"));
+		return refuse(report, "/next", N_("lies before this meeting, or on its day"));
 	json_array_foreach(sv_json_array(s->before, "meetings"), i, one) {
 		if (day_of(one, "on", &next) && next > on)
 			return SV_OK; /* told late: what was planned at a later meeting stands */
 	}
-	return plan_meeting(act, sv_json_int(s->before, "meets_every", 0), on, err);
+	return plan_meeting(act, sv_json_int(s->before, "meets_every", 0), on, report);
 }
 
-enum sv_status sv_actor_check_done(const struct sv_act_setting *s, json_t *act, struct sv_err *err)
+enum sv_status sv_actor_end(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
 {
+	struct sv_err err = { 0 };
 	char open[96];
 
 	(void)act;
 	if (sv_item_open(s->before, "actions", "action", open, sizeof open) == 0)
 		return SV_OK;
-	sv_err_set(err, SV_BAD_INPUT, N_("there are actions that nobody would see to any more: %s"), open);
-	sv_err_hint(err, N_("follow them up first, as done or dropped"));
+	sv_err_set(&err, SV_BAD_INPUT, N_("there are actions that nobody would see to any more: %s"), open);
+	sv_err_hint(&err, N_("follow them up first, as done or dropped"));
+	report->defect(report->data, &err);
 	return SV_BAD_INPUT;
 }
 

@@ -10,14 +10,15 @@
 #include "base/err.h"
 #include "model/item.h"
 
-/* A mandate ends after it began; who meets every so many weeks has a next meeting. */
-sv_item_rule sv_actor_check;
-/* A training counts from its day on. */
-sv_item_rule sv_actor_check_training;
-/* Ids of key actors among the attendees are whole; the next meeting is filled in from meets_every. */
-sv_item_rule sv_actor_check_meeting;
-/* Nothing that a meeting agreed on is lost with who agreed on it. */
-sv_item_rule sv_actor_check_done;
+/*
+ * What the acts need beside their schemas (item_act.c). A mandate ends after it began, and who meets every so many weeks has a next meeting; a training
+ * counts from its day on; ids of key actors among the attendees of a meeting are whole, and the next one is filled in; nothing that a meeting agreed on is
+ * lost with who agreed on it. Defects go to report. SV_OK or SV_BAD_INPUT.
+ */
+enum sv_status sv_actor_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+enum sv_status sv_actor_complete_training(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+enum sv_status sv_actor_complete_meeting(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+enum sv_status sv_actor_end(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
 
 /* Whether a key actor has a mandate on a day: is not over, has begun, and has not ended. */
 bool sv_actor_current(const json_t *actor, int32_t day);

@@ -22,7 +22,7 @@ const struct sv_item_kind sv_item_kinds[] = {
 };
 
 static const struct sv_item_step steps[] = {
-	/* event, how, list, key, lift, more, more_key */
+	/* event, how, list, key, lift, more, more_key, passes */
 	{ "policy.added", SV_ITEM_NEW },
 	{ "policy.changed", SV_ITEM_SET },
 	{ "policy.version", SV_ITEM_ADD, "versions", NULL, "review" },
@@ -36,13 +36,13 @@ static const struct sv_item_step steps[] = {
 	{ "activity.done", SV_ITEM_END },
 	{ "actor.added", SV_ITEM_NEW },
 	{ "actor.changed", SV_ITEM_SET },
-	{ "actor.trained", SV_ITEM_ADD, "trainings", NULL, "trained_until" },
-	{ "actor.met", SV_ITEM_ADD, "meetings", NULL, "next", "actions", "action" },
+	{ "actor.trained", SV_ITEM_ADD, "trainings", NULL, "trained_until", .passes = true },
+	{ "actor.met", SV_ITEM_ADD, "meetings", NULL, "next", "actions", "action", .passes = true },
 	{ "actor.followed", SV_ITEM_FOLLOW, "actions", "action" },
 	{ "actor.done", SV_ITEM_END },
 	{ "risk.added", SV_ITEM_NEW },
 	{ "risk.changed", SV_ITEM_SET },
-	{ "risk.assessed", SV_ITEM_ADD, "assessments", NULL, "next" },
+	{ "risk.assessed", SV_ITEM_ADD, "assessments", NULL, "next", .passes = true },
 	{ "risk.measure", SV_ITEM_ADD, "measures", "measure" },
 	{ "risk.followed", SV_ITEM_FOLLOW, "measures", "measure" },
 	{ "risk.done", SV_ITEM_END },
@@ -112,18 +112,6 @@ static json_t *list_of(json_t *state, const char *name)
 	return sv_json_array(state, name);
 }
 
-/* What the item itself gets of what is added. A day that had come by then, and of which nothing new is said, is over: it is not due for ever. */
-static bool lift(json_t *state, const char *member, const json_t *one)
-{
-	const char *before = sv_json_text(state, member), *on = sv_json_text(one, "on");
-
-	if (sv_json_has(one, member))
-		return sv_json_set(state, member, json_object_get(one, member));
-	if (before && on && strcmp(before, on) <= 0)
-		json_object_del(state, member);
-	return true;
-}
-
 /* Adds to a list what was said, by whom, and the day where it has none of its own; with what the item itself gets of it. */
 static bool add(json_t *state, const struct sv_item_step *step, const json_t *record, const char *by, const char *day)
 {
@@ -139,7 +127,11 @@ static bool add(json_t *state, const struct sv_item_step *step, const json_t *re
 		}
 		json_object_del(one, step->more);
 	}
-	bool ok = (sv_json_has(one, "on") || sv_json_set_text(one, "on", day)) && (step->lift == NULL || lift(state, step->lift, one)) && sv_json_set_text(one, "recorded_by", by);
+	const char *until = step->passes ? sv_json_text(state, step->lift) : NULL, *on = sv_json_text(one, "on");
+	if (until && strcmp(on ? on : day, until) >= 0)
+		json_object_del(state, step->lift);
+	bool ok = (step->lift == NULL || sv_json_set(state, step->lift, json_object_get(one, step->lift))) && (sv_json_has(one, "on") || sv_json_set_text(one, "on", day))
+	          && sv_json_set_text(one, "recorded_by", by);
 	return json_array_append_new(list, one) == 0 && ok;
 }
 

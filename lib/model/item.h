@@ -43,8 +43,9 @@ struct sv_item_step {
 	enum sv_item_how how;
 	const char *list; /* ADD, FOLLOW: the list of the item */
 	const char *key;  /* the member that numbers what is in the list ("measure": m1, m2, …); NULL: it has no numbers */
-	const char *lift; /* ADD: a day that the item itself has from then on ("next"); one that has passed by then and is not replaced goes; NULL: none */
+	const char *lift; /* ADD: a member that the item itself has from then on ("next"); NULL: none */
 	const char *more, *more_key; /* ADD: a list in what is added that is added to the list of that name of the item, and its numbers; NULL: none */
+	bool passes; /* ADD: what is lifted is a day that passes: where what is added has none, and is of that day or later, the item has none any more */
 };
 /* What a kind of event does; NULL where it is of no item. */
 const struct sv_item_step *sv_item_step(const char *event);
@@ -56,12 +57,6 @@ json_t *sv_item_new(void);
  * compartment, or NULL where it does not open. Unknown kinds are counted.
  */
 enum sv_status sv_item_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err);
-
-/*
- * What holds for the acts of one kind beside all that: completes an act and checks it. The first defect, with its pointer as first context of the
- * error where it has one. SV_OK or SV_BAD_INPUT.
- */
-typedef enum sv_status sv_item_rule(const struct sv_act_setting *s, json_t *act, struct sv_err *err);
 
 /*
  * Completes an act on an item in place and checks it: what a new item must have ("x-new" of its schema), words against the protocol's lists, days that

@@ -34,12 +34,6 @@ static const struct { const char *member, *list; } words[] = {
 	{ "unit", "unit" }, { "units", "unit" }, { "category", "category" }, { "categories", "category" }, { "cause", "cause" }, { "causes", "cause" },
 };
 
-/* What holds for acts of one kind. */
-static const struct { const char *event; sv_item_rule *rule; } rules[] = {
-	{ "actor.added", sv_actor_check }, { "actor.changed", sv_actor_check }, { "actor.trained", sv_actor_check_training }, { "actor.met", sv_actor_check_meeting },
-	{ "actor.done", sv_actor_check_done }, { "risk.assessed", sv_risk_check_assessment }, { "risk.done", sv_risk_check_done },
-};
-
 static void check_value(struct check *c, const char *member, const json_t *value, const char *pointer, int depth);
 
 /* Whether a text names a case, by an id as it is printed. */
@@ -160,6 +154,20 @@ static void check_there(struct check *c, const struct sv_item_step *step, const 
 	}
 }
 
+/* What some kinds of event need beside their schema and the checks of all: their own completion. */
+static const struct {
+	const char *event;
+	enum sv_status (*complete)(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+} own[] = {
+	{ "actor.added", sv_actor_complete },
+	{ "actor.changed", sv_actor_complete },
+	{ "actor.trained", sv_actor_complete_training },
+	{ "actor.met", sv_actor_complete_meeting },
+	{ "actor.done", sv_actor_end },
+	{ "risk.assessed", sv_risk_complete },
+	{ "risk.done", sv_risk_end },
+};
+
 enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *schema, json_t *act, const struct sv_act_report *report)
 {
 	const struct sv_item_step *step = sv_item_step(s->type->name);
@@ -168,9 +176,10 @@ enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *sc
 
 	check_there(&c, step, schema, act);
 	check_members(&c, act, "", 0);
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-		if (strcmp(rules[i].event, s->type->name) == 0 && rules[i].rule(s, act, &err) != SV_OK)
-			defect(&c, &err, "");
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+		enum sv_status st = strcmp(own[i].event, s->type->name) == 0 ? own[i].complete(s, act, report) : SV_OK;
+		c.status = c.status == SV_OK ? st : c.status;
+	}
 	if (c.status == SV_OK && !number_all(s, step, act)) {
 		sv_err_nomem(&err);
 		defect(&c, &err, "");

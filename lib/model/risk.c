@@ -117,9 +117,10 @@ static bool same_text(const json_t *a, const json_t *b, const char *member)
 	return x && y ? strcmp(x, y) == 0 : x == y;
 }
 
-enum sv_status sv_risk_check_assessment(const struct sv_act_setting *s, json_t *act, struct sv_err *err)
+enum sv_status sv_risk_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
 {
 	const json_t *factors = sv_json_array(act, "factors"), *one, *other;
+	struct sv_err err = { 0 };
 	char pointer[40];
 	size_t i, k;
 
@@ -129,22 +130,25 @@ enum sv_status sv_risk_check_assessment(const struct sv_act_setting *s, json_t *
 			if (k >= i || !same_text(one, other, "cause") || !same_text(one, other, "text"))
 				continue;
 			snprintf(pointer, sizeof pointer, "/factors/%zu", i);
-			sv_err_set(err, SV_BAD_INPUT, N_("is there twice"));
-			sv_err_hint(err, N_("give each its cause, or a text that tells them apart"));
-			return sv_err_at(err, "%s", pointer);
+			sv_err_set(&err, SV_BAD_INPUT, N_("is there twice"));
+			sv_err_hint(&err, N_("give each its cause, or a text that tells them apart"));
+			sv_err_at(&err, "%s", pointer);
+			report->defect(report->data, &err);
 		}
 	}
-	return SV_OK;
+	return err.status;
 }
 
-enum sv_status sv_risk_check_done(const struct sv_act_setting *s, json_t *act, struct sv_err *err)
+enum sv_status sv_risk_end(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
 {
+	struct sv_err err = { 0 };
 	char open[96];
 
 	(void)act;
 	if (sv_item_open(s->before, "measures", "measure", open, sizeof open) == 0)
 		return SV_OK;
-	sv_err_set(err, SV_BAD_INPUT, N_("there are measures that nobody would see to any more: %s"), open);
-	sv_err_hint(err, N_("follow them up first, as done or dropped"));
+	sv_err_set(&err, SV_BAD_INPUT, N_("there are measures that nobody would see to any more: %s"), open);
+	sv_err_hint(&err, N_("follow them up first, as done or dropped"));
+	report->defect(report->data, &err);
 	return SV_BAD_INPUT;
 }

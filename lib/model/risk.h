@@ -37,9 +37,11 @@ struct sv_risk_factor sv_risk_factor(const json_t *risk, size_t i, bool before);
  */
 bool sv_risk_settle(json_t *state);
 
-/* Each factor is there once. */
-sv_item_rule sv_risk_check_assessment;
-/* No measure is lost with the analysis that it came from. */
-sv_item_rule sv_risk_check_done;
+/*
+ * What the acts need beside their schemas (item_act.c): each factor is there once; no measure is lost with the analysis that it came from. Defects go to
+ * report. SV_OK or SV_BAD_INPUT.
+ */
+enum sv_status sv_risk_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
+enum sv_status sv_risk_end(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
 
 #endif

@@ -108,25 +108,30 @@ static void what_is_lacking(void **state)
 	}
 }
 
-/* Judges an act; its first defect as "pointer: message", or what it became. */
+static void note(void *data, const struct sv_err *err)
+{
+	char text[1024];
+
+	sv_err_render(err, NULL, text, sizeof text);
+	sv_buf_adds(data, text);
+}
+
+/* Judges an act; what is told of it as "pointer: message", or what it became. */
 static void judge(const char *event, const char *before, const char *act, struct sv_buf *out)
 {
-	static const struct { const char *event; sv_item_rule *rule; } rules[] = {
-		{ "actor.changed", sv_actor_check }, { "actor.trained", sv_actor_check_training }, { "actor.met", sv_actor_check_meeting }, { "actor.done", sv_actor_check_done },
+	static const struct { const char *event; enum sv_status (*complete)(const struct sv_act_setting *, json_t *, const struct sv_act_report *); } own[] = {
+		{ "actor.changed", sv_actor_complete }, { "actor.trained", sv_actor_complete_training }, { "actor.met", sv_actor_complete_meeting }, { "actor.done", sv_actor_end },
 	};
 	json_t *was = json(before), *said = json(act);
 	struct sv_act_setting s = { sv_event_type(event), NULL, NULL, was, day("2026-06-01"), "meldpunt" };
-	struct sv_err err = { 0 };
-	char text[1024];
+	struct sv_act_report report = { note, out };
 	enum sv_status st = SV_OK;
 
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-		if (strcmp(rules[i].event, event) == 0)
-			st = rules[i].rule(&s, said, &err);
-	if (st != SV_OK) {
-		sv_err_render(&err, NULL, text, sizeof text);
-		sv_buf_adds(out, text);
-	} else {
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+		if (strcmp(own[i].event, event) == 0)
+			st = own[i].complete(&s, said, &report);
+	assert_true(st == SV_OK || out->len > 0);
+	if (st == SV_OK) {
 		char *dump = json_dumps(said, JSON_COMPACT | JSON_SORT_KEYS);
 		sv_buf_adds(out, dump);
 		free(dump);
