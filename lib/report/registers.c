@@ -100,7 +100,7 @@ static bool chosen(const struct choice *c, const json_t *item, const json_t *one
 	return true;
 }
 
-/* Calls fn for everything that a selection chooses; *any: whether the register holds anything at all. */
+/* Calls fn for everything that a selection chooses; *any: whether the register held anything by then: before that, nothing is known, which is not none. */
 static enum sv_status choose(struct sv_account *a, const struct choice *c, bool *any, struct sv_err *err)
 {
 	const char *member = sv_json_text(c->selection, "register"), *list = sv_json_text(c->selection, "list");
@@ -110,8 +110,10 @@ static enum sv_status choose(struct sv_account *a, const struct choice *c, bool 
 
 	if (st != SV_OK)
 		return st;
-	*any = json_array_size(items) > 0;
+	*any = false;
 	json_array_foreach(items, i, item) {
+		int32_t since;
+		*any = *any || (day_of("added", item, item, &since) && since <= c->last) || (day_of("from", item, item, &since) && since <= c->last);
 		if (st == SV_OK && list == NULL && chosen(c, item, item))
 			st = c->fn(c->data, item, item, err);
 		json_array_foreach(list ? sv_json_array(item, list) : NULL, k, one) {
@@ -162,7 +164,7 @@ enum sv_status sv_register_fact(struct sv_account *a, const json_t *fact, int fr
 	c.fn = count_one;
 	c.data = &t;
 	enum sv_status st = choose(a, &c, &any, err);
-	if (st != SV_OK || !any)
+	if (st != SV_OK || (!any && t.n == 0))
 		return st;
 	if (of) {
 		c = choice_of(of, from, to);

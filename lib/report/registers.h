@@ -15,7 +15,7 @@
 
 /*
  * The value of {items: selection, sum?: member} (how many, or the sum of a number), with of: selection (a share, in per cent), with staff: true (of the number of
- * staff), or with mean: member (of a number, one decimal) over the years from one to another. Unknown where the register holds nothing at all.
+ * staff), or with mean: member (of a number, one decimal) over the years from one to another. Unknown where the register held nothing by then.
  */
 enum sv_status sv_register_fact(struct sv_account *a, const json_t *fact, int from, int to, struct sv_fact *out, struct sv_err *err);
 /*
