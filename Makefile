@@ -95,6 +95,11 @@ check-asan: deps-test
 	@$(MAKE) --no-print-directory -j2 B=build-asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer' all tests
 	@tests/run build-asan '$(T)'
 
+# The whole fault matrix (a sample of it is part of check): every system call of a run of each command that writes, failing in turn, or killed at. Takes long.
+faults: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) FAULTS=full /usr/bin/python3 tests/fault/matrix.py
+
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
@@ -148,5 +153,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all deps deps-test check check-asan demo bench measure tests fuzz fuzz-run fuzzers completions po install clean
+.PHONY: all deps deps-test check check-asan demo bench measure faults tests fuzz fuzz-run fuzzers completions po install clean
 .SECONDARY:
