@@ -97,6 +97,42 @@ void sv_date_format(int32_t day, char out[SV_DATE_SIZE])
 	snprintf(out, SV_DATE_SIZE, "%04u-%02u-%02u", (unsigned)y % 10000u, (unsigned)m % 100u, (unsigned)d % 100u);
 }
 
+void sv_day_to_week(int32_t day, int *year, int *week)
+{
+	int32_t weekday = (day + 3) % 7; /* 1970-01-01 was a Thursday; 0 is Monday */
+	int m, d;
+
+	if (weekday < 0)
+		weekday += 7;
+	int32_t thursday = day - weekday + 3;
+	sv_day_to_civil(thursday, year, &m, &d);
+	*week = (thursday - sv_day_from_civil(*year, 1, 1)) / 7 + 1;
+}
+
+bool sv_day_from_week(int year, int week, int32_t *monday)
+{
+	int y, w;
+
+	if (year < 1 || year > 9999 || week < 1 || week > 53)
+		return false;
+	int32_t fourth = sv_day_from_civil(year, 1, 4); /* is always in week 1 */
+	int32_t weekday = (fourth + 3) % 7;
+	*monday = fourth - (weekday < 0 ? weekday + 7 : weekday) + 7 * (week - 1);
+	sv_day_to_week(*monday, &y, &w);
+	return y == year && w == week;
+}
+
+bool sv_week_parse(const char *s, int *year, int *week)
+{
+	int32_t monday;
+
+	if (strlen(s) != 8 || s[4] != '-' || s[5] != 'W')
+		return false;
+	*year = digits(s, 4);
+	*week = digits(s + 6, 2);
+	return sv_day_from_week(*year, *week, &monday);
+}
+
 bool sv_instant_parse(const char *s, int64_t *ms)
 {
 	int32_t day;

@@ -25,6 +25,12 @@ int32_t sv_day_add_months(int32_t day, int n);
 bool sv_date_parse(const char *s, int32_t *day);
 /* Writes "YYYY-MM-DD". */
 void sv_date_format(int32_t day, char out[SV_DATE_SIZE]);
+/* The ISO 8601 week that a day is in: the year of the week (that of its Thursday) and its number, 1 to 53. */
+void sv_day_to_week(int32_t day, int *year, int *week);
+/* The Monday of an ISO week; false where that year (0001-9999) has no such week. */
+bool sv_day_from_week(int year, int week, int32_t *monday);
+/* Parses exactly "YYYY-Www" ("2026-W07"). Returns false where it is not a week that exists. */
+bool sv_week_parse(const char *s, int *year, int *week);
 /* Parses RFC 3339 with Z or an offset, with or without a fraction (milliseconds kept). False where malformed. */
 bool sv_instant_parse(const char *s, int64_t *ms);
 /* Writes "YYYY-MM-DDThh:mm:ssZ" (the fraction only where it is not zero). */

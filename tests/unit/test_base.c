@@ -100,6 +100,34 @@ static void months_end_where_the_regulation_says(void **state)
 	}
 }
 
+static void weeks_agree_with_the_c_library(void **state)
+{
+	static const char *const bad[] = { "", "2026-W00", "2026-W54", "2025-W53", "2026-w07", "2026-W7", "2026W07", "2026-W07 ", "0000-W01", "2026-W0x", "-026-W01" };
+	int year, week;
+	int32_t monday;
+
+	(void)state;
+	for (int32_t day = sv_day_from_civil(1897, 1, 1); day < sv_day_from_civil(2112, 1, 1); day++) {
+		time_t t = (time_t)day * 86400;
+		struct tm tm;
+		char want[16], got[32];
+		gmtime_r(&t, &tm);
+		strftime(want, sizeof want, "%G-W%V", &tm);
+		sv_day_to_week(day, &year, &week);
+		snprintf(got, sizeof got, "%04d-W%02d", year, week);
+		assert_string_equal(got, want);
+		assert_true(sv_day_from_week(year, week, &monday));
+		assert_int_equal(monday, day - (tm.tm_wday + 6) % 7);
+		int y, w;
+		assert_true(sv_week_parse(want, &y, &w));
+		assert_true(y == year && w == week);
+	}
+	assert_true(sv_week_parse("2026-W53", &year, &week)); /* a long year */
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		if (sv_week_parse(bad[i], &year, &week))
+			fail_msg("taken for a week: '%s'", bad[i]);
+}
+
 static void instants(void **state)
 {
 	static const struct { const char *text; const char *canonical; } good[] = {
@@ -197,7 +225,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(errors_render), cmocka_unit_test(long_arguments_are_cut_between_characters), cmocka_unit_test(dates_agree_with_the_c_library),
-		cmocka_unit_test(bad_dates_are_refused), cmocka_unit_test(months_end_where_the_regulation_says), cmocka_unit_test(instants),
+		cmocka_unit_test(bad_dates_are_refused), cmocka_unit_test(months_end_where_the_regulation_says), cmocka_unit_test(weeks_agree_with_the_c_library), cmocka_unit_test(instants),
 		cmocka_unit_test(amsterdam_agrees_with_the_c_library), cmocka_unit_test(case_ids), cmocka_unit_test(event_ids_sort_by_time), cmocka_unit_test(hints),
 	};
 
