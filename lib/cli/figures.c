@@ -12,6 +12,7 @@
 #include "cli/lang.h"
 #include "cli/listing.h"
 #include "json/get.h"
+#include "model/headcount.h"
 #include "model/series.h"
 
 const char *const sv_figures_formats[] = { "text", "json", "csv", NULL };
@@ -72,6 +73,25 @@ static void take_unit(struct sv_figures *f)
 	}
 }
 
+static enum sv_status keep(void *data, const char *json, struct sv_err *err)
+{
+	json_t *state = json_loads(json, 0, NULL);
+
+	return state && json_array_append_new(data, state) == 0 ? SV_OK : sv_err_nomem(err);
+}
+
+/* What rates are of: headcounts go before what the protocol says of staff. */
+static enum sv_status take_headcounts(struct sv_figures *f, struct sv_err *err)
+{
+	json_t *headcounts = json_array();
+	enum sv_status st = headcounts ? sv_index_items(f->index, "headcount", keep, headcounts, err) : sv_err_nomem(err);
+
+	if (st == SV_OK)
+		st = sv_headcount_apply(f->protocol, headcounts, err);
+	json_decref(headcounts);
+	return st;
+}
+
 static enum sv_status open_index(struct sv_figures *f, struct sv_err *err)
 {
 	const char *as_of = sv_args_text(f->run->args, "as-of");
@@ -86,7 +106,9 @@ static enum sv_status open_index(struct sv_figures *f, struct sv_err *err)
 		if (st == SV_OK)
 			st = sv_index_day(f->past, &f->today, err);
 	}
-	return st == SV_OK ? sv_index_protocol(f->index, &f->protocol, err) : st;
+	if (st == SV_OK)
+		st = sv_index_protocol(f->index, &f->protocol, err);
+	return st == SV_OK ? take_headcounts(f, err) : st;
 }
 
 enum sv_status sv_figures_open(struct sv_run *run, struct sv_figures *f, struct sv_err *err)

@@ -29,7 +29,7 @@ struct sv_figures_dim {
 struct sv_figures {
 	struct sv_run *run;
 	struct sv_index *index, *past; /* past: ours, where it is as of earlier */
-	json_t *protocol;
+	json_t *protocol;              /* with headcounts in the place of its own numbers of staff */
 	char commit[41];
 	int32_t today;                 /* the day as of which is counted */
 	struct sv_index_query q;
@@ -83,7 +83,7 @@ const char *sv_figures_number(double v, int decimals, char out[32]);
 
 /* Staff-years of a cell's unit and period, of which there is one of each in the dimensions, or none; NAN where they are not known. */
 double sv_figures_staff(struct sv_figures *f, const uint32_t *node);
-/* Whether the dimensions and options say what time rates are of. SV_USAGE, or SV_CONFIG where the protocol has no staff. */
+/* Whether the dimensions and options say what time rates are of. SV_USAGE, or SV_CONFIG where neither a headcount nor the protocol has staff. */
 enum sv_status sv_figures_can_rate(struct sv_figures *f, struct sv_err *err);
 
 #endif

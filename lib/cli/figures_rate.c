@@ -85,8 +85,8 @@ enum sv_status sv_figures_can_rate(struct sv_figures *f, struct sv_err *err)
 	json_array_foreach(sv_json_array(sv_json_object(f->protocol, "lists"), "unit"), i, unit)
 		staff = staff || sv_json_has(unit, "staff");
 	if (!staff) {
-		sv_err_set(err, SV_CONFIG, N_("the protocol does not say how many people work there"));
-		sv_err_hint(err, N_("organisation.staff, and staff of each unit: sv-protocol(5)"));
+		sv_err_set(err, SV_CONFIG, N_("neither a headcount nor the protocol says how many people work there"));
+		sv_err_hint(err, N_("sv-import --headcount; or organisation.staff, and staff of each unit: sv-protocol(5)"));
 		return SV_CONFIG;
 	}
 	return SV_OK;

@@ -32,7 +32,7 @@ static const struct sv_item_step steps[] = {
 	{ "assessment.added", SV_ITEM_NEW },
 	{ "activity.added", SV_ITEM_NEW },
 	{ "activity.changed", SV_ITEM_SET },
-	{ "activity.held", SV_ITEM_ADD, "sessions", NULL, "planned" },
+	{ "activity.held", SV_ITEM_ADD, "sessions", NULL, "planned", .passes = true },
 	{ "activity.done", SV_ITEM_END },
 	{ "actor.added", SV_ITEM_NEW },
 	{ "actor.changed", SV_ITEM_SET },

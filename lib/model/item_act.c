@@ -9,8 +9,10 @@
 #include "base/id.h"
 #include "json/get.h"
 #include "model/actor.h"
+#include "model/headcount.h"
 #include "model/protocol.h"
 #include "model/risk.h"
+#include "model/training.h"
 
 #define DEEP 4 /* objects in lists of objects; the schemas go no deeper */
 
@@ -166,6 +168,8 @@ static const struct {
 	{ "actor.done", sv_actor_end },
 	{ "risk.assessed", sv_risk_complete },
 	{ "risk.done", sv_risk_end },
+	{ "activity.held", sv_session_complete },
+	{ "headcount.added", sv_headcount_complete },
 };
 
 enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *schema, json_t *act, const struct sv_act_report *report)

@@ -26,8 +26,7 @@ static enum sv_status keep(void *data, const char *json, struct sv_err *err)
 	return state && json_array_append_new(data, state) == 0 ? SV_OK : sv_err_nomem(err);
 }
 
-/* All items of a register, read once for a document. Borrowed from the account. */
-static enum sv_status items_of(struct sv_account *a, const char *member, const json_t **out, struct sv_err *err)
+enum sv_status sv_register_items(struct sv_account *a, const char *member, const json_t **out, struct sv_err *err)
 {
 	json_t *items = json_object_get(a->items, member);
 
@@ -106,7 +105,7 @@ static enum sv_status choose(struct sv_account *a, const struct choice *c, bool 
 	const char *member = sv_json_text(c->selection, "register"), *list = sv_json_text(c->selection, "list");
 	const json_t *items, *item, *one;
 	size_t i, k;
-	enum sv_status st = member ? items_of(a, member, &items, err) : sv_err_set(err, SV_CONFIG, N_("a selection of a register names none"));
+	enum sv_status st = member ? sv_register_items(a, member, &items, err) : sv_err_set(err, SV_CONFIG, N_("a selection of a register names none"));
 
 	if (st != SV_OK)
 		return st;
@@ -302,7 +301,7 @@ enum sv_status sv_register_section(struct sv_account *a, const json_t *section, 
 
 	*empty = json_array_size(names) > 0;
 	json_array_foreach(names, i, name) {
-		enum sv_status st = items_of(a, json_string_value(name), &items, err);
+		enum sv_status st = sv_register_items(a, json_string_value(name), &items, err);
 		if (st != SV_OK)
 			return st;
 		*empty = *empty && json_array_size(items) == 0;

@@ -13,6 +13,8 @@
 
 #include "report/compose.h"
 
+/* All items of a register, read once for a document. Borrowed from the account. */
+enum sv_status sv_register_items(struct sv_account *a, const char *member, const json_t **out, struct sv_err *err);
 /*
  * The value of {items: selection, sum?: member} (how many, or the sum of a number), with of: selection (a share, in per cent), with staff: true (of the number of
  * staff), or with mean: member (of a number, one decimal) over the years from one to another. Unknown where the register held nothing by then.

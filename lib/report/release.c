@@ -10,10 +10,13 @@
 #include "app/ledger.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "model/headcount.h"
+#include "report/registers.h"
 
 enum sv_status sv_account_open(struct sv_session *s, const char *when, const char *lang, const struct sv_lp *solver, struct sv_account *out, struct sv_err *err)
 {
 	struct sv_buf path = SV_BUF_INIT;
+	const json_t *headcounts;
 	enum sv_status st;
 
 	memset(out, 0, sizeof *out);
@@ -29,6 +32,10 @@ enum sv_status sv_account_open(struct sv_session *s, const char *when, const cha
 		snprintf(out->commit, sizeof out->commit, "%s", sv_index_head(out->index));
 	if (st == SV_OK)
 		st = sv_index_protocol(out->index, &out->protocol, err);
+	if (st == SV_OK)
+		st = sv_register_items(out, "headcount", &headcounts, err);
+	if (st == SV_OK) /* what rates are of */
+		st = sv_headcount_apply(out->protocol, headcounts, err);
 	if (st == SV_OK)
 		st = sv_ledger_commit(s, out->commit, &out->day, out->before, err);
 	if (st == SV_OK)

@@ -19,7 +19,7 @@ struct sv_account {
 	struct sv_session *session;
 	struct sv_index *index; /* owned where it is of an earlier commit */
 	bool earlier;
-	json_t *protocol, *words;
+	json_t *protocol, *words; /* protocol: with headcounts in the place of its own numbers of staff */
 	const char *lang;
 	char commit[41], before[41]; /* what it is made as of; the commit before that, or "" */
 	int32_t day;        /* of that commit, in Amsterdam: what is called today in every figure */

@@ -132,7 +132,7 @@ stats() { at 2025-12-31 sv-stats "$@"; }
 @test "without staff in the protocol there is no rate, and it is said where it belongs" {
 	SV_STORE=$BATS_TEST_TMPDIR/other sv-init --protocol "$ROOT/share/examples/protocol.json"
 	SV_STORE=$BATS_TEST_TMPDIR/other fails_with 78 sv-stats --by year --rate
-	says 'does not say how many people work there (organisation.staff'
+	says 'neither a headcount nor the protocol says how many people work there (sv-import --headcount; or organisation.staff'
 	SV_STORE=$BATS_TEST_TMPDIR/other gives sv-stats metrics --format json
 	same '[]' "$(jq -c . <<<"$out")"
 }
