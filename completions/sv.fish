@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-risk sv-show sv-stats sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report risk show stats triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report risk show stats triage verify'
+for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-import sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-risk sv-show sv-stats sv-train sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message protocol report risk show stats train triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message protocol report risk show stats train triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide init investigate key list log message protocol report risk show stats triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message protocol report risk show stats train triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -723,6 +723,16 @@ complete -c sv-guide -l passphrase-fd -d 'read the passphrase from this descript
 complete -c sv-guide -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-guide -s h -l help -d 'show this help'
 complete -c sv-guide -s V -l version -d 'show the version'
+complete -c sv-import -l headcount -d 'how many people work where: a CSV with columns unit, staff and, where known, joined, left, managers; - is stdin' -r -F
+complete -c sv-import -l on -d 'the day that a headcount is of' -x
+complete -c sv-import -l total -d 'how many people work there in all, where the units are not everybody' -x
+complete -c sv-import -l note -d 'anything to remember' -x
+complete -c sv-import -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-import -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-import -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-import -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-import -s h -l help -d 'show this help'
+complete -c sv-import -s V -l version -d 'show the version'
 complete -c sv-init -l protocol -d 'the organisation\'s rules (the Dutch defaults)' -r -F
 complete -c sv-init -l person-file -d 'file with the first officer\'s personnel number, for conflict checks' -r -F
 complete -c sv-init -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
@@ -1675,6 +1685,162 @@ complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l passphrase-fd -
 complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s h -l help -d 'show this help'
 complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s V -l version -d 'show the version'
+complete -c sv-train -n __fish_use_subcommand -a add -d 'plan an activity'
+complete -c sv-train -n __fish_use_subcommand -a change -d 'change what is said of an activity'
+complete -c sv-train -n __fish_use_subcommand -a held -d 'record a session that was held, and how many took part'
+complete -c sv-train -n __fish_use_subcommand -a done -d 'record that an activity is over'
+complete -c sv-train -n __fish_use_subcommand -a list -d 'list the activities'
+complete -c sv-train -n __fish_use_subcommand -a show -d 'show an activity with its sessions'
+complete -c sv-train -n __fish_use_subcommand -a reach -d 'how far the sessions of a year reached, and whom they did not'
+complete -c sv-train -n __fish_use_subcommand -a headcounts -d 'list the headcounts that sv-import took in'
+complete -c sv-train -n __fish_use_subcommand -a dilemma -d 'the dilemma of the week, for an intranet or a mail; needs no store'
+complete -c sv-train -n __fish_use_subcommand -s a -l all -d 'those that are over too'
+complete -c sv-train -n __fish_use_subcommand -l attended -d 'how many of a unit took part' -x -a '(__sv_ask unit)'
+complete -c sv-train -n __fish_use_subcommand -s a -l audience -d 'for whom it is' -x -a 'staff managers newcomers key_actors all'
+complete -c sv-train -n __fish_use_subcommand -l check -d 'exit 1 where a unit was not reached, a newcomer had no onboarding or a target was missed'
+complete -c sv-train -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-train -n __fish_use_subcommand -l distinct -d 'none of them took part in another session of this year'
+complete -c sv-train -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-train -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-train -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-train -n __fish_use_subcommand -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-train -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-train -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n __fish_use_subcommand -s k -l kind -d 'what kind it is' -x -a 'awareness training onboarding dilemma intervision theatre talk other'
+complete -c sv-train -n __fish_use_subcommand -s l -l lang -d 'nl or en (nl)' -x -a 'nl en'
+complete -c sv-train -n __fish_use_subcommand -l mark -d 'what they gave it on average, from 1 to 10' -x
+complete -c sv-train -n __fish_use_subcommand -l name -d 'a short name to use instead of its id' -x
+complete -c sv-train -n __fish_use_subcommand -l newcomers -d 'how many of them were newcomers (of an onboarding all)' -x
+complete -c sv-train -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-train -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-train -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-train -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-train -n __fish_use_subcommand -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-train -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n __fish_use_subcommand -l planned -d 'the day of its next session' -x
+complete -c sv-train -n __fish_use_subcommand -l replaced-by -d 'what came in its place' -x
+complete -c sv-train -n __fish_use_subcommand -l set -d 'make this file the organisation\'s own dilemmas of the language' -r -F
+complete -c sv-train -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n __fish_use_subcommand -l target -d 'how many are to take part, all sessions together' -x
+complete -c sv-train -n __fish_use_subcommand -s t -l title -d 'what it is called' -x
+complete -c sv-train -n __fish_use_subcommand -l total -d 'how many took part in all (the units together)' -x
+complete -c sv-train -n __fish_use_subcommand -s u -l unit -d 'a unit that it is for' -x -a '(__sv_ask unit)'
+complete -c sv-train -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-train -n __fish_use_subcommand -l week -d 'that of this week, such as 2026-W07 (this week)' -x
+complete -c sv-train -n __fish_use_subcommand -s w -l why -d 'why' -x
+complete -c sv-train -n __fish_use_subcommand -s y -l year -d 'the year it is about (this year)' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s k -l kind -d 'what kind it is' -x -a 'awareness training onboarding dilemma intervision theatre talk other'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s t -l title -d 'what it is called' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s a -l audience -d 'for whom it is' -x -a 'staff managers newcomers key_actors all'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s u -l unit -d 'a unit that it is for' -x -a '(__sv_ask unit)'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l planned -d 'the day of its next session' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l target -d 'how many are to take part, all sessions together' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l note -d 'anything to remember' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l override-why -d 'why the gate is passed' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s k -l kind -d 'what kind it is' -x -a 'awareness training onboarding dilemma intervision theatre talk other'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s t -l title -d 'what it is called' -x
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s a -l audience -d 'for whom it is' -x -a 'staff managers newcomers key_actors all'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s u -l unit -d 'a unit that it is for' -x -a '(__sv_ask unit)'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l planned -d 'the day of its next session' -x
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l target -d 'how many are to take part, all sessions together' -x
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l note -d 'anything to remember' -x
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l override-why -d 'why the gate is passed' -x
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l on -d 'the day it happened (today)' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l attended -d 'how many of a unit took part' -x -a '(__sv_ask unit)'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l total -d 'how many took part in all (the units together)' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l newcomers -d 'how many of them were newcomers (of an onboarding all)' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l distinct -d 'none of them took part in another session of this year'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l mark -d 'what they gave it on average, from 1 to 10' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l planned -d 'the day of the next session' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l note -d 'anything to remember' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l override-why -d 'why the gate is passed' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from held' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from held' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from held' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from done' -l on -d 'the day it ended (today)' -x
+complete -c sv-train -n '__fish_seen_subcommand_from done' -s w -l why -d 'why' -x
+complete -c sv-train -n '__fish_seen_subcommand_from done' -l replaced-by -d 'what came in its place' -x
+complete -c sv-train -n '__fish_seen_subcommand_from done' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-train -n '__fish_seen_subcommand_from done' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from done' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-train -n '__fish_seen_subcommand_from done' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-train -n '__fish_seen_subcommand_from done' -l override-why -d 'why the gate is passed' -x
+complete -c sv-train -n '__fish_seen_subcommand_from done' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from done' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from done' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from done' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from done' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from list' -s a -l all -d 'those that are over too'
+complete -c sv-train -n '__fish_seen_subcommand_from list' -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-train -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from list' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from list' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-train -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from show' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-train -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from show' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from show' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -s y -l year -d 'the year it is about (this year)' -x
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -l check -d 'exit 1 where a unit was not reached, a newcomer had no onboarding or a target was missed'
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from reach' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -s a -l all -d 'those that are over too'
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from headcounts' -s V -l version -d 'show the version'
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -l week -d 'that of this week, such as 2026-W07 (this week)' -x
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -l on -d 'that of the week of this day' -x
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -s a -l audience -d 'one that is for them' -x -a 'staff managers newcomers key_actors all'
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -s l -l lang -d 'nl or en (nl)' -x -a 'nl en'
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -l format -d 'text, md, html or json (text)' -x -a 'text md html json'
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -l set -d 'make this file the organisation\'s own dilemmas of the language' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -s h -l help -d 'show this help'
+complete -c sv-train -n '__fish_seen_subcommand_from dilemma' -s V -l version -d 'show the version'
 complete -c sv-triage -l suggest -d 'decide nothing: add a suggestion and its reasons to each record'
 complete -c sv-triage -l content -d 'with --suggest: open the narrative to suggest a category; needs --why and is recorded'
 complete -c sv-triage -s r -l route -d 'how it is followed up' -x -a '(__sv_ask route)'

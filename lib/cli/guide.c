@@ -168,18 +168,6 @@ static enum sv_status list(struct sv_run *run, const char *lang, const char *wor
 	return st;
 }
 
-static enum sv_status html(const char *lang, const char *title, const char *markdown, struct sv_buf *out, struct sv_err *err)
-{
-	sv_buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%.2s\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>", lang);
-	sv_escape_html(out, title, strlen(title));
-	sv_buf_adds(out, "</title>\n<style>body{font:1em/1.55 system-ui,sans-serif;color:#111;background:#fff;max-width:42em;margin:2em auto;padding:0 1em}"
-	                 "h1,h2,h3{line-height:1.25}table{border-collapse:collapse}td,th{border:1px solid #777;padding:.3em .5em;text-align:left;vertical-align:top}"
-	                 "@media print{body{margin:0;max-width:none}}</style>\n</head>\n<body>\n<main>\n");
-	enum sv_status st = sv_markdown_html(markdown, out, err);
-	sv_buf_adds(out, "</main>\n</body>\n</html>\n");
-	return st;
-}
-
 static enum sv_status show(struct sv_run *run, const char *lang, const char *topic, const json_t *context, struct sv_err *err)
 {
 	const char *format = sv_args_text(run->args, "format");
@@ -194,7 +182,7 @@ static enum sv_status show(struct sv_run *run, const char *lang, const char *top
 	if (st == SV_OK && markdown)
 		sv_buf_adds(&out, sv_buf_str(&text));
 	else if (st == SV_OK && format && strcmp(format, "html") == 0)
-		st = html(lang, sv_buf_str(&title), sv_buf_str(&text), &out, err);
+		st = sv_markdown_page(lang, sv_buf_str(&title), sv_buf_str(&text), &out, err);
 	else if (st == SV_OK)
 		st = sv_markdown_term(sv_buf_str(&text), width > 20 && width < 80 ? width : 80, sv_run_color(run), &out, err);
 	if (st == SV_OK && fwrite(sv_buf_str(&out), 1, out.len, stdout) != out.len)

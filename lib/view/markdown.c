@@ -12,6 +12,7 @@
 #include <lowdown.h>
 
 #include "base/wipe.h"
+#include "view/mustache.h"
 
 static enum sv_status convert(struct lowdown_opts *o, const char *text, struct sv_buf *out, struct sv_err *err)
 {
@@ -36,6 +37,18 @@ enum sv_status sv_markdown_html(const char *text, struct sv_buf *out, struct sv_
 	o.type = LOWDOWN_HTML;
 	o.oflags = LOWDOWN_HTML_ESCAPE | LOWDOWN_HTML_HEAD_IDS | LOWDOWN_HTML_OWASP | LOWDOWN_HTML_NUM_ENT;
 	return convert(&o, text, out, err);
+}
+
+enum sv_status sv_markdown_page(const char *lang, const char *title, const char *markdown, struct sv_buf *out, struct sv_err *err)
+{
+	sv_buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%.2s\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>", lang);
+	sv_escape_html(out, title, strlen(title));
+	sv_buf_adds(out, "</title>\n<style>body{font:1em/1.55 system-ui,sans-serif;color:#111;background:#fff;max-width:42em;margin:2em auto;padding:0 1em}"
+	                 "h1,h2,h3{line-height:1.25}table{border-collapse:collapse}td,th{border:1px solid #777;padding:.3em .5em;text-align:left;vertical-align:top}"
+	                 "@media print{body{margin:0;max-width:none}}</style>\n</head>\n<body>\n<main>\n");
+	enum sv_status st = sv_markdown_html(markdown, out, err);
+	sv_buf_adds(out, "</main>\n</body>\n</html>\n");
+	return st;
 }
 
 enum sv_status sv_markdown_term(const char *text, size_t columns, bool color, struct sv_buf *out, struct sv_err *err)

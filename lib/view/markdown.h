@@ -11,6 +11,8 @@
 
 /* The body as HTML; HTML in the source is shown as text. Appended. */
 enum sv_status sv_markdown_html(const char *text, struct sv_buf *out, struct sv_err *err);
+/* The same as a whole page, without anything from elsewhere; lang: its language ("nl"), title: of the page. Appended. */
+enum sv_status sv_markdown_page(const char *lang, const char *title, const char *markdown, struct sv_buf *out, struct sv_err *err);
 /* For people at a terminal of so many columns; color: with ANSI escapes, else plain text. Appended. */
 enum sv_status sv_markdown_term(const char *text, size_t columns, bool color, struct sv_buf *out, struct sv_err *err);
 /* Paragraphs and lists of plain text, wrapped to so many columns; for letters. A line that ends in two blanks breaks there. Appended, a secret. */

@@ -30,7 +30,7 @@ each() {
 }
 
 # The filters, each with an act that the store would take: the good line that must not be stored beside a bad one.
-filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message sv-actor sv-risk'
+filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message sv-actor sv-risk sv-train'
 good_line() {
 	case $1 in
 	sv-report) record ;;
@@ -43,6 +43,7 @@ good_line() {
 	sv-close) echo "{\"sv\":1,\"case\":\"$C_DONE\",\"close\":{\"retention\":\"five_years\"}}" ;;
 	sv-actor) echo '{"sv":1,"add":{"kind":"confidant","title":"Vertrouwenspersoon"}}' ;;
 	sv-risk) echo '{"sv":1,"add":{"title":"Buitendienst","trigger":"periodic"}}' ;;
+	sv-train) echo '{"sv":1,"add":{"kind":"talk","title":"Gesprek"}}' ;;
 	esac
 }
 
@@ -54,7 +55,7 @@ filter() {
 	sv-investigate | sv-aftercare) "$c" all "$@" ;;
 	sv-case) "$c" link "$@" ;;
 	sv-message) "$c" record "$@" ;;
-	sv-actor | sv-risk) "$c" add "$@" ;;
+	sv-actor | sv-risk | sv-train) "$c" add "$@" ;;
 	*) "$c" "$@" ;;
 	esac
 }
@@ -64,6 +65,7 @@ act_of() {
 	case $1 in
 	sv-case) echo link case ;;
 	sv-actor | sv-risk) echo add "${1#sv-}" ;;
+	sv-train) echo add activity ;;
 	*) echo "${1#sv-}" case ;;
 	esac
 }
@@ -79,6 +81,7 @@ printing() {
 	sv-list | sv-stats | sv-verify | sv-due | sv-guide | sv-annual) "$1" ;;
 	sv-evaluate) sv-evaluate --from 2001 --to 2003 ;; # of years without cases nothing can be missed
 	sv-erase) sv-erase due ;;
+	sv-import) printf 'unit,staff\ngemeente,900\n' | sv-import --headcount - --on 2026-01-01 --dry-run ;;
 	*) good_line "$1" | filter "$1" --dry-run ;;
 	esac
 }
