@@ -73,6 +73,7 @@ refused() {
 	jq -nc '{sv:1, add: {kind: "talk", title: "Goed"}}, {sv:1, add: {kind: "lezing", title: "Fout"}}, {sv:1, add: {kind: "talk", title: "Fout", leeftijd: 3}}' >in
 	refused 65 'line 2: /add/kind' -- sh -c 'SV_NOW=2026-06-30T09:00:00Z sv-train add <in'
 	says 'line 3: /add/leeftijd'
+	refused 65 '/add/note: names a case' -- train add --kind talk --title x --note "na $(new_case) besproken"
 	refused 64 'a verb is missing' -- train
 	refused 64 "unknown verb" -- train houden
 	refused 64 'name what to show' -- train show
@@ -130,6 +131,10 @@ refused() {
 	same '2026-04-01 jeugd 3' "$(jq -r '.sessions[-1] | "\(.on) \(.attended[0].unit) \(.total)"' <<<"$out")"
 	grep -q '^# how many took part, for each unit' forms/0
 	grep -q "#! /attended/0/unit: unknown unit 'nergens'" forms/1
+	printf '#!/bin/sh\ncp "$1" form\n' >editor
+	EDITOR=$PWD/editor gives held grenzen --attended jeugd=2 --attended ict=4 --edit
+	grep -A1 -x -- '- unit: jeugd' form | grep -qx '  n: 2'
+	same 6 "$(jq '.sessions[-1].total' <<<"$out")"
 }
 
 @test "the next session is due until one of that day or later is recorded" {
