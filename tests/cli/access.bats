@@ -276,6 +276,25 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	for who in $others; do gives sv-key role "$who" --grant identity; done
 }
 
+@test "one role for another: the new keys are for the new role and not for the old one; who gives up managing alone changes no key" {
+	local new kept=$BATS_TEST_TMPDIR/kept epochs
+	gives newcomer ruilt --role record --role identity --role manage
+	sqlite3 "$SV_STORE/keyring.db" ".backup $kept"
+	epochs=$(sqlite3 "$kept" 'SELECT max(epoch) FROM wrap')
+	gives sv-key role ruilt --revoke manage
+	same "$epochs" "$(sqlite3 "$SV_STORE/keyring.db" 'SELECT max(epoch) FROM wrap')"
+	gives sv-key role ruilt --grant content --revoke identity
+	same $((epochs + 1)) "$(sqlite3 "$SV_STORE/keyring.db" 'SELECT max(epoch) FROM wrap')"
+	new=$(new_case)
+	gives opens ruilt "$new"
+	same 'content record' "$out"
+	gives opens ruilt "$new" --keyring "$kept" # with what they may have kept besides
+	same 'content record' "$out"
+	gives as ruilt sv-triage "$new" --route informal
+	gives sv-key check
+	gives sv-key leave ruilt
+}
+
 @test "an identity is lost: from a day on what it signed is suspect, what it signed before stays good; a new one takes its place" {
 	local id
 	gives newcomer kwijt --role record --role content
