@@ -131,6 +131,11 @@ static enum sv_status go(struct sv_session *s, const char *handle, const char *t
 	}
 	if (st == SV_OK)
 		st = sv_officers_left(officers, handle, NULL, err);
+	if (st == SV_OK && lost_from == NULL && strcmp(handle, sv_identity_name(b->me)) == 0) { /* the keys of the new epoch are made by who runs this */
+		sv_err_set(err, SV_BAD_INPUT, N_("nobody ends their own service: the new keys would be known to who leaves"));
+		sv_err_hint(err, N_("another officer with the role 'manage' does: sv-key leave %s"), handle);
+		st = SV_BAD_INPUT;
+	}
 	if (st == SV_OK) {
 		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), sv_json_true(officer, "unattended"), none);
 		if (public == NULL || (lost_from && !sv_json_set_text(public, "lost_from", lost_from)))

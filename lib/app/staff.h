@@ -14,7 +14,8 @@ enum sv_status sv_staff_conflicts(struct sv_session *s, struct sv_batch *b, cons
 
 /*
  * An officer leaves: their roles end, every key is taken from the keyring, and a new epoch of role keys begins, wrapped to those who stay: nothing that is
- * written from now on opens with what they had. What they could read before they may have kept.
+ * written from now on opens with what they had. What they could read before they may have kept. SV_BAD_INPUT for the last one with a role, and for who runs
+ * it: they would know the new keys.
  */
 enum sv_status sv_staff_leave(struct sv_session *s, const char *handle, struct sv_err *err);
 /* An identity was lost or stolen: as leaving; what it signed from an instant on is suspect, what it signed before stays good. */

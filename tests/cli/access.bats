@@ -235,6 +235,19 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	says "the last one with the role 'manage'"
 }
 
+@test "nobody ends their own service: another who manages does" {
+	local epochs
+	gives newcomer zelf --role record --role content --role manage
+	epochs=$(sqlite3 "$SV_STORE/keyring.db" 'SELECT max(epoch) FROM wrap')
+	stores_nothing fails_with 65 as zelf sv-key leave zelf
+	says 'nobody ends their own service' "another officer with the role 'manage' does: sv-key leave zelf"
+	same "$epochs" "$(sqlite3 "$SV_STORE/keyring.db" 'SELECT max(epoch) FROM wrap')"
+	gives as zelf sv-list
+	gives sv-key leave zelf
+	fails_with 77 as zelf sv-list
+	gives sv-verify
+}
+
 @test "a role is taken away: what is new is closed to who had it, also with the keys they kept; the last one keeps it" {
 	local before closed new who others
 	gives sv-key role vertrouwenspersoon --grant identity # whatever other tests took
