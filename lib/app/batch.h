@@ -71,7 +71,7 @@ enum sv_status sv_batch_entry_key(struct sv_batch *b, const struct entry *e, con
 enum sv_status sv_batch_event_open(struct sv_batch *b, struct entry *e, const json_t *event, enum sv_compartment c, json_t **out, struct sv_err *err);
 /* The set of keys that the next event of a case is sealed under, from who may open the case as it is now; makes a new set where somebody must not. (rekey.c) */
 enum sv_status sv_batch_choose_keys(struct sv_batch *b, struct entry *e, struct sv_err *err);
-/* The salt of a party of an entry's case: stored, or made in this batch; a sv_party_salt whose data is a struct sv_salting. */
+/* The salt of a party of an entry's case: stored, or made in this batch; a sv_party_salt whose data is a struct sv_salting. (salts.c) */
 struct sv_salting {
 	struct sv_batch *b;
 	struct entry *e;

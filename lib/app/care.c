@@ -316,6 +316,7 @@ static enum sv_status see_epoch(void *data, const char *path, const char *old, c
 static enum sv_status renew(struct sv_session *s, struct sv_err *err)
 {
 	struct epoch e = { s, 1 };
+	char at[SV_INSTANT_SIZE];
 	struct sv_keyring *keyring;
 	struct sv_repo *repo;
 	enum sv_status st = sv_session_repo(s, &repo, err);
@@ -328,6 +329,10 @@ static enum sv_status renew(struct sv_session *s, struct sv_err *err)
 		st = sv_keyring_begin(keyring, err);
 	if (st == SV_OK)
 		st = sv_staff_new_epoch(s, e.newest, NULL, err);
+	if (st == SV_OK) {
+		sv_instant_format(sv_session_now(s), at);
+		st = sv_keyring_put_note(keyring, "restored", at, err);
+	}
 	if (st == SV_OK)
 		st = sv_keyring_commit(keyring, err);
 	else

@@ -301,3 +301,25 @@ enum sv_status sv_parties_open(json_t *part, enum sv_compartment c, const unsign
 
 	return walk(&w, part);
 }
+
+/* A sv_party_salt that has none, and notes who was asked for. */
+static enum sv_status note_party(void *data, const char *party, unsigned char salt[32], struct sv_err *err)
+{
+	json_t *parties = data;
+
+	(void)salt;
+	if (!sv_json_holds(parties, party) && json_array_append_new(parties, json_string(party)) < 0)
+		return sv_err_nomem(err);
+	return SV_NOT_FOUND;
+}
+
+enum sv_status sv_parties_sealed(const json_t *event, enum sv_compartment c, const unsigned char key[32], json_t *parties, struct sv_err *err)
+{
+	json_t *part = NULL;
+	enum sv_status st = sv_event_open(event, sv_compartment_names, sv_compartment_name(c), key, &part, err);
+
+	if (st == SV_OK && c != SV_CONTENT)
+		st = sv_parties_open(part, c, key, note_party, parties, err);
+	json_decref(part);
+	return st;
+}

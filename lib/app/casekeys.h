@@ -41,4 +41,11 @@ typedef enum sv_status sv_party_salt(void *data, const char *party, unsigned cha
 enum sv_status sv_parties_close(json_t *part, enum sv_compartment c, const unsigned char key[32], sv_party_salt *salt, void *data, struct sv_err *err);
 enum sv_status sv_parties_open(json_t *part, enum sv_compartment c, const unsigned char key[32], sv_party_salt *salt, void *data, struct sv_err *err);
 
+
+/*
+ * Adds to parties (an array) each party of whom a compartment of an event, opened with its key, has something sealed under that party's salt.
+ * SV_DENIED where the key is not the one.
+ */
+enum sv_status sv_parties_sealed(const json_t *event, enum sv_compartment c, const unsigned char key[32], json_t *parties, struct sv_err *err);
+
 #endif
