@@ -159,3 +159,21 @@ new_case() {
 state() {
 	sv-show "$1" --format json | jq -r "$2"
 }
+
+# The system calls by which a command changes a disk.
+DISK=write,writev,pwrite64,pwritev,ftruncate,truncate,fallocate,fsync,fdatasync,syncfs,rename,renameat,renameat2,link,linkat,unlink,unlinkat
+
+# disk_calls COMMAND...: runs it under strace, and prints each such call as its name and its number among those of that name (as strace counts them), in order
+disk_calls() {
+	strace -f -o "$BATS_TEST_TMPDIR/calls" -e trace=$DISK "$@" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err"
+	sed -nE 's/^[0-9]+ +([a-z0-9_]+)\(.*/\1/p' "$BATS_TEST_TMPDIR/calls" | awk '{ print $1, ++n[$1] }'
+}
+
+# killed_at NAME NUMBER COMMAND...: runs it, killed instead of making that call; said is what it printed
+killed_at() {
+	local got=0 call=$1 number=$2
+	shift 2
+	strace -f -o "$BATS_TEST_TMPDIR/trace" -e trace="$call" -e inject="$call:error=EIO:signal=KILL:when=$number" "$@" >"$BATS_TEST_TMPDIR/said" 2>"$BATS_TEST_TMPDIR/err" 3>&- || got=$?
+	said=$(cat "$BATS_TEST_TMPDIR/said")
+	same "$call $number: 137" "$call $number: $got" || { cat "$BATS_TEST_TMPDIR/err"; return 1; }
+}
