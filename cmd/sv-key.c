@@ -68,6 +68,7 @@ static const struct sv_opt share_opts[] = {
 };
 static const struct sv_opt restore_opts[] = {
 	{ 0, "share", SV_OPT_FILE, N_("FILE"), N_("a share that another officer made for you (sv-key share)"), NULL, NULL, true, NULL },
+	{ 0, "set-back", SV_OPT_FLAG, NULL, N_("take the history as it is, though it lacks what the backup builds on"), NULL, NULL, false, NULL },
 };
 
 #define OPTS(o) o, sizeof(o) / sizeof(o)[0]

@@ -995,6 +995,7 @@ complete -c sv-key -n __fish_use_subcommand -l refuse -d 'refuse the request'
 complete -c sv-key -n __fish_use_subcommand -l repair -d 'take away what should not be there'
 complete -c sv-key -n __fish_use_subcommand -l revoke -d 'take this role away' -x -a 'record content identity manage'
 complete -c sv-key -n __fish_use_subcommand -l role -d 'a role: record, content, identity or manage' -x -a 'record content identity manage'
+complete -c sv-key -n __fish_use_subcommand -l set-back -d 'take the history as it is, though it lacks what the backup builds on'
 complete -c sv-key -n __fish_use_subcommand -l share -d 'a share that another officer made for you (sv-key share)' -r -F
 complete -c sv-key -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-key -n __fish_use_subcommand -l to -d 'the officer who restores it' -x -a '(__sv_ask officer)'
@@ -1155,6 +1156,7 @@ complete -c sv-key -n '__fish_seen_subcommand_from share' -s h -l help -d 'show 
 complete -c sv-key -n '__fish_seen_subcommand_from share' -s V -l version -d 'show the version'
 complete -c sv-key -n '__fish_seen_subcommand_from share' -F
 complete -c sv-key -n '__fish_seen_subcommand_from restore' -l share -d 'a share that another officer made for you (sv-key share)' -r -F
+complete -c sv-key -n '__fish_seen_subcommand_from restore' -l set-back -d 'take the history as it is, though it lacks what the backup builds on'
 complete -c sv-key -n '__fish_seen_subcommand_from restore' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-key -n '__fish_seen_subcommand_from restore' -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-key -n '__fish_seen_subcommand_from restore' -l passphrase-fd -d 'read the passphrase from this descriptor' -x

@@ -39,9 +39,13 @@ enum sv_status sv_batch_open(struct sv_session *s, bool dry_run, struct sv_batch
 	st = sv_session_id(s, &id, err);
 	if (st == SV_OK)
 		st = sv_session_me(s, &b->me, err); /* asks the passphrase before the lock is held */
-	if (st == SV_OK && !dry_run) {
+	if (st == SV_OK && !dry_run && !s->locked) {
 		sv_buf_addf(&path, "%s/lock", sv_session_store(s));
 		st = sv_lock_take(&b->lock, sv_buf_str(&path), LOCK_WAIT_MS, err);
+		sv_buf_clear(&path);
+		sv_buf_addf(&path, "%s/keyring.db", sv_session_store(s));
+		if (st == SV_OK)
+			sv_keyring_sweep(sv_buf_str(&path));
 	}
 	if (st == SV_OK)
 		st = sv_session_keyring(s, !dry_run, &keyring, err);

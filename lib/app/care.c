@@ -1,426 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* Care of the keyring: see care.h. */
+/* Whether keyring and history agree: see care.h. Backups are in backup.c, restoring in restore.c. */
 #include "app/care.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/batch.h"
-#include "app/erase.h"
 #include "app/staff.h"
 #include "app/trust.h"
-#include "base/date.h"
-#include "base/file.h"
 #include "base/wipe.h"
-#include "crypt/b64.h"
-#include "crypt/seal.h"
-#include "crypt/shamir.h"
-#include "json/canon.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/entitled.h"
 #include "model/officer.h"
 
-#define BACKUP_MAX ((size_t)1 << 31)
-#define SHARE_BYTES 33 /* x, then the share's 32 bytes */
-
 static const char *const key_roles[] = { "record", "content", "identity", "person" };
-
-/* What a backup's seal is bound to: the clear members that say of which store and when it is, and how many shares it takes. */
-static enum sv_status bound(const json_t *backup, struct sv_buf *ad, struct sv_err *err)
-{
-	json_t *head = json_copy((json_t *)backup);
-	enum sv_status st;
-
-	json_object_del(head, "sealed");
-	json_object_del(head, "shares");
-	st = head ? sv_json_canon(head, ad, err) : sv_err_nomem(err);
-	json_decref(head);
-	return st;
-}
-
-/* The officers who get a share: those named, else all who are people with roles. */
-static enum sv_status holders(struct sv_session *s, const json_t *named, json_t **out, struct sv_err *err)
-{
-	const json_t *officers, *one;
-	const char *handle;
-	json_t *officer;
-	size_t i;
-	enum sv_status st = sv_session_officers(s, &officers, err);
-
-	*out = json_object();
-	json_array_foreach(named, i, one) {
-		const char *name = json_string_value(one);
-		if (st == SV_OK && (json_object_get(officers, name) == NULL || sv_json_has(json_object_get(officers, name), "gone")))
-			st = sv_err_set(err, SV_BAD_INPUT, N_("no such officer: '%s'"), name);
-		if (st == SV_OK)
-			json_object_set(*out, name, json_object_get(officers, name));
-	}
-	json_object_foreach((json_t *)(st == SV_OK && json_array_size(named) == 0 ? officers : NULL), handle, officer) {
-		if (!sv_json_true(officer, "unattended") && !sv_json_has(officer, "gone") && json_array_size(sv_json_array(officer, "roles")) > 0)
-			json_object_set(*out, handle, officer);
-	}
-	return st;
-}
-
-/* Splits the key and seals each share to its holder. */
-static enum sv_status put_shares(json_t *backup, const json_t *to, int need, const unsigned char key[32], struct sv_err *err)
-{
-	int count = (int)json_object_size(to), i = 0;
-	size_t all = (size_t)(count > 0 ? count : 1) * 32, coefficients = (size_t)(need > 1 ? need - 1 : 1) * 32;
-	unsigned char *random = malloc(coefficients), *shares = malloc(all), public[32], share[SHARE_BYTES];
-	json_t *out = json_object(), *officer;
-	const char *handle;
-	enum sv_status st = random && shares && out && json_object_set_new(backup, "shares", out) == 0 ? SV_OK : sv_err_nomem(err);
-
-	if (st == SV_OK) {
-		sv_random(random, coefficients);
-		st = sv_shamir_split(key, 32, need, count, random, shares, err);
-	}
-	json_object_foreach((json_t *)to, handle, officer) {
-		struct sv_buf wrapped = SV_BUF_INIT, text = SV_BUF_INIT;
-		const char *box = sv_json_text(officer, "box");
-		if (st != SV_OK)
-			break;
-		share[0] = (unsigned char)(i + 1);
-		memcpy(share + 1, shares + (size_t)i++ * 32, 32);
-		st = sv_public_key(box ? box : "", public, err);
-		if (st == SV_OK)
-			st = sv_wrap(public, share, sizeof share, &wrapped, err);
-		sv_b64_encode(wrapped.data, wrapped.len, &text);
-		if (st == SV_OK && !sv_json_set_text(out, handle, sv_buf_str(&text)))
-			st = sv_err_nomem(err);
-		sv_buf_release(&wrapped);
-		sv_buf_release(&text);
-	}
-	if (random)
-		sv_wipe(random, coefficients);
-	if (shares)
-		sv_wipe(shares, all);
-	sv_wipe(share, sizeof share);
-	free(random);
-	free(shares);
-	return st;
-}
-
-enum sv_status sv_care_backup(struct sv_session *s, const char *file, const json_t *officers, int need, int *count, struct sv_err *err)
-{
-	struct sv_buf dump = SV_BUF_INIT, ad = SV_BUF_INIT, sealed = SV_BUF_INIT, text = SV_BUF_INIT;
-	unsigned char key[32];
-	char at[SV_INSTANT_SIZE];
-	struct sv_keyring *keyring;
-	struct sv_batch *b = NULL;
-	json_t *backup = NULL, *to = NULL;
-	const char *id;
-	enum sv_status st = sv_session_id(s, &id, err);
-
-	sv_instant_format(sv_session_now(s), at);
-	if (st == SV_OK && access(file, F_OK) == 0)
-		st = sv_err_set(err, SV_CANT_CREATE, N_("'%s' is there already"), file);
-	if (st == SV_OK)
-		st = sv_batch_open(s, false, &b, err); /* nobody writes meanwhile; an erasure that was cut off is finished first */
-	if (st == SV_OK)
-		st = holders(s, officers, &to, err);
-	*count = (int)json_object_size(to);
-	if (st == SV_OK)
-		st = sv_session_keyring(s, true, &keyring, err);
-	if (st == SV_OK)
-		st = sv_keyring_put_note(keyring, "backup", at, err);
-	if (st == SV_OK)
-		st = sv_keyring_dump(keyring, &dump, err);
-	sv_random(key, sizeof key);
-	if (st == SV_OK) {
-		backup = json_pack("{s:i,s:s,s:s,s:s,s:i}", "sv", 1, "backup", "keyring", "store", id, "at", at, "need", need);
-		st = backup ? bound(backup, &ad, err) : sv_err_nomem(err);
-	}
-	if (st == SV_OK)
-		st = put_shares(backup, to, need, key, err);
-	if (st == SV_OK)
-		st = sv_seal(key, ad.data, ad.len, dump.data, dump.len, &sealed, err);
-	if (st == SV_OK && !sv_json_set_text(backup, "sealed", sv_buf_str(&sealed)))
-		st = sv_err_nomem(err);
-	if (st == SV_OK)
-		st = sv_json_canon(backup, &text, err);
-	sv_buf_addc(&text, '\n');
-	if (st == SV_OK)
-		st = sv_file_write(file, text.data, text.len, 0600, err);
-	sv_batch_free(b);
-	sv_wipe(key, sizeof key);
-	sv_buf_release_secret(&dump);
-	sv_buf_release(&ad);
-	sv_buf_release(&sealed);
-	sv_buf_release(&text);
-	json_decref(backup);
-	json_decref(to);
-	return st;
-}
-
-/* A backup of this store. */
-static enum sv_status read_backup(struct sv_session *s, const char *file, json_t **out, struct sv_err *err)
-{
-	const char *id, *of, *what;
-	enum sv_status st = sv_session_id(s, &id, err);
-
-	*out = NULL;
-	if (st == SV_OK)
-		st = sv_json_load_file(file, BACKUP_MAX, 0, out, err);
-	of = sv_json_text(*out, "store");
-	what = sv_json_text(*out, "backup");
-	if (st == SV_OK && (what == NULL || strcmp(what, "keyring") != 0 || sv_json_text(*out, "sealed") == NULL))
-		st = sv_err_set(err, SV_BAD_INPUT, N_("not a backup of a keyring"));
-	if (st == SV_OK && (of == NULL || strcmp(of, id) != 0))
-		st = sv_err_set(err, SV_BAD_INPUT, N_("is of another store"));
-	return st == SV_OK ? st : sv_err_at(err, "%s", file);
-}
-
-/* A share that was sealed to me. */
-static enum sv_status open_share(struct sv_session *s, const char *text, unsigned char share[SHARE_BYTES], struct sv_err *err)
-{
-	struct sv_buf raw = SV_BUF_INIT, plain = SV_BUF_INIT;
-	struct sv_identity *me;
-	enum sv_status st = sv_session_me(s, &me, err);
-
-	if (st == SV_OK)
-		st = sv_b64_decode(text, strlen(text), &raw, err);
-	if (st == SV_OK)
-		st = sv_unwrap(me, raw.data, raw.len, &plain, err);
-	if (st == SV_OK && plain.len != SHARE_BYTES)
-		st = sv_err_set(err, SV_BAD_INPUT, N_("not a share"));
-	if (st == SV_OK)
-		memcpy(share, plain.data, SHARE_BYTES);
-	sv_buf_release(&raw);
-	sv_buf_release_secret(&plain);
-	return st;
-}
-
-enum sv_status sv_care_share(struct sv_session *s, const char *file, const char *to, json_t **out, struct sv_err *err)
-{
-	unsigned char share[SHARE_BYTES], public[32];
-	struct sv_buf wrapped = SV_BUF_INIT, text = SV_BUF_INIT;
-	json_t *backup = NULL;
-	const json_t *officers;
-	struct sv_identity *me;
-	const char *mine, *box;
-	enum sv_status st = read_backup(s, file, &backup, err);
-
-	*out = NULL;
-	if (st == SV_OK)
-		st = sv_session_me(s, &me, err);
-	mine = st == SV_OK ? sv_json_text(sv_json_object(backup, "shares"), sv_identity_name(me)) : NULL;
-	if (st == SV_OK && mine == NULL)
-		st = sv_err_set(err, SV_DENIED, N_("the backup has no share for '%s'"), sv_identity_name(me));
-	if (st == SV_OK)
-		st = open_share(s, mine, share, err);
-	if (st == SV_OK)
-		st = sv_session_officers(s, &officers, err);
-	if (st == SV_OK && (json_object_get(officers, to) == NULL || sv_json_has(json_object_get(officers, to), "gone")))
-		st = sv_err_set(err, SV_NOT_FOUND, N_("no such officer: '%s'"), to);
-	if (st == SV_OK) {
-		box = sv_json_text(json_object_get(officers, to), "box");
-		st = sv_public_key(box ? box : "", public, err);
-	}
-	if (st == SV_OK)
-		st = sv_wrap(public, share, sizeof share, &wrapped, err);
-	if (st == SV_OK) {
-		sv_b64_encode(wrapped.data, wrapped.len, &text);
-		*out = json_pack("{s:i,s:s,s:s,s:s,s:s}", "sv", 1, "share", sv_buf_str(&text), "at", sv_json_text(backup, "at"), "from", sv_identity_name(me), "to", to);
-		st = *out ? SV_OK : sv_err_nomem(err);
-	}
-	sv_wipe(share, sizeof share);
-	sv_buf_release(&wrapped);
-	sv_buf_release(&text);
-	json_decref(backup);
-	return st;
-}
-
-/* The shares that I have: my own, and those that others sealed to me. */
-static enum sv_status collect(struct sv_session *s, const json_t *backup, const char *const *files, size_t n, unsigned char *xs, unsigned char *shares, int *count, struct sv_err *err)
-{
-	unsigned char share[SHARE_BYTES];
-	struct sv_identity *me;
-	enum sv_status st = sv_session_me(s, &me, err);
-	const char *mine = st == SV_OK ? sv_json_text(sv_json_object(backup, "shares"), sv_identity_name(me)) : NULL;
-
-	*count = 0;
-	for (size_t i = 0; i < n + 1 && st == SV_OK; i++) {
-		json_t *given = NULL;
-		const char *text = i == n ? mine : NULL, *at;
-		if (i < n) {
-			st = sv_json_load_file(files[i], 1 << 16, 0, &given, err);
-			at = sv_json_text(given, "at");
-			text = sv_json_text(given, "share");
-			if (st == SV_OK && (text == NULL || at == NULL || strcmp(at, sv_json_text(backup, "at")) != 0))
-				st = sv_err_set(err, SV_BAD_INPUT, N_("not a share of this backup"));
-		}
-		if (st == SV_OK && text)
-			st = open_share(s, text, share, err);
-		bool twice = false;
-		for (int k = 0; st == SV_OK && text && k < *count; k++)
-			twice = twice || xs[k] == share[0];
-		if (st == SV_OK && text && !twice) {
-			xs[*count] = share[0];
-			memcpy(shares + (size_t)(*count)++ * 32, share + 1, 32);
-		}
-		if (st != SV_OK && i < n)
-			sv_err_at(err, "%s", files[i]);
-		json_decref(given);
-	}
-	sv_wipe(share, sizeof share);
-	return st;
-}
-
-/* A look for epochs. */
-struct epoch {
-	struct sv_session *s;
-	int newest;
-};
-
-/* Takes from the restored keyring what was wrapped for identities that were lost or replaced after the backup was made. */
-static enum sv_status drop_older(struct sv_session *s, const char *at, struct sv_err *err)
-{
-	const json_t *officers;
-	const char *handle;
-	json_t *officer;
-	enum sv_status st = sv_session_officers(s, &officers, err);
-
-	json_object_foreach((json_t *)(st == SV_OK ? officers : NULL), handle, officer) {
-		const char *from = sv_json_text(officer, "from");
-		if (!sv_json_has(officer, "gone") && (from == NULL || strcmp(from, at) <= 0))
-			continue;
-		if (st == SV_OK)
-			st = sv_staff_strip(s, handle, err);
-	}
-	return st;
-}
-
-/* The newest epoch that an event of the history is sealed under. */
-static enum sv_status see_epoch(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
-{
-	struct epoch *e = data;
-	struct sv_buf text = SV_BUF_INIT;
-	enum sv_status st = blob ? sv_repo_blob(e->s->repo, blob, &text, err) : SV_OK;
-
-	(void)path;
-	(void)old;
-	for (const char *p = sv_buf_str(&text); (p = strstr(p, "\"keys\":\"")) != NULL; p++) {
-		int n = sv_keys_epoch(p + 8);
-		e->newest = n > e->newest ? n : e->newest;
-	}
-	sv_buf_release(&text);
-	return st;
-}
-
-/* New keys for whatever is written from now on: the restored ones were in a file, and with people who may have left since. */
-static enum sv_status renew(struct sv_session *s, struct sv_err *err)
-{
-	struct epoch e = { s, 1 };
-	char at[SV_INSTANT_SIZE];
-	struct sv_keyring *keyring;
-	struct sv_repo *repo;
-	enum sv_status st = sv_session_repo(s, &repo, err);
-
-	if (st == SV_OK)
-		st = sv_repo_diff(repo, "", sv_repo_head(repo), NULL, see_epoch, &e, err);
-	if (st == SV_OK)
-		st = sv_session_keyring(s, true, &keyring, err);
-	if (st == SV_OK)
-		st = sv_keyring_begin(keyring, err);
-	if (st == SV_OK)
-		st = sv_staff_new_epoch(s, e.newest, NULL, err);
-	if (st == SV_OK) {
-		sv_instant_format(sv_session_now(s), at);
-		st = sv_keyring_put_note(keyring, "restored", at, err);
-	}
-	if (st == SV_OK)
-		st = sv_keyring_commit(keyring, err);
-	else
-		sv_keyring_rollback(keyring);
-	sv_session_forget(s);
-	return st;
-}
-
-static void silent(void *data, const struct sv_err *err)
-{
-	(void)data;
-	(void)err;
-}
-
-/* What the history says of erasures is only done where the history is good; where it is not, the keyring is not put back. */
-static enum sv_status good_history(struct sv_session *s, const char *keyring, struct sv_err *err)
-{
-	static const char *const suffix[] = { "", "-wal", "-shm" };
-	char path[4200];
-	enum sv_status st = sv_trust_check(s, NULL, err);
-
-	for (size_t i = 0; st != SV_OK && i < sizeof suffix / sizeof suffix[0]; i++) {
-		sv_keyring_free(s->keyring);
-		s->keyring = NULL;
-		snprintf(path, sizeof path, "%s%s", keyring, suffix[i]);
-		unlink(path);
-	}
-	return st;
-}
-
-enum sv_status sv_care_restore(struct sv_session *s, const char *file, const char *const *shares, size_t n, size_t *erased, struct sv_err *err)
-{
-	const struct sv_act_report quiet = { silent, NULL };
-	struct sv_buf path = SV_BUF_INIT, ad = SV_BUF_INIT, plain = SV_BUF_INIT;
-	unsigned char *xs = calloc(n + 1, 1), *bytes = calloc(n + 1, 32), key[32];
-	struct sv_cared cared;
-	json_t *backup = NULL;
-	int count = 0;
-	long long need = 0;
-	enum sv_status st = xs && bytes ? read_backup(s, file, &backup, err) : sv_err_nomem(err);
-
-	*erased = 0;
-	sv_buf_addf(&path, "%s/keyring.db", sv_session_store(s));
-	if (st == SV_OK && access(sv_buf_str(&path), F_OK) == 0) {
-		sv_err_set(err, SV_CANT_CREATE, N_("the store has a keyring: nothing was restored"));
-		sv_err_hint(err, N_("where it is damaged, move it and its -wal and -shm out of the store first, and destroy them afterwards"));
-		st = SV_CANT_CREATE;
-	}
-	if (st == SV_OK)
-		st = collect(s, backup, shares, n, xs, bytes, &count, err);
-	need = sv_json_int(backup, "need", 0);
-	if (st == SV_OK && count < need) {
-		sv_err_set(err, SV_DENIED, N_("%lld shares are needed, and there are %d"), need, count);
-		sv_err_hint(err, N_("other officers make theirs with: sv-key share BACKUP --to YOU"));
-		st = SV_DENIED;
-	}
-	if (st == SV_OK)
-		st = sv_shamir_combine(xs, bytes, 32, (int)(need < count ? need : count), key, err);
-	if (st == SV_OK)
-		st = bound(backup, &ad, err);
-	if (st == SV_OK) {
-		st = sv_open(key, ad.data, ad.len, sv_json_text(backup, "sealed"), &plain, err);
-		if (st == SV_DENIED)
-			sv_err_set(err, SV_DENIED, N_("the shares do not open the backup: one of them, or the file, is not right"));
-	}
-	if (st == SV_OK)
-		st = sv_keyring_load(sv_buf_str(&path), plain.data, plain.len, err);
-	if (st == SV_OK)
-		st = good_history(s, sv_buf_str(&path), err);
-	if (st == SV_OK)
-		st = sv_erase_again(s, erased, err);
-	if (st == SV_OK)
-		st = drop_older(s, sv_json_text(backup, "at"), err);
-	if (st == SV_OK)
-		st = renew(s, err);
-	if (st == SV_OK && sv_care_check(s, true, &quiet, &cared, err) == SV_INTEGRITY) /* what it cannot mend, the next check tells */
-		sv_err_clear(err);
-	sv_wipe(key, sizeof key);
-	if (bytes)
-		sv_wipe(bytes, (n + 1) * 32);
-	free(bytes);
-	free(xs);
-	sv_buf_release(&path);
-	sv_buf_release(&ad);
-	sv_buf_release_secret(&plain);
-	json_decref(backup);
-	return st;
-}
 
 /* One check. */
 struct check {
@@ -431,6 +26,7 @@ struct check {
 	json_t *held;  /* id -> {sets of keys that somebody holds: true}; "CASE/p1" -> {} */
 	json_t *guilty; /* names that should not be there */
 	bool repair, rewrap;
+	bool restored; /* a backup was put back: what came after it may be lost */
 	const struct sv_act_report *report;
 	struct sv_cared *out;
 };
@@ -570,8 +166,10 @@ static void check_cases(struct check *c)
 			bool there = keys[0] == 'c' ? sv_json_true(rows, keys) : clear || sv_json_true(rows, ""), known = true;
 			if (keys[0] != 'c' && sv_keyring_has_epoch(c->keyring, "record", sv_keys_epoch(keys), &known, NULL) == SV_OK)
 				there = there && known;
-			if (!sv_json_true(one, "erased") && keys[0] != 'r' && !there)
+			if (!sv_json_true(one, "erased") && keys[0] != 'r' && !there) {
 				fault(c, id, N_("the keyring has nothing that opens this case, or a part of it"));
+				break;
+			}
 		}
 	}
 	json_object_foreach(c->held, name, rows) {
@@ -606,6 +204,36 @@ static enum sv_status see_entitled(void *data, const struct sv_keyring_grant *g,
 	return SV_OK;
 }
 
+/* Who the parties of a case are opens still: a salt that came after the backup that was restored is lost. */
+static enum sv_status check_parties(struct check *c, const char *id, const json_t *one, const char *text, struct sv_err *err)
+{
+	json_t *sealed = json_array();
+	unsigned char key[32];
+	const json_t *party;
+	char name[64];
+	size_t i;
+	enum sv_status st = sealed ? SV_OK : sv_err_nomem(err);
+
+	for (const char *p = text, *nl; st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
+		json_t *event = NULL;
+		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
+		for (int k = 0; k < SV_COMPARTMENTS && st == SV_OK; k++) {
+			enum sv_compartment part = (enum sv_compartment)k;
+			if (part != SV_CONTENT && sv_json_has(event, sv_compartment_name(part)) && sv_session_case_key(c->s, id, sv_event_keys(event), part, key, NULL) == SV_OK)
+				sv_parties_sealed(event, part, key, sealed, NULL);
+		}
+		json_decref(event);
+	}
+	json_array_foreach(sealed, i, party) {
+		snprintf(name, sizeof name, "%s/%.20s", id, json_string_value(party));
+		if (json_object_get(c->held, name) == NULL && !sv_json_holds(sv_json_array(one, "gone"), json_string_value(party)))
+			fault(c, name, N_("the key to who this party is was lost: add them as a new party"));
+	}
+	sv_wipe(key, sizeof key);
+	json_decref(sealed);
+	return st;
+}
+
 static enum sv_status add_states(struct check *c, struct sv_err *err)
 {
 	const char *id;
@@ -616,16 +244,66 @@ static enum sv_status add_states(struct check *c, struct sv_err *err)
 		struct sv_buf text = SV_BUF_INIT;
 		char path[SV_PATH_SIZE], last[SV_HASH_HEX];
 		json_t *state = NULL;
-		if (st != SV_OK || json_object_size(json_object_get(c->held, id)) == 0)
+		bool own = json_object_size(json_object_get(c->held, id)) > 0;
+		if (st != SV_OK || sv_json_true(one, "erased") || !(own || c->restored))
 			continue;
 		sv_case_path(id, path);
 		st = sv_repo_read(c->s->repo, path, &text, NULL, err);
-		if (st == SV_OK && sv_case_fold(c->s, id, text.data, text.len, last, &state, NULL) == SV_OK)
+		if (st == SV_OK && own && sv_case_fold(c->s, id, text.data, text.len, last, &state, NULL) == SV_OK)
 			json_object_set(one, "state", state);
+		if (st == SV_OK && c->restored)
+			st = check_parties(c, id, one, sv_buf_str(&text), err);
 		json_decref(state);
 		sv_buf_release(&text);
 	}
 	return st == SV_OK ? sv_keyring_grants(c->keyring, NULL, see_entitled, c, err) : st;
+}
+
+/* What is sealed under an epoch that nobody has the record's key of. */
+static bool lost_epoch(struct check *c, const json_t *sealed)
+{
+	bool known = true;
+
+	return sv_keyring_has_epoch(c->keyring, "record", sv_keys_epoch(sv_event_keys(sealed)), &known, NULL) == SV_OK && !known;
+}
+
+/* What the history knows of who an officer is opens still; else they would be let into cases that they are a party to. */
+static enum sv_status see_officer(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
+{
+	struct check *c = data;
+	struct sv_buf text = SV_BUF_INIT;
+	char handle[40];
+	int end = 0;
+	bool lost = false, theirs = blob && sscanf(path, "officers/%39[a-z0-9_-].ndjson%n", handle, &end) == 1 && end > 0;
+	enum sv_status st = theirs ? sv_repo_blob(c->s->repo, blob, &text, err) : SV_OK;
+
+	(void)old;
+	for (const char *p = sv_buf_str(&text), *nl; st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
+		json_t *event = NULL;
+		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
+		lost = lost || (sv_json_has(event, "record") && lost_epoch(c, event));
+		json_decref(event);
+	}
+	if (st == SV_OK && lost && json_object_get(c->officers, handle) && !sv_json_has(json_object_get(c->officers, handle), "gone"))
+		fault(c, handle, N_("the officer's personnel number was lost with an earlier keyring, so that conflicts are not seen: let them leave, and add them under another handle"));
+	sv_buf_release(&text);
+	return st;
+}
+
+/* The lists of the rules open still. */
+static enum sv_status check_rules(struct check *c, struct sv_err *err)
+{
+	struct sv_buf text = SV_BUF_INIT;
+	json_t *rules = NULL;
+	enum sv_status st = sv_repo_read(c->s->repo, SV_PROTOCOL_PATH, &text, NULL, err);
+
+	if (st == SV_OK)
+		st = sv_json_parse(sv_buf_str(&text), text.len, 0, &rules, err);
+	if (st == SV_OK && sv_json_text(rules, "lists") && lost_epoch(c, rules))
+		fault(c, SV_PROTOCOL_PATH, N_("the lists of the rules were lost with an earlier keyring: rules are set again by 'sv-protocol set'"));
+	json_decref(rules);
+	sv_buf_release(&text);
+	return st;
 }
 
 /* Takes away what should not be there. */
@@ -662,6 +340,7 @@ static enum sv_status take_as_it_is(struct check *c, struct sv_err *err)
 enum sv_status sv_care_check(struct sv_session *s, bool repair, const struct sv_act_report *report, struct sv_cared *out, struct sv_err *err)
 {
 	struct check c = { .s = s, .repair = repair, .report = report, .out = out };
+	struct sv_buf restored = SV_BUF_INIT;
 	struct sv_batch *b = NULL;
 	struct sv_repo *repo;
 	int epochs = 1;
@@ -689,15 +368,21 @@ enum sv_status sv_care_check(struct sv_session *s, bool repair, const struct sv_
 	if (st == SV_OK)
 		st = sv_keyring_wraps(c.keyring, see_wrap, &c, err);
 	if (st == SV_OK) {
+		c.restored = sv_keyring_get_note(c.keyring, "restored", &restored, NULL) == SV_OK;
 		check_cases(&c);
 		check_roles(&c, epochs);
-		st = add_states(&c, err);
+		st = check_rules(&c, err);
 	}
+	if (st == SV_OK)
+		st = sv_repo_diff(repo, "", sv_repo_head(repo), "officers", see_officer, &c, err);
+	if (st == SV_OK)
+		st = add_states(&c, err);
 	sv_batch_free(b);
 	if (st == SV_OK && repair)
 		st = mend(&c, err);
 	json_decref(c.cases);
 	json_decref(c.held);
 	json_decref(c.guilty);
+	sv_buf_release(&restored);
 	return st == SV_OK && out->faults > 0 ? SV_INTEGRITY : st;
 }

@@ -21,11 +21,19 @@ enum sv_status sv_care_backup(struct sv_session *s, const char *file, const json
 /* My share of a backup, sealed to another officer who is going to restore it. *out is a record. SV_DENIED where I have none. */
 enum sv_status sv_care_share(struct sv_session *s, const char *file, const char *to, json_t **out, struct sv_err *err);
 
+/* What restoring did. */
+struct sv_restored {
+	size_t erased; /* names (of cases, and of parties of theirs) that were erased since, and are again */
+	size_t closed; /* cases that were closed to somebody since, who is not known any more: they are closed to everybody */
+};
+
 /*
- * Makes the store's keyring from a backup, my share of it and those in files; then destroys again what the history says was erased, and takes away what
- * officers may not have any more. SV_CANT_CREATE where there is a keyring; SV_DENIED where the shares are too few or do not fit. *erased: how many names.
+ * Makes the store's keyring from a backup, my share of it and those in files, in which what the history says was erased is destroyed again, officers have
+ * nothing that they may not have any more, and a new epoch begins. It takes its place in one step: when this is killed there is no keyring, or that one.
+ * set_back: the history may lack commits that the backup knows. SV_CANT_CREATE where there is a keyring; SV_DENIED where the shares are too few or do not
+ * fit; SV_INTEGRITY where the history is of another store, is another one, is sealed under other keys, or is not good; SV_BUSY.
  */
-enum sv_status sv_care_restore(struct sv_session *s, const char *file, const char *const *shares, size_t n, size_t *erased, struct sv_err *err);
+enum sv_status sv_care_restore(struct sv_session *s, const char *file, const char *const *shares, size_t n, bool set_back, struct sv_restored *out, struct sv_err *err);
 
 /* What the check looked at. */
 struct sv_cared {

@@ -41,6 +41,7 @@ struct sv_session {
 	struct sv_repo *repo;
 	struct sv_keyring *keyring;
 	bool keyring_writes;
+	bool locked; /* the store's lock is held by who opens batches */
 	struct sv_identity *me;
 	struct sv_held *held; /* made for the first key */
 	unsigned next_role;   /* the slot that is given up next */

@@ -132,16 +132,13 @@ static void folder_of(const char *path, char *out, size_t size)
 		snprintf(out, size, "%.*s", (int)(slash - path), path);
 }
 
-enum sv_status sv_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
+/* Writes an open temporary file and gives it its name; closes fd. */
+static enum sv_status put_in_place(int fd, const char *tmp, const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
 {
-	char folder[4096], tmp[4200];
-	int fd, dir;
+	char folder[4096];
+	int dir;
 
 	folder_of(path, folder, sizeof folder);
-	snprintf(tmp, sizeof tmp, "%s.XXXXXX", path);
-	fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0)
-		return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), path);
 	if (fchmod(fd, mode) < 0 || !sv_write_all(fd, bytes, n) || fsync(fd) < 0)
 		goto fail;
 	if (close(fd) < 0) {
@@ -166,6 +163,29 @@ fail:
 		close(fd);
 	unlink(tmp);
 	return SV_IO;
+}
+
+enum sv_status sv_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
+{
+	char tmp[4200];
+	int fd;
+
+	snprintf(tmp, sizeof tmp, "%s.XXXXXX", path);
+	fd = mkostemp(tmp, O_CLOEXEC);
+	if (fd < 0)
+		return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), path);
+	return put_in_place(fd, tmp, path, bytes, n, mode, err);
+}
+
+enum sv_status sv_file_write_by(const char *path, const char *tmp, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
+{
+	int fd;
+
+	unlink(tmp);
+	fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), path);
+	return put_in_place(fd, tmp, path, bytes, n, mode, err);
 }
 
 enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)

@@ -32,6 +32,9 @@ enum sv_status sv_file_read_secret(const char *path, size_t max, struct sv_buf *
 /* Replaces a file atomically and durably: temporary file, fsync, rename, fsync of the folder. mode e.g. 0600. */
 enum sv_status sv_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err);
 
+/* As sv_file_write, by a temporary file of that name in the same folder, so that who writes next finds what was left when this was killed; it replaces what stands there. */
+enum sv_status sv_file_write_by(const char *path, const char *tmp, const void *bytes, size_t n, unsigned mode, struct sv_err *err);
+
 /* Makes a folder and its missing parents, each with mode (e.g. 0700). Existing ones are left alone. */
 enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err);
 

@@ -69,16 +69,19 @@ enum sv_status sv_key_share(struct sv_run *run, struct sv_err *err)
 
 enum sv_status sv_key_restore(struct sv_run *run, struct sv_err *err)
 {
-	size_t n = sv_args_count(run->args, "share"), erased = 0;
+	size_t n = sv_args_count(run->args, "share");
+	struct sv_restored done = { 0 };
 	const char **files = calloc(n + 1, sizeof *files), *file = NULL;
 	enum sv_status st = files ? one_file(run, &file, err) : sv_err_nomem(err);
 
 	for (size_t i = 0; st == SV_OK && i < n; i++)
 		files[i] = sv_args_nth(run->args, "share", i);
 	if (st == SV_OK)
-		st = sv_care_restore(run->session, file, files, n, &erased, err);
+		st = sv_care_restore(run->session, file, files, n, sv_args_has(run->args, "set-back"), &done, err);
 	if (st == SV_OK) {
-		printf(sv_tr(N_("restored; names that were erased since, and are so again: %zu\n")), erased);
+		printf(sv_tr(N_("restored; names that were erased since, and are so again: %zu\n")), done.erased);
+		if (done.closed > 0)
+			printf(sv_tr(N_("cases that were closed to somebody since, and are closed to all, as it is not known to whom: %zu\n")), done.closed);
 		printf("%s", sv_tr(N_("now: sv-key check; cases that came in after the backup have no key in it\n")));
 	}
 	free(files);

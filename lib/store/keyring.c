@@ -3,7 +3,6 @@
 #include "store/keyring.h"
 
 #include <errno.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +11,10 @@
 
 #include "base/file.h"
 #include "base/wipe.h"
+#include "store/keyring_internal.h"
 
 #define BUSY_MS 10000
 #define LOG_MAX (256 * 1024)
-
-enum {
-	PUT_WRAP, GET_WRAP, DROP_WRAPS, GET_EPOCH, PUT_SALT, GET_SALT, DROP_SALT, PUT_GRANT, GET_GRANT, DROP_GRANT, KILL_GRANT, KILL_GRANTS, LIST_GRANTS, KNOWS,
-	DESTROY_SALTS, DESTROY_GRANTS, DOOM, SPARE, LIST_DOOMED, LIST_NAMES, LIST_WRAPS, HAS_EPOCH, PUT_NOTE, GET_NOTE, STATEMENTS
-};
 
 /* A name and everything below it: "CASE" also means "CASE/p1". */
 #define BELOW "(name = ?1 OR (name > ?1 || '/' AND name < ?1 || '0'))"
@@ -46,6 +41,7 @@ static const char *const sql[STATEMENTS] = {
 	[SPARE] = "DELETE FROM doomed WHERE name = ?1",
 	[LIST_DOOMED] = "SELECT name, NULL, NULL, NULL, NULL, NULL FROM doomed ORDER BY name",
 	[LIST_NAMES] = "SELECT name, NULL, NULL, NULL, NULL, NULL FROM (SELECT name FROM salt UNION SELECT name FROM grants) ORDER BY name",
+	[LIST_NOTES] = "SELECT key, value, NULL, NULL, NULL, NULL FROM meta ORDER BY key",
 	[LIST_WRAPS] = "SELECT role, epoch, '', officer, NULL, NULL FROM wrap ORDER BY role, officer, epoch",
 	[HAS_EPOCH] = "SELECT '', EXISTS (SELECT 1 FROM wrap WHERE role = ?1 AND epoch = ?4)",
 	[PUT_NOTE] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
@@ -63,11 +59,6 @@ static const char *const tables[] = {
 };
 #define TABLES (sizeof tables / sizeof tables[0])
 
-struct sv_keyring {
-	sqlite3 *db;
-	sqlite3_stmt *st[STATEMENTS];
-};
-
 static enum sv_status damaged(struct sv_err *err)
 {
 	sv_err_set(err, SV_INTEGRITY, N_("the keyring is damaged"));
@@ -75,7 +66,7 @@ static enum sv_status damaged(struct sv_err *err)
 	return SV_INTEGRITY;
 }
 
-static enum sv_status fail(struct sv_keyring *k, struct sv_err *err)
+enum sv_status sv_keyring_fail(struct sv_keyring *k, struct sv_err *err)
 {
 	int code = sqlite3_errcode(k->db) & 0xff;
 
@@ -106,11 +97,15 @@ void sv_keyring_free(struct sv_keyring *k)
 		return;
 	for (int i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(k->st[i]);
+	if (k->memory) {
+		sv_keyring_rollback(k);
+		sv_keyring_wipe(k);
+	}
 	sqlite3_close(k->db);
 	free(k);
 }
 
-static enum sv_status open_db(const char *path, int flags, struct sv_keyring **out, struct sv_err *err)
+enum sv_status sv_keyring_open_db(const char *path, int flags, struct sv_keyring **out, struct sv_err *err)
 {
 	struct sv_keyring *k = calloc(1, sizeof *k);
 	mode_t mask;
@@ -122,7 +117,7 @@ static enum sv_status open_db(const char *path, int flags, struct sv_keyring **o
 	int rc = sqlite3_open_v2(path, &k->db, flags | SQLITE_OPEN_NOFOLLOW, NULL);
 	umask(mask);
 	if (rc != SQLITE_OK) {
-		enum sv_status st = fail(k, err);
+		enum sv_status st = sv_keyring_fail(k, err);
 		sv_keyring_free(k);
 		return st;
 	}
@@ -147,17 +142,17 @@ enum sv_status sv_keyring_create(const char *path, const char *store_id, struct 
 
 	if (access(path, F_OK) == 0)
 		return sv_err_set(err, SV_CANT_CREATE, N_("there is a keyring already: '%s'"), path);
-	st = open_db(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &k, err);
+	st = sv_keyring_open_db(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &k, err);
 	if (st != SV_OK)
 		return st;
 	snprintf(meta, sizeof meta, "INSERT INTO meta VALUES ('version', '2'), ('store', '%.40s'); COMMIT", store_id);
 	if (!run(k, "PRAGMA journal_mode=WAL") || !run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON") || !run(k, "BEGIN IMMEDIATE"))
-		st = fail(k, err);
+		st = sv_keyring_fail(k, err);
 	for (size_t i = 0; i < TABLES && st == SV_OK; i++)
 		if (!run(k, tables[i]))
-			st = fail(k, err);
+			st = sv_keyring_fail(k, err);
 	if (st == SV_OK && !run(k, meta))
-		st = fail(k, err);
+		st = sv_keyring_fail(k, err);
 	sv_keyring_free(k);
 	return st;
 }
@@ -197,33 +192,23 @@ static enum sv_status check_tables(struct sv_keyring *k, struct sv_err *err)
 		n++;
 		rc = SQLITE_OK;
 	}
-	enum sv_status st = rc != SQLITE_DONE ? fail(k, err) : same && n == TABLES ? SV_OK : damaged(err);
+	enum sv_status st = rc != SQLITE_DONE ? sv_keyring_fail(k, err) : same && n == TABLES ? SV_OK : damaged(err);
 	sqlite3_finalize(stmt);
 	return st;
 }
 
-enum sv_status sv_keyring_open(const char *path, const char *store_id, bool write, struct sv_keyring **out, struct sv_err *err)
+enum sv_status sv_keyring_check(struct sv_keyring *k, const char *store_id, struct sv_err *err)
 {
-	struct sv_keyring *k = NULL;
 	sqlite3_stmt *stmt = NULL;
-	enum sv_status st = check_file(path, err);
+	enum sv_status st = check_tables(k, err);
 
-	*out = NULL;
-	if (st == SV_OK)
-		st = open_db(path, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, &k, err);
-	if (st != SV_OK)
-		return st;
-	if (write && (!run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON")))
-		st = fail(k, err);
-	if (st == SV_OK)
-		st = check_tables(k, err);
 	if (st == SV_OK && sqlite3_prepare_v2(k->db, "SELECT s.value, v.value FROM meta s, meta v WHERE s.key = 'store' AND v.key = 'version'", -1, &stmt, NULL) != SQLITE_OK)
-		st = fail(k, err);
+		st = sv_keyring_fail(k, err);
 	if (st == SV_OK) {
 		int rc = sqlite3_step(stmt);
 		const char *store = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL, *version = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 1) : NULL;
 		if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-			st = fail(k, err);
+			st = sv_keyring_fail(k, err);
 		else if (store == NULL || version == NULL)
 			st = damaged(err);
 		else if (strcmp(version, "2") != 0)
@@ -232,6 +217,23 @@ enum sv_status sv_keyring_open(const char *path, const char *store_id, bool writ
 			st = sv_err_set(err, SV_INTEGRITY, N_("the keyring belongs to another store"));
 	}
 	sqlite3_finalize(stmt);
+	return st;
+}
+
+enum sv_status sv_keyring_open(const char *path, const char *store_id, bool write, struct sv_keyring **out, struct sv_err *err)
+{
+	struct sv_keyring *k = NULL;
+	enum sv_status st = check_file(path, err);
+
+	*out = NULL;
+	if (st == SV_OK)
+		st = sv_keyring_open_db(path, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, &k, err);
+	if (st != SV_OK)
+		return st;
+	if (write && (!run(k, "PRAGMA synchronous=NORMAL") || !run(k, "PRAGMA secure_delete=ON")))
+		st = sv_keyring_fail(k, err);
+	if (st == SV_OK)
+		st = sv_keyring_check(k, store_id, err);
 	if (st != SV_OK) {
 		sv_keyring_free(k);
 		return st;
@@ -242,7 +244,7 @@ enum sv_status sv_keyring_open(const char *path, const char *store_id, bool writ
 
 enum sv_status sv_keyring_begin(struct sv_keyring *k, struct sv_err *err)
 {
-	return run(k, "BEGIN IMMEDIATE") ? SV_OK : fail(k, err);
+	return run(k, "BEGIN IMMEDIATE") ? SV_OK : sv_keyring_fail(k, err);
 }
 
 /*
@@ -253,6 +255,8 @@ static void empty_log(struct sv_keyring *k)
 {
 	struct stat sb;
 
+	if (k->memory)
+		return;
 	if (stat(sqlite3_filename_wal(sqlite3_db_filename(k->db, "main")), &sb) < 0 || sb.st_size < LOG_MAX)
 		return;
 	sqlite3_busy_timeout(k->db, 0);
@@ -263,7 +267,7 @@ static void empty_log(struct sv_keyring *k)
 enum sv_status sv_keyring_commit(struct sv_keyring *k, struct sv_err *err)
 {
 	if (!run(k, "COMMIT"))
-		return fail(k, err);
+		return sv_keyring_fail(k, err);
 	empty_log(k);
 	return SV_OK;
 }
@@ -288,7 +292,7 @@ static sqlite3_stmt *statement(struct sv_keyring *k, int which, const char *one,
 
 static enum sv_status finish(struct sv_keyring *k, sqlite3_stmt *st, struct sv_err *err)
 {
-	enum sv_status status = sqlite3_step(st) == SQLITE_DONE ? SV_OK : fail(k, err);
+	enum sv_status status = sqlite3_step(st) == SQLITE_DONE ? SV_OK : sv_keyring_fail(k, err);
 
 	sqlite3_reset(st);
 	sqlite3_clear_bindings(st);
@@ -307,7 +311,7 @@ static enum sv_status fetch(struct sv_keyring *k, sqlite3_stmt *st, struct sv_bu
 			*number = sqlite3_column_int(st, 1);
 		status = bytes->failed ? sv_err_nomem(err) : SV_OK;
 	} else {
-		status = rc == SQLITE_DONE ? SV_NO : fail(k, err);
+		status = rc == SQLITE_DONE ? SV_NO : sv_keyring_fail(k, err);
 	}
 	sqlite3_reset(st);
 	return status;
@@ -318,7 +322,7 @@ static enum sv_status change(struct sv_keyring *k, int which, const char *one, c
 {
 	sqlite3_stmt *st = statement(k, which, one, two);
 
-	return st ? finish(k, st, err) : fail(k, err);
+	return st ? finish(k, st, err) : sv_keyring_fail(k, err);
 }
 
 enum sv_status sv_keyring_purge(struct sv_keyring *k, struct sv_err *err)
@@ -331,7 +335,7 @@ enum sv_status sv_keyring_purge(struct sv_keyring *k, struct sv_err *err)
 	bool ok = run(k, "PRAGMA wal_checkpoint(TRUNCATE)") && run(k, "VACUUM");
 	if (ok && sqlite3_wal_checkpoint_v2(k->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK)
 		ok = false;
-	return ok ? SV_OK : fail(k, err);
+	return ok ? SV_OK : sv_keyring_fail(k, err);
 }
 
 enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int epoch, const char *officer, const void *bytes, size_t n, struct sv_err *err)
@@ -339,7 +343,7 @@ enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int e
 	sqlite3_stmt *st = statement(k, PUT_WRAP, role, officer);
 
 	if (st == NULL)
-		return fail(k, err);
+		return sv_keyring_fail(k, err);
 	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_TRANSIENT);
 	sqlite3_bind_int(st, 4, epoch);
 	return finish(k, st, err);
@@ -350,7 +354,7 @@ enum sv_status sv_keyring_get_wrap(struct sv_keyring *k, const char *role, const
 	sqlite3_stmt *st = statement(k, GET_WRAP, role, officer);
 
 	if (st == NULL)
-		return fail(k, err);
+		return sv_keyring_fail(k, err);
 	sqlite3_bind_int(st, 4, *epoch);
 	enum sv_status status = fetch(k, st, bytes, epoch, err);
 	return status == SV_NO ? sv_err_set(err, SV_DENIED, N_("officer '%s' has no key for the role '%s'"), officer, role) : status;
@@ -366,7 +370,7 @@ static enum sv_status number(struct sv_keyring *k, int which, const char *name, 
 {
 	struct sv_buf none = SV_BUF_INIT;
 	sqlite3_stmt *st = statement(k, which, name, NULL);
-	enum sv_status status = st ? fetch(k, st, &none, out, err) : fail(k, err);
+	enum sv_status status = st ? fetch(k, st, &none, out, err) : sv_keyring_fail(k, err);
 
 	sv_buf_release(&none);
 	return status;
@@ -382,7 +386,7 @@ enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *name, const
 	sqlite3_stmt *st = statement(k, PUT_SALT, name, NULL);
 
 	if (st == NULL)
-		return fail(k, err);
+		return sv_keyring_fail(k, err);
 	sqlite3_bind_blob(st, 3, salt, SV_SALT_BYTES, SQLITE_TRANSIENT);
 	return finish(k, st, err);
 }
@@ -391,7 +395,7 @@ enum sv_status sv_keyring_get_salt(struct sv_keyring *k, const char *name, unsig
 {
 	struct sv_buf bytes = SV_BUF_INIT;
 	sqlite3_stmt *st = statement(k, GET_SALT, name, NULL);
-	enum sv_status status = st ? fetch(k, st, &bytes, NULL, err) : fail(k, err);
+	enum sv_status status = st ? fetch(k, st, &bytes, NULL, err) : sv_keyring_fail(k, err);
 
 	if (status == SV_NO)
 		status = sv_err_set(err, SV_NOT_FOUND, N_("the keyring has no salt for '%s'"), name);
@@ -428,7 +432,7 @@ enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const struct sv_keyrin
 	sqlite3_stmt *st = grant_statement(k, PUT_GRANT, g, g->until);
 
 	if (st == NULL)
-		return fail(k, err);
+		return sv_keyring_fail(k, err);
 	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_TRANSIENT);
 	return finish(k, st, err);
 }
@@ -438,7 +442,7 @@ enum sv_status sv_keyring_get_grant(struct sv_keyring *k, const struct sv_keyrin
 	sqlite3_stmt *st = grant_statement(k, GET_GRANT, g, today);
 
 	if (st == NULL)
-		return fail(k, err);
+		return sv_keyring_fail(k, err);
 	enum sv_status status = fetch(k, st, bytes, NULL, err);
 	return status == SV_NO ? sv_err_set(err, SV_DENIED, N_("case '%s' is closed to '%s'"), g->name, g->officer) : status;
 }
@@ -447,14 +451,14 @@ enum sv_status sv_keyring_drop_grant(struct sv_keyring *k, const struct sv_keyri
 {
 	sqlite3_stmt *st = grant_statement(k, DROP_GRANT, g, NULL);
 
-	return st ? finish(k, st, err) : fail(k, err);
+	return st ? finish(k, st, err) : sv_keyring_fail(k, err);
 }
 
 enum sv_status sv_keyring_kill_grant(struct sv_keyring *k, const struct sv_keyring_grant *g, struct sv_err *err)
 {
 	sqlite3_stmt *st = grant_statement(k, KILL_GRANT, g, NULL);
 
-	return st ? finish(k, st, err) : fail(k, err);
+	return st ? finish(k, st, err) : sv_keyring_fail(k, err);
 }
 
 enum sv_status sv_keyring_kill_grants(struct sv_keyring *k, const char *officer, struct sv_err *err)
@@ -467,7 +471,7 @@ static enum sv_status each(struct sv_keyring *k, int which, const char *name, sv
 {
 	sqlite3_stmt *st = statement(k, which, name ? name : "", NULL);
 	struct sv_buf rows = SV_BUF_INIT;
-	enum sv_status status = st ? SV_OK : fail(k, err);
+	enum sv_status status = st ? SV_OK : sv_keyring_fail(k, err);
 	int rc = SQLITE_DONE;
 
 	while (st && status == SV_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
@@ -481,7 +485,7 @@ static enum sv_status each(struct sv_keyring *k, int which, const char *name, sv
 		}
 	}
 	if (st && status == SV_OK && rc != SQLITE_DONE)
-		status = fail(k, err);
+		status = sv_keyring_fail(k, err);
 	if (st)
 		sqlite3_reset(st);
 	if (status == SV_OK && rows.failed)
@@ -521,7 +525,7 @@ enum sv_status sv_keyring_has_epoch(struct sv_keyring *k, const char *role, int 
 	int n = 0;
 
 	if (st == NULL)
-		return fail(k, err);
+		return sv_keyring_fail(k, err);
 	sqlite3_bind_int(st, 4, epoch);
 	enum sv_status status = fetch(k, st, &none, &n, err);
 	sv_buf_release(&none);
@@ -532,6 +536,11 @@ enum sv_status sv_keyring_has_epoch(struct sv_keyring *k, const char *role, int 
 enum sv_status sv_keyring_wraps(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err)
 {
 	return each(k, LIST_WRAPS, NULL, fn, data, err);
+}
+
+enum sv_status sv_keyring_notes(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err)
+{
+	return each(k, LIST_NOTES, NULL, fn, data, err);
 }
 
 enum sv_status sv_keyring_knows(struct sv_keyring *k, const char *name, bool *knows, struct sv_err *err)
@@ -560,32 +569,6 @@ enum sv_status sv_keyring_spare(struct sv_keyring *k, const char *name, struct s
 	return change(k, SPARE, name, NULL, err);
 }
 
-enum sv_status sv_keyring_dump(struct sv_keyring *k, struct sv_buf *out, struct sv_err *err)
-{
-	sqlite3_int64 n = 0;
-	unsigned char *bytes = sqlite3_serialize(k->db, "main", &n, 0);
-
-	if (bytes == NULL)
-		return fail(k, err);
-	sv_buf_add_secret(out, bytes, (size_t)n);
-	sv_wipe(bytes, (size_t)n);
-	sqlite3_free(bytes);
-	return out->failed ? sv_err_nomem(err) : SV_OK;
-}
-
-enum sv_status sv_keyring_load(const char *path, const void *bytes, size_t n, struct sv_err *err)
-{
-	struct sv_keyring *k = NULL;
-	enum sv_status st = sv_file_write(path, bytes, n, 0600, err);
-
-	if (st == SV_OK)
-		st = sv_keyring_open(path, NULL, true, &k, err);
-	if (st == SV_OK && !run(k, "PRAGMA journal_mode=WAL"))
-		st = fail(k, err);
-	sv_keyring_free(k);
-	return st;
-}
-
 enum sv_status sv_keyring_put_note(struct sv_keyring *k, const char *key, const char *value, struct sv_err *err)
 {
 	return change(k, PUT_NOTE, key, value, err);
@@ -594,7 +577,7 @@ enum sv_status sv_keyring_put_note(struct sv_keyring *k, const char *key, const 
 enum sv_status sv_keyring_get_note(struct sv_keyring *k, const char *key, struct sv_buf *out, struct sv_err *err)
 {
 	sqlite3_stmt *st = statement(k, GET_NOTE, key, NULL);
-	enum sv_status status = st ? fetch(k, st, out, NULL, err) : fail(k, err);
+	enum sv_status status = st ? fetch(k, st, out, NULL, err) : sv_keyring_fail(k, err);
 
 	return status == SV_NO ? sv_err_set(err, SV_NOT_FOUND, N_("the keyring has no such note")) : status;
 }

@@ -17,6 +17,7 @@
 #include "base/err.h"
 
 #define SV_SALT_BYTES 32
+#define SV_KEYRING_NEW ".new" /* what is written to take the place of keyring.db, for a moment */
 
 struct sv_keyring;
 
@@ -91,12 +92,21 @@ enum sv_status sv_keyring_names(struct sv_keyring *k, sv_keyring_each *fn, void 
 /* Calls fn for each key of a role: g has the role as name, the epoch as keys, and the officer. */
 enum sv_status sv_keyring_wraps(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err);
 
-/* The whole keyring as bytes (a SQLite file), appended to out, a secret; and a new keyring file from such bytes. */
+/* The whole keyring as bytes (a SQLite file), appended to out, a secret. */
 enum sv_status sv_keyring_dump(struct sv_keyring *k, struct sv_buf *out, struct sv_err *err);
-enum sv_status sv_keyring_load(const char *path, const void *bytes, size_t n, struct sv_err *err);
+/* A keyring in memory, made of such bytes, for writing: no file has anything of it before sv_keyring_place. Errors: as sv_keyring_open. */
+enum sv_status sv_keyring_load(const void *bytes, size_t n, const char *store_id, struct sv_keyring **out, struct sv_err *err);
+/* SV_CANT_CREATE where a keyring stands at a path, or the log of one. */
+enum sv_status sv_keyring_vacant(const char *path, struct sv_err *err);
+/* Puts a keyring at a path that is vacant: durable and whole when it returns SV_OK, else not at all, and when the process is killed one of the two. */
+enum sv_status sv_keyring_place(struct sv_keyring *k, const char *path, struct sv_err *err);
+/* Takes away what was left beside the path by who was killed in sv_keyring_place; while the store's lock is held. */
+void sv_keyring_sweep(const char *path);
 
-/* A note of the keyring: "backup" (instant of the last one). get: SV_NOT_FOUND. */
+/* A note of the keyring: "backup" and "restored" (instants of the last time), "head:HANDLE" (app/trust.h). get: SV_NOT_FOUND. */
 enum sv_status sv_keyring_put_note(struct sv_keyring *k, const char *key, const char *value, struct sv_err *err);
 enum sv_status sv_keyring_get_note(struct sv_keyring *k, const char *key, struct sv_buf *out, struct sv_err *err);
+/* Calls fn for each note: g has the key as name, the value as keys. */
+enum sv_status sv_keyring_notes(struct sv_keyring *k, sv_keyring_each *fn, void *data, struct sv_err *err);
 
 #endif

@@ -23,10 +23,10 @@ static const char *const people[] = { "jan", "piet", "meldpunt" };
 
 static void clear(void)
 {
-	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
+	static const char *const suffix[] = { "", "-wal", "-shm", "-journal", SV_KEYRING_NEW };
 	char beside[80];
 
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		snprintf(beside, sizeof beside, "%s%s", path, suffix[i]);
 		unlink(beside);
 	}
@@ -130,8 +130,18 @@ static void file(struct fuzz_input in, bool changed)
 	n = changed ? n : in.n;
 	clear();
 	if (how & 1) {
-		st = sv_keyring_load(path, text, n, NULL);
+		st = sv_keyring_load(text, n, how & 4 ? STORE : NULL, &k, NULL);
 		ONE_OF(st, SV_OK, SV_INTEGRITY, SV_CONFIG, SV_IO, SV_DENIED);
+		HOLDS((st == SV_OK) == (k != NULL));
+		if (k) {
+			ask(k);
+			ONE_OF(sv_keyring_destroy(k, names[0], NULL), SV_OK, SV_INTEGRITY, SV_IO, SV_DENIED);
+			st = sv_keyring_place(k, path, NULL);
+			ONE_OF(st, SV_OK, SV_INTEGRITY, SV_IO, SV_DENIED);
+			HOLDS(st != SV_OK || sv_keyring_vacant(path, NULL) == SV_CANT_CREATE);
+		}
+		sv_keyring_free(k);
+		k = NULL;
 	} else {
 		put(text, n);
 	}

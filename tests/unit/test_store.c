@@ -236,11 +236,65 @@ static void keyrings(void **state)
 	sv_buf_release(&b);
 }
 
+/* A keyring in memory: nothing of it on a disk before it is placed, then all of it; what was deleted is in no file. */
+static void a_keyring_in_memory(void **state)
+{
+	const unsigned char salt[32] = "the salt that stays, 32 bytes .", gone[32] = "the salt that goes, 32 bytes ..";
+	unsigned char back[32];
+	char path[128], name[160];
+	struct sv_keyring *k = NULL;
+	struct sv_buf dump = SV_BUF_INIT, file = SV_BUF_INIT;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/first.db", dir);
+	assert_int_equal(sv_keyring_create(path, "s", NULL), SV_OK);
+	assert_int_equal(sv_keyring_open(path, "s", true, &k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_salt(k, "c", salt, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_salt(k, "d", gone, NULL), SV_OK);
+	assert_int_equal(sv_keyring_dump(k, &dump, NULL), SV_OK);
+	sv_keyring_free(k);
+	k = NULL;
+	assert_int_equal(sv_keyring_load(dump.data, dump.len, "t", &k, NULL), SV_INTEGRITY);
+	assert_null(k);
+	assert_int_equal(sv_keyring_load(dump.data, 0, "s", &k, NULL), SV_INTEGRITY);
+	assert_int_equal(sv_keyring_load("no keyring at all, but long enough", 34, "s", &k, NULL), SV_INTEGRITY);
+	assert_int_equal(sv_keyring_load(dump.data, dump.len, "s", &k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_destroy(k, "d", NULL), SV_OK);
+	assert_int_equal(sv_keyring_begin(k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_salt(k, "e", gone, NULL), SV_OK);
+	sv_keyring_rollback(k);
+	assert_int_equal(sv_keyring_place(k, path, NULL), SV_CANT_CREATE);
+	snprintf(path, sizeof path, "%s/placed.db", dir);
+	snprintf(name, sizeof name, "%s-wal", path);
+	assert_int_equal(sv_file_write(name, "a log", 5, 0600, NULL), SV_OK);
+	assert_int_equal(sv_keyring_place(k, path, NULL), SV_CANT_CREATE);
+	assert_int_equal(sv_file_write(name, "", 0, 0600, NULL), SV_OK);
+	snprintf(name, sizeof name, "%s%s", path, SV_KEYRING_NEW);
+	assert_int_equal(sv_file_write(name, "of one that was killed", 22, 0600, NULL), SV_OK);
+	assert_int_equal(sv_keyring_place(k, path, NULL), SV_OK);
+	assert_int_equal(access(name, F_OK), -1);
+	sv_keyring_free(k);
+	assert_int_equal(sv_file_read(path, 1 << 20, &file, NULL), SV_OK);
+	assert_non_null(memmem(file.data, file.len, salt, sizeof salt));
+	assert_null(memmem(file.data, file.len, gone, sizeof gone));
+	assert_int_equal(sv_keyring_open(path, "s", true, &k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_get_salt(k, "c", back, NULL), SV_OK);
+	assert_memory_equal(back, salt, 32);
+	assert_int_equal(sv_keyring_get_salt(k, "d", back, NULL), SV_NOT_FOUND);
+	assert_int_equal(sv_keyring_put_salt(k, "d", salt, NULL), SV_OK); /* by the log, as any keyring */
+	sv_keyring_free(k);
+	assert_int_equal(sv_file_write(name, "of one that was killed", 22, 0600, NULL), SV_OK);
+	sv_keyring_sweep(path);
+	assert_int_equal(access(name, F_OK), -1);
+	sv_buf_release_secret(&dump);
+	sv_buf_release_secret(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(git_agrees_with_what_is_written), cmocka_unit_test(a_diff_names_just_what_changed), cmocka_unit_test(an_empty_object_is_mended),
-		cmocka_unit_test(a_moved_branch_is_not_overwritten), cmocka_unit_test(packed_refs_are_read), cmocka_unit_test(malformed_trees_are_told), cmocka_unit_test(keyrings),
+		cmocka_unit_test(a_moved_branch_is_not_overwritten), cmocka_unit_test(packed_refs_are_read), cmocka_unit_test(malformed_trees_are_told), cmocka_unit_test(keyrings), cmocka_unit_test(a_keyring_in_memory),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
