@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -25,12 +26,12 @@
 #define FILES_MAX 64
 #define ASIDE 200 /* descriptors are parked from here on while they are put in order */
 
-enum { IN, OUT, SAID, FAULT, PIPES };
+enum { IN, OUT, SAID, ENDS };
 
 /* A program that runs. */
 struct running {
 	pid_t pid;
-	int end[PIPES];  /* our ends; -1: closed */
+	int end[ENDS];   /* our ends; -1: closed */
 	long long until; /* when its time is over */
 	struct sigaction pipe_before, child_before;
 };
@@ -65,18 +66,20 @@ int sv_child_file(const void *bytes, size_t n)
 }
 
 /* In the child: the descriptors get the numbers that they are promised under; all others close, whoever left them open. */
-static bool arrange(const struct sv_child *c, int ends[PIPES])
+static bool arrange(const struct sv_child *c, const int ends[ENDS], int *fault)
 {
-	int parked[FILES_MAX];
+	int parked[FILES_MAX], parked_ends[ENDS];
 
 	for (size_t i = 0; i < c->nfiles; i++)
 		if ((parked[i] = fcntl(c->files[i], F_DUPFD_CLOEXEC, ASIDE)) < 0)
 			return false;
-	for (int i = 0; i < PIPES; i++)
-		if ((ends[i] = fcntl(ends[i], F_DUPFD_CLOEXEC, ASIDE)) < 0)
+	for (int i = 0; i < ENDS; i++)
+		if ((parked_ends[i] = fcntl(ends[i], F_DUPFD_CLOEXEC, ASIDE)) < 0)
 			return false;
+	if ((*fault = fcntl(*fault, F_DUPFD_CLOEXEC, ASIDE)) < 0)
+		return false;
 	for (int i = IN; i <= SAID; i++)
-		if (dup2(ends[i], i) < 0)
+		if (dup2(parked_ends[i], i) < 0)
 			return false;
 	for (size_t i = 0; i < c->nfiles; i++)
 		if (dup2(parked[i], SV_CHILD_FILES + (int)i) < 0)
@@ -88,20 +91,17 @@ static bool arrange(const struct sv_child *c, int ends[PIPES])
 }
 
 /* In the child. What fails is written to the pipe that a successful start closes. */
-static void start(const struct sv_child *c, const char *path, const char *const *environ_, int ends[PIPES])
+static void start(const struct sv_child *c, const char *path, const char *const *environ_, const int ends[ENDS], int fault)
 {
 	sigset_t none;
-	int fault = ends[FAULT];
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	setpgid(0, 0);                    /* its own children end with it */
 	prctl(PR_SET_PDEATHSIG, SIGKILL); /* and it with us */
-	if (arrange(c, ends) && chdir("/") == 0) {
-		fault = ends[FAULT];
+	if (arrange(c, ends, &fault) && chdir("/") == 0)
 		execve(path, (char *const *)(const void *)c->argv, (char *const *)(const void *)environ_);
-	}
 	int why = errno;
 	ssize_t told = write(fault, &why, sizeof why);
 	_exit(told < 0 ? 126 : 127);
@@ -127,43 +127,56 @@ static void close_end(int *fd)
 	*fd = -1;
 }
 
-static enum sv_status launch(const struct sv_child *c, struct running *r, struct sv_err *err)
+/* Starts the program with these descriptors as its 0, 1 and 2; they stay the caller's. *pid: -1 where it did not come to a process that must be waited for. */
+static enum sv_status launch(const struct sv_child *c, const int theirs[ENDS], pid_t *pid, struct sv_err *err)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, plain = { .sa_handler = SIG_DFL };
 	char path[4200], variable[8200];
 	const char *env[ENV_MAX];
-	int pipes[PIPES][2], theirs[PIPES], n = 0, why = 0;
+	int fault[2], why = 0;
+	ssize_t got;
 
+	*pid = -1;
 	if (!sv_child_find(c->argv[0], path, sizeof path) || !environment(c, variable, sizeof variable, env)) {
 		sv_err_set(err, SV_UNAVAILABLE, N_("the program '%s' is not installed"), c->argv[0]);
-		sv_err_hint(err, N_("install the package %s"), c->package);
+		if (c->package)
+			sv_err_hint(err, N_("install the package %s"), c->package);
 		return SV_UNAVAILABLE;
 	}
-	while (n < PIPES && pipe2(pipes[n], O_CLOEXEC) == 0)
-		n++;
+	if (c->nfiles > FILES_MAX || pipe2(fault, O_CLOEXEC) < 0)
+		return sv_err_sys(err, SV_UNAVAILABLE, errno, N_("cannot start %s: %s"), c->argv[0]);
+	if ((*pid = fork()) == 0)
+		start(c, path, env, theirs, fault[1]);
 	why = errno;
+	close(fault[1]);
+	while ((got = *pid > 0 ? read(fault[0], &why, sizeof why) : -1) < 0 && *pid > 0 && errno == EINTR)
+		;
+	close(fault[0]);
+	return got == 0 ? SV_OK : sv_err_sys(err, SV_UNAVAILABLE, why, N_("cannot start %s: %s"), c->argv[0]);
+}
+
+/* Starts a program that is fed and read through pipes. */
+static enum sv_status launch_piped(const struct sv_child *c, struct running *r, struct sv_err *err)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, plain = { .sa_handler = SIG_DFL };
+	int pipes[ENDS][2], theirs[ENDS] = { -1, -1, -1 }, n = 0;
+	enum sv_status st = SV_OK;
+
+	while (n < ENDS && pipe2(pipes[n], O_CLOEXEC) == 0)
+		n++;
+	if (n < ENDS)
+		st = sv_err_sys(err, SV_UNAVAILABLE, errno, N_("cannot start %s: %s"), c->argv[0]);
 	for (int i = 0; i < n; i++) {
 		r->end[i] = pipes[i][i == IN];
 		theirs[i] = pipes[i][i != IN];
-		if (i != FAULT)
-			fcntl(r->end[i], F_SETFL, O_NONBLOCK);
+		fcntl(r->end[i], F_SETFL, O_NONBLOCK);
 	}
 	sigaction(SIGPIPE, &ignore, &r->pipe_before); /* a program may end before it has read everything */
 	sigaction(SIGCHLD, &plain, &r->child_before); /* where it is ignored, there would be no status to wait for */
-	if (n == PIPES && c->nfiles <= FILES_MAX && (r->pid = fork()) == 0)
-		start(c, path, env, theirs);
-	if (n == PIPES)
-		why = errno;
+	if (st == SV_OK)
+		st = launch(c, theirs, &r->pid, err);
 	for (int i = 0; i < n; i++)
 		close(theirs[i]);
-	if (r->pid > 0) {
-		ssize_t got;
-		while ((got = read(r->end[FAULT], &why, sizeof why)) < 0 && errno == EINTR)
-			;
-		if (got == 0)
-			return SV_OK;
-	}
-	return sv_err_sys(err, SV_UNAVAILABLE, why, N_("cannot start %s: %s"), c->argv[0]);
+	return st;
 }
 
 /* Reads what there is; closes the end where there will be no more. False where that made out longer than max. */
@@ -223,10 +236,13 @@ static enum sv_status converse(const struct sv_child *c, struct running *r, stru
 	return out->failed ? sv_err_nomem(err) : SV_OK;
 }
 
-static void end(struct running *r)
+/* Ends a program and those that it started, and waits for it. */
+static void end(pid_t pid)
 {
-	kill(-r->pid, SIGKILL);
-	kill(r->pid, SIGKILL);
+	kill(-pid, SIGKILL);
+	kill(pid, SIGKILL);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
 }
 
 /* Waits for its end, and makes it where the conversation failed or its time is over. */
@@ -235,7 +251,7 @@ static enum sv_status reap(const struct sv_child *c, struct running *r, enum sv_
 	const struct timespec moment = { 0, 5000000 };
 	pid_t ended = -1;
 
-	for (int i = 0; i < PIPES; i++)
+	for (int i = 0; i < ENDS; i++)
 		close_end(&r->end[i]);
 	while (st == SV_OK && (ended = waitpid(r->pid, status, WNOHANG)) == 0) {
 		if (now_ms() > r->until)
@@ -243,11 +259,8 @@ static enum sv_status reap(const struct sv_child *c, struct running *r, enum sv_
 		else
 			nanosleep(&moment, NULL);
 	}
-	if (r->pid > 0 && ended != r->pid) {
-		end(r);
-		while (waitpid(r->pid, status, 0) < 0 && errno == EINTR)
-			;
-	}
+	if (r->pid > 0 && ended != r->pid)
+		end(r->pid);
 	return st;
 }
 
@@ -269,14 +282,14 @@ static enum sv_status failed(const struct sv_child *c, int status, const struct 
 
 enum sv_status sv_child_run(const struct sv_child *c, struct sv_buf *out, struct sv_buf *said, struct sv_err *err)
 {
-	struct running r = { .pid = -1, .end = { -1, -1, -1, -1 } };
+	struct running r = { .pid = -1, .end = { -1, -1, -1 } };
 	struct sv_buf own = SV_BUF_INIT;
 	int status = 0;
 
 	sigaction(SIGPIPE, NULL, &r.pipe_before);
 	sigaction(SIGCHLD, NULL, &r.child_before);
 	said = said ? said : &own;
-	enum sv_status st = launch(c, &r, err);
+	enum sv_status st = launch_piped(c, &r, err);
 	if (st == SV_OK)
 		st = converse(c, &r, out, said, err);
 	st = reap(c, &r, st, &status, err);
@@ -286,4 +299,102 @@ enum sv_status sv_child_run(const struct sv_child *c, struct sv_buf *out, struct
 	sigaction(SIGCHLD, &r.child_before, NULL);
 	sv_buf_release(&own);
 	return st;
+}
+
+enum sv_status sv_talk_start(struct sv_talk *t, const char *path, struct sv_err *err)
+{
+	const char *argv[] = { path, NULL };
+	const struct sv_child c = { .argv = argv };
+	int fd[2];
+
+	*t = (struct sv_talk)SV_TALK_INIT;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd) < 0)
+		return sv_err_sys(err, SV_UNAVAILABLE, errno, N_("cannot start %s: %s"), path);
+	t->fd = fd[0];
+	enum sv_status st = launch(&c, (const int[]){ fd[1], fd[1], STDERR_FILENO }, &t->pid, err);
+	close(fd[1]);
+	if (st != SV_OK)
+		sv_talk_stop(t);
+	return st;
+}
+
+/* Waits until the helper can be written to or read from. */
+static enum sv_status wait_for(struct sv_talk *t, short what, long long until, struct sv_err *err)
+{
+	struct pollfd p = { t->fd, what, 0 };
+
+	if (t->fd < 0)
+		return sv_err_set(err, SV_UNAVAILABLE, N_("the helper program is not running"));
+	for (;;) {
+		long long left = until - now_ms();
+		int n = poll(&p, 1, left > 0 ? (int)left : 0);
+		if (n > 0)
+			return SV_OK;
+		if (n == 0)
+			return sv_err_set(err, SV_UNAVAILABLE, N_("the helper program takes too long"));
+		if (errno != EINTR)
+			return sv_err_set(err, SV_UNAVAILABLE, N_("the helper program cannot be waited for"));
+	}
+}
+
+enum sv_status sv_talk_send(struct sv_talk *t, const char *bytes, size_t n, int wait_ms, struct sv_err *err)
+{
+	long long until = now_ms() + wait_ms;
+
+	while (n > 0) {
+		enum sv_status s = wait_for(t, POLLOUT, until, err);
+		if (s != SV_OK)
+			return s;
+		ssize_t k = send(t->fd, bytes, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (k < 0 && errno != EINTR && errno != EAGAIN)
+			return sv_err_set(err, SV_UNAVAILABLE, N_("the helper program ended before its work was done"));
+		if (k > 0) {
+			bytes += k;
+			n -= (size_t)k;
+		}
+	}
+	return SV_OK;
+}
+
+enum sv_status sv_talk_line(struct sv_talk *t, size_t max, int wait_ms, char **line, struct sv_err *err)
+{
+	long long until = now_ms() + wait_ms;
+	size_t seen = t->given;
+	char *newline;
+
+	while (t->in.len == seen || (newline = memchr(t->in.data + seen, '\n', t->in.len - seen)) == NULL) {
+		seen = t->in.len;
+		if (seen - t->given > max)
+			return sv_err_set(err, SV_UNAVAILABLE, N_("the helper program sends what makes no sense"));
+		if (t->given > 0) { /* what was given out is done with */
+			memmove(t->in.data, t->in.data + t->given, t->in.len - t->given);
+			t->in.len -= t->given;
+			seen -= t->given;
+			t->given = 0;
+		}
+		enum sv_status s = wait_for(t, POLLIN, until, err);
+		if (s != SV_OK)
+			return s;
+		if (!sv_buf_reserve(&t->in, 65536))
+			return sv_err_nomem(err);
+		ssize_t n = recv(t->fd, t->in.data + t->in.len, 65536, MSG_DONTWAIT);
+		if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
+			return sv_err_set(err, SV_UNAVAILABLE, N_("the helper program ended before its work was done"));
+		t->in.len += n > 0 ? (size_t)n : 0;
+	}
+	*newline = '\0';
+	*line = t->in.data + t->given;
+	if (strlen(*line) != (size_t)(newline - *line))
+		return sv_err_set(err, SV_UNAVAILABLE, N_("the helper program sends what makes no sense"));
+	t->given = (size_t)(newline - t->in.data) + 1;
+	return SV_OK;
+}
+
+void sv_talk_stop(struct sv_talk *t)
+{
+	close_end(&t->fd);
+	if (t->pid > 0)
+		end(t->pid);
+	sv_buf_release(&t->in);
+	*t = (struct sv_talk)SV_TALK_INIT;
 }

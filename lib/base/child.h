@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Other programs: gnuplot, groff, a solver. Each runs as a process of its own, started without a shell, in "/", with an
- * environment that is spelled out, fed and read through pipes, and ended when its time is over. It inherits the confinement.
+ * environment that is spelled out and no descriptors but its own, and ended with us or when its time is over. It inherits the confinement. It is
+ * run to its end, fed and read meanwhile, or talked to in lines.
  */
 #ifndef SV_BASE_CHILD_H
 #define SV_BASE_CHILD_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -24,7 +26,7 @@ struct sv_child {
 	size_t nfiles;
 	size_t max;                 /* most bytes that it may write to stdout */
 	int seconds;                /* how long it may take */
-	const char *package;        /* what to install where it is missing */
+	const char *package;        /* what to install where it is missing; NULL: not told */
 };
 
 /* Where a program is: of the absolute folders in PATH the first that has it, or the path itself. False where none has. */
@@ -39,5 +41,33 @@ enum sv_status sv_child_run(const struct sv_child *c, struct sv_buf *out, struct
 
 /* A file in memory that holds n bytes, to be given to a program; closed by close(2). -1 with errno set. */
 int sv_child_file(const void *bytes, size_t n);
+
+/* A program that is talked to in lines, through one socket. All members are its own. */
+struct sv_talk {
+	pid_t pid; /* not above 0: none */
+	int fd;
+	struct sv_buf in; /* read, and not yet given out */
+	size_t given;
+};
+
+#define SV_TALK_INIT { 0, -1, SV_BUF_INIT, 0 }
+
+/*
+ * Starts the program at path, a path from the root, with no arguments and no environment but PATH; its standard error is ours. SV_UNAVAILABLE where it
+ * can't be started. End with sv_talk_stop.
+ */
+enum sv_status sv_talk_start(struct sv_talk *t, const char *path, struct sv_err *err);
+
+/* Sends bytes, waiting at most wait_ms for room. SV_UNAVAILABLE where it died or does not read. */
+enum sv_status sv_talk_send(struct sv_talk *t, const char *bytes, size_t n, int wait_ms, struct sv_err *err);
+
+/*
+ * Reads a line (of at most max bytes; without its newline, ended by a NUL, the talk's until the next call), waiting at
+ * most wait_ms in all. SV_UNAVAILABLE where the program died, is too slow, or sends more or a NUL byte.
+ */
+enum sv_status sv_talk_line(struct sv_talk *t, size_t max, int wait_ms, char **line, struct sv_err *err);
+
+/* Ends the program, without waiting for what it does, and frees what is held. Harmless where there is none. */
+void sv_talk_stop(struct sv_talk *t);
 
 #endif

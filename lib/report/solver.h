@@ -3,7 +3,7 @@
 #ifndef SV_REPORT_SOLVER_H
 #define SV_REPORT_SOLVER_H
 
-#include "base/talk.h"
+#include "base/child.h"
 #include "stats/lp.h"
 
 #define SV_SOLVER_WAIT_MS 600000 /* more than an answer ever took */

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -166,6 +167,92 @@ static void confined(void **state)
 	assert_int_equal(status, 0);
 }
 
+/* A script that is talked to. */
+static void script(const char *name, const char *text, char path[64])
+{
+	snprintf(path, 64, "%s/%s", dir, name);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0700);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	close(fd);
+}
+
+/* Whether a process is there and no zombie. */
+static bool runs(pid_t pid)
+{
+	char path[64], status = 'Z';
+
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	FILE *f = fopen(path, "r");
+	if (f == NULL)
+		return false;
+	if (fscanf(f, "%*d (%*[^)]) %c", &status) != 1)
+		status = 'Z';
+	fclose(f);
+	return status != 'Z';
+}
+
+static void a_conversation(void **state)
+{
+	struct sv_talk t;
+	char path[64], *line, *big;
+	const size_t n = 1 << 20;
+	int status;
+
+	(void)state;
+	script("talks", "#!/bin/sh\nsleep 600 & echo $!\nenv | grep -c CANARY\npwd\nls /proc/self/fd | tr '\\n' ' '\necho\nexec cat\n", path);
+	setenv("SV_CANARY", "kanarie", 1);
+	assert_int_equal(sv_talk_start(&t, path, NULL), SV_OK);
+	unsetenv("SV_CANARY");
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_OK);
+	pid_t grandchild = atoi(line);
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_OK);
+	assert_string_equal(line, "0");
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_OK);
+	assert_string_equal(line, "/");
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_OK);
+	assert_string_equal(line, "0 1 2 3 "); /* 3 is the folder that ls reads */
+	assert_int_equal(sv_talk_send(&t, "een\ntwee\n", 9, 20000, NULL), SV_OK);
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_OK);
+	assert_string_equal(line, "een");
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_OK);
+	assert_string_equal(line, "twee");
+	assert_int_equal(sv_talk_line(&t, 100, 50, &line, NULL), SV_UNAVAILABLE); /* nothing was asked */
+	assert_int_equal(sv_talk_send(&t, "nul\0\n", 5, 20000, NULL), SV_OK);
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_UNAVAILABLE);
+	sv_talk_stop(&t);
+	for (int i = 0; i < 200 && runs(grandchild); i++) /* what it started goes with it */
+		usleep(50000);
+	assert_false(runs(grandchild));
+	assert_int_equal(sv_talk_send(&t, "x", 1, 50, NULL), SV_UNAVAILABLE);
+	sv_talk_stop(&t);
+	big = malloc(n);
+	memset(big, 'x', n);
+	script("deaf", "#!/bin/sh\nexec sleep 600\n", path);
+	assert_int_equal(sv_talk_start(&t, path, NULL), SV_OK);
+	assert_int_equal(sv_talk_send(&t, big, n, 50, NULL), SV_UNAVAILABLE);
+	sv_talk_stop(&t);
+	script("babbles", "#!/bin/sh\nexec yes een-zonder-einde | tr -d '\\n'\n", path);
+	assert_int_equal(sv_talk_start(&t, path, NULL), SV_OK);
+	assert_int_equal(sv_talk_line(&t, 1000, 20000, &line, NULL), SV_UNAVAILABLE);
+	sv_talk_stop(&t);
+	script("dies", "#!/bin/sh\nread x\nexit 3\n", path);
+	assert_int_equal(sv_talk_start(&t, path, NULL), SV_OK);
+	assert_int_equal(sv_talk_send(&t, "x\n", 2, 20000, NULL), SV_OK);
+	assert_int_equal(sv_talk_line(&t, 100, 20000, &line, NULL), SV_UNAVAILABLE);
+	assert_int_equal(sv_talk_send(&t, big, n, 20000, NULL), SV_UNAVAILABLE); /* and no signal ends us */
+	sv_talk_stop(&t);
+	script("no-program", "#!/nowhere/sh\n", path);
+	assert_int_equal(sv_talk_start(&t, path, NULL), SV_UNAVAILABLE);
+	assert_int_equal(sv_talk_start(&t, "/nowhere/at/all", NULL), SV_UNAVAILABLE);
+	assert_int_equal(waitpid(-1, &status, WNOHANG), -1); /* none of them is left */
+	free(big);
+	for (const char *const *name = (const char *const[]){ "talks", "deaf", "babbles", "dies", "no-program", NULL }; *name; name++) {
+		snprintf(path, sizeof path, "%s/%s", dir, *name);
+		unlink(path);
+	}
+}
+
 static int start(void **state)
 {
 	(void)state;
@@ -182,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_goes_in_comes_out), cmocka_unit_test(it_sees_nothing_of_ours), cmocka_unit_test(files_in_memory), cmocka_unit_test(failures), cmocka_unit_test(confined),
+		cmocka_unit_test(a_conversation),
 	};
 	return cmocka_run_group_tests_name("child", tests, start, stop);
 }
