@@ -96,7 +96,7 @@ static enum sv_status look_at_file(void *data, const char *path, const char *old
 		json_t *event = NULL;
 		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
 		if (st != SV_OK)
-			sv_err_at(err, "%s", path);
+			st = sv_err_set(err, SV_INTEGRITY, N_("'%s' is damaged"), path);
 		const char *keys = sv_event_keys(event);
 		int e = sv_keys_epoch(keys);
 		l->newest = e > l->newest ? e : l->newest;
