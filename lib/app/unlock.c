@@ -70,6 +70,16 @@ static void wipe_file(const char *path)
 	unlink(path);
 }
 
+/* What is parked, and what was left where an unlocking was cut off. */
+static void wipe_parked(const char *path)
+{
+	char tmp[4200];
+
+	wipe_file(path);
+	snprintf(tmp, sizeof tmp, "%s.new", path);
+	wipe_file(tmp);
+}
+
 /* Whether the identity file, where it can be read, is still of the identity that was unlocked from it. */
 static bool still_the_same(const char *identity, const struct sv_identity *parked)
 {
@@ -174,7 +184,7 @@ enum sv_status sv_unlock_park(struct sv_session *s, int minutes, struct sv_err *
 {
 	struct sv_buf identity = SV_BUF_INIT, path = SV_BUF_INIT, text = SV_BUF_SECRET;
 	struct sv_identity *me;
-	char head[48];
+	char head[48], tmp[4200];
 	enum sv_status st = sv_identity_path(s, &identity, err);
 
 	if (st == SV_OK)
@@ -186,8 +196,10 @@ enum sv_status sv_unlock_park(struct sv_session *s, int minutes, struct sv_err *
 		sv_buf_add_secret(&text, head, strlen(head));
 		st = sv_identity_write(me, NULL, 0, NULL, &text, err);
 	}
-	if (st == SV_OK)
-		st = sv_file_write(sv_buf_str(&path), text.data, text.len, 0600, err);
+	if (st == SV_OK) {
+		snprintf(tmp, sizeof tmp, "%s.new", sv_buf_str(&path));
+		st = sv_file_write_by(sv_buf_str(&path), tmp, text.data, text.len, 0600, err);
+	}
 	sv_buf_release(&identity);
 	sv_buf_release(&path);
 	sv_buf_release_secret(&text);
@@ -202,7 +214,7 @@ enum sv_status sv_unlock_forget(struct sv_session *s, struct sv_err *err)
 	if (st == SV_OK)
 		st = parked_path(sv_buf_str(&identity), &path, err);
 	if (st == SV_OK)
-		wipe_file(sv_buf_str(&path));
+		wipe_parked(sv_buf_str(&path));
 	sv_buf_release(&identity);
 	sv_buf_release(&path);
 	return st;
