@@ -160,6 +160,9 @@ state() {
 	sv-show "$1" --format json | jq -r "$2"
 }
 
+# What looks for leaks under a sanitizer does not work where a program is traced.
+strace() { ASAN_OPTIONS=detect_leaks=0 command strace "$@"; }
+
 # The system calls by which a command changes a disk.
 DISK=write,writev,pwrite64,pwritev,ftruncate,truncate,fallocate,fsync,fdatasync,syncfs,rename,renameat,renameat2,link,linkat,unlink,unlinkat
 
