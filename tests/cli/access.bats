@@ -160,15 +160,16 @@ newcomer() { add_officer "$@"; }
 		"sv-message write $id --kind acknowledgement --party p1 --names --why reden" "sv-case open $id --attachment f1 --why reden"; do
 		strace -f -y -s 100000 -e trace=write,writev,pwrite64,rename,renameat,renameat2,fsync,syncfs,sendto,msync,mmap -o "$trace" $c >"$BATS_TEST_TMPDIR/shown" # -y: with the names of files
 		[[ $c = *--suggest* ]] || grep -qi kanarie "$BATS_TEST_TMPDIR/shown" || { echo "shows nothing: $c"; false; } # a suggestion goes by the words without repeating them
-		# objects, the branch, its folder: on the disk, in this order, before the first byte goes to stdout or a canary anywhere
+		# objects and the branch's next value, then its folder: on the disk, in this order, before the first byte goes to stdout or a canary anywhere
 		awk -v what="$c" '
-			/ syncfs\(/ { objects = 1 }
-			/ rename.*refs\/heads\/main"/ { if (!objects || !branch) bad = "moved early"; moved = 1 }
-			/ fsync\(/ && /main.lock|refs\/heads>/ { branch = 1; if (moved) durable = 1 }
+			/ write\([0-9]+<[^>]*\/(objects\/[^>]*|main.lock)>/ { synced = 0; branch = branch || /main.lock>/ }
+			/ syncfs\(/ { synced = 1 }
+			/ rename.*refs\/heads\/main"/ { if (!synced || !branch) bad = "moved early"; moved = 1 }
+			/ fsync\(/ && /refs\/heads>/ { if (moved) durable = 1 }
 			(/ write\(1</ || / writev\(1</ || /[Kk]anarie/) { if (!durable) bad = "shown early"; shown = 1 }
 			END { if (bad || !shown || !durable) { print what ": " (bad ? bad : "not seen"); exit 1 } }' "$trace"
-		# the disk fails: at the sync of the objects, of the branch, at its move, and at the sync of its folder
-		for call in syncfs fsync:when=1 rename,renameat,renameat2:when=1+ fsync:when=2; do
+		# the disk fails: at the sync of the objects and the branch, at its move, and at the sync of its folder
+		for call in syncfs rename,renameat,renameat2:when=1+ fsync:when=1; do
 			got=0
 			strace -f -o "$trace" -e trace=syncfs,fsync,rename,renameat,renameat2 -e "inject=${call%%:*}:error=EIO$([[ $call = *:* ]] && echo ":${call#*:}")" $c >"$BATS_TEST_TMPDIR/shown" 2>"$BATS_TEST_TMPDIR/err" || got=$?
 			same "$c: $call: 74" "$c: $call: $got"
