@@ -79,3 +79,22 @@ again() { rm -rf "$SV_STORE" && cp -a "$T/good" "$SV_STORE"; }
 	gives sv-key rewrap
 	[ ! -e "$SV_STORE/keyring.db.new" ]
 }
+
+@test "a disk that fails: nothing is put, or it is whole and said to be doubtful" {
+	local call got
+	strace -o /dev/null true || skip 'strace does not work here'
+	for call in write:when=1 fsync:when=1 rename:when=1 syncfs:when=1 fsync:when=2; do
+		again
+		got=0
+		strace -f -o "$BATS_TEST_TMPDIR/trace" -e trace="${call%%:*}" -e inject="${call%%:*}:error=ENOSPC:${call#*:}" sv-key restore "$T/backup" --share "$T/share" >"$BATS_TEST_TMPDIR/said" 2>"$BATS_TEST_TMPDIR/err" || got=$?
+		same "$call: 74" "$call: $got"
+		same '' "$(cat "$BATS_TEST_TMPDIR/said")"
+		if [ "$call" = fsync:when=2 ]; then # of the folder, which has it already
+			gives sv-key check
+		else
+			same '' "$(find "$SV_STORE" -name 'keyring*')"
+			gives sv-key restore "$T/backup" --share "$T/share"
+		fi
+		gone
+	done
+}
