@@ -46,11 +46,9 @@ static bool resize_slots(struct sv_patterns *p)
 	return true;
 }
 
-/* Adds cases to the pattern with these cells, which are sorted here. */
-static enum sv_status add(struct sv_patterns *p, struct sv_cells *cells, int64_t cases, struct sv_err *err)
+/* Adds cases to the pattern with these cells (at least one), which are sorted here; *which is that pattern. */
+static enum sv_status add(struct sv_patterns *p, struct sv_cells *cells, int64_t cases, size_t *which, struct sv_err *err)
 {
-	if (cells->n == 0)
-		return SV_OK;
 	qsort(cells->at, cells->n, sizeof *cells->at, by_number);
 	if (p->n * 2 >= p->nslots && !resize_slots(p))
 		return sv_err_nomem(err);
@@ -59,6 +57,7 @@ static enum sv_status add(struct sv_patterns *p, struct sv_cells *cells, int64_t
 		struct sv_pattern *is = &p->list[p->slots[at] - 1];
 		if (is->n == cells->n && memcmp(p->pool + is->start, cells->at, cells->n * sizeof *cells->at) == 0) {
 			is->cases += cases;
+			*which = p->slots[at] - 1;
 			return SV_OK;
 		}
 	}
@@ -81,6 +80,7 @@ static enum sv_status add(struct sv_patterns *p, struct sv_cells *cells, int64_t
 	memcpy(p->pool + p->used, cells->at, cells->n * sizeof *cells->at);
 	p->list[p->n] = (struct sv_pattern){ p->used, cells->n, cases };
 	p->used += cells->n;
+	*which = p->n;
 	p->slots[at] = (uint32_t)++p->n;
 	return SV_OK;
 }
@@ -97,6 +97,7 @@ void sv_patterns_release(struct sv_patterns *p)
 static enum sv_status real_cases(const struct sv_rpart *parts, size_t nparts, size_t first, struct sv_patterns *out, struct sv_err *err)
 {
 	struct sv_cells cells = { NULL, 0, 0 };
+	size_t which;
 	enum sv_status st = SV_OK;
 
 	for (size_t i = 0; i < parts[first].sheet->n && st == SV_OK; i++) {
@@ -110,29 +111,22 @@ static enum sv_status real_cases(const struct sv_rpart *parts, size_t nparts, si
 			if (row)
 				st = sv_sheet_counts(parts[k].sheet, row, parts[k].table, parts[k].base, &cells, err);
 		}
-		if (st == SV_OK && !done)
-			st = add(out, &cells, 1, err);
+		if (st == SV_OK && !done && cells.n > 0)
+			st = add(out, &cells, 1, &which, err);
 	}
 	free(cells.at);
 	return st;
 }
 
-/* What made-up cases are made of: the words of each dimension that the tables of a block speak of, and days that tell all their periods apart. */
-struct stock {
-	struct { const char *name; const char **words; size_t n; } dims[64];
-	size_t ndims;
-	int32_t *days;
-	size_t ndays;
-};
-
-static void release_stock(struct stock *s)
+static void release_stock(struct sv_stock *s)
 {
 	for (size_t i = 0; i < s->ndims; i++)
 		free((void *)s->dims[i].words);
 	free(s->days);
+	memset(s, 0, sizeof *s);
 }
 
-static size_t dim_of(const struct stock *s, const char *name)
+static size_t dim_of(const struct sv_stock *s, const char *name)
 {
 	size_t i = 0;
 
@@ -141,11 +135,11 @@ static size_t dim_of(const struct stock *s, const char *name)
 	return i;
 }
 
-static enum sv_status stock_word(struct stock *s, const char *name, const char *word, struct sv_err *err)
+static enum sv_status stock_word(struct sv_stock *s, const char *name, const char *word, struct sv_err *err)
 {
 	size_t i = dim_of(s, name);
 
-	if (i == sizeof s->dims / sizeof s->dims[0])
+	if (i == SV_STOCK_DIMS)
 		return sv_err_set(err, SV_CONFIG, N_("too many dimensions in one publication"));
 	if (i == s->ndims) {
 		s->dims[i].name = name;
@@ -164,7 +158,7 @@ static enum sv_status stock_word(struct stock *s, const char *name, const char *
 	return SV_OK;
 }
 
-static enum sv_status stock_day(struct stock *s, int32_t day, struct sv_err *err)
+static enum sv_status stock_day(struct sv_stock *s, int32_t day, struct sv_err *err)
 {
 	for (size_t i = 0; i < s->ndays; i++)
 		if (s->days[i] == day)
@@ -177,7 +171,7 @@ static enum sv_status stock_day(struct stock *s, int32_t day, struct sv_err *err
 	return SV_OK;
 }
 
-static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, struct stock *s, struct sv_err *err)
+static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, struct sv_stock *s, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
 
@@ -193,7 +187,7 @@ static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, st
 					st = stock_word(s, t->dims[d].name, t->dims[d].nodes[n].id, err); /* of a parent too: a case may be of the parent itself */
 				}
 			}
-			if (t->dims[d].many && st == SV_OK)
+			if ((t->dims[d].many || t->dims[d].strict) && st == SV_OK) /* a case may have none */
 				st = stock_word(s, t->dims[d].name, "", err);
 		}
 		for (size_t o = 0; o < t->nonly && st == SV_OK; o++) {
@@ -207,14 +201,69 @@ static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, st
 	return st;
 }
 
-/* A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. */
-static enum sv_status make_up(const struct sv_rpart *parts, size_t nparts, const struct stock *s, const size_t *word, int32_t day, const struct sv_sheet *columns, struct sv_patterns *out, struct sv_cells *cells, struct sv_err *err)
+/* The making up of cases. */
+struct making {
+	const struct sv_rpart *parts;
+	size_t nparts;
+	const struct sv_stock *stock;
+	struct sv_sheet columns; /* no rows; the dimensions of the stock in their order */
+	struct sv_patterns *out;
+	struct sv_invention *how; /* NULL: nobody asks */
+	unsigned times;           /* with how: tables are of so many times */
+	struct sv_cells cells;
+};
+
+/* Notes how a pattern that is new was made up. */
+static enum sv_status note(struct making *m, size_t which, const size_t *word, int32_t day, int time, struct sv_err *err)
 {
-	const char *lists[64][2];
-	const char *const *words[64];
+	struct sv_invention *h = m->how;
+	size_t n = m->stock->ndims;
+
+	if (which < h->n)
+		return SV_OK;
+	if (h->n == h->cap) {
+		size_t cap = h->cap ? h->cap * 2 : 512;
+		struct sv_invented *list = realloc(h->list, cap * sizeof *list);
+		h->list = list ? list : h->list;
+		uint16_t *words = list ? realloc(h->words, (cap * n + 1) * sizeof *words) : NULL;
+		if (words == NULL)
+			return sv_err_nomem(err);
+		h->words = words;
+		h->cap = cap;
+	}
+	h->list[h->n] = (struct sv_invented){ day, time };
+	for (size_t d = 0; d < n; d++)
+		h->words[h->n * n + d] = (uint16_t)word[d];
+	h->n++;
+	return SV_OK;
+}
+
+/* Counts a row in the tables of one time, or of all (-1). */
+static enum sv_status made(struct making *m, const struct sv_srow *row, const size_t *word, int time, struct sv_err *err)
+{
+	size_t which = 0;
+	enum sv_status st = SV_OK;
+
+	m->cells.n = 0;
+	for (size_t p = 0; p < m->nparts && st == SV_OK; p++)
+		if (time < 0 || m->parts[p].time == (unsigned)time)
+			st = sv_sheet_counts(&m->columns, row, m->parts[p].table, m->parts[p].base, &m->cells, err);
+	if (st == SV_OK && m->cells.n > 0) {
+		st = add(m->out, &m->cells, 0, &which, err);
+		if (st == SV_OK && m->how)
+			st = note(m, which, word, row->received, time, err);
+	}
+	return st;
+}
+
+/* A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. */
+static enum sv_status make_up(struct making *m, const size_t *word, int32_t day, struct sv_err *err)
+{
+	const struct sv_stock *s = m->stock;
+	const char *lists[SV_STOCK_DIMS][2];
+	const char *const *words[SV_STOCK_DIMS];
 	static const char *const nobody[] = { NULL };
 	struct sv_srow row = { "", day, words, nobody, nobody };
-	enum sv_status st = SV_OK;
 
 	for (size_t d = 0; d < s->ndims; d++) {
 		const char *w = s->dims[d].words[word[d]];
@@ -222,10 +271,10 @@ static enum sv_status make_up(const struct sv_rpart *parts, size_t nparts, const
 		lists[d][1] = NULL;
 		words[d] = lists[d];
 	}
-	cells->n = 0;
-	for (size_t p = 0; p < nparts && st == SV_OK; p++)
-		st = sv_sheet_counts(columns, &row, parts[p].table, parts[p].base, cells, err);
-	return st == SV_OK ? add(out, cells, 0, err) : st;
+	enum sv_status st = made(m, &row, word, -1, err);
+	for (unsigned t = 0; m->how && m->times > 1 && t < m->times && st == SV_OK; t++)
+		st = made(m, &row, word, (int)t, err);
+	return st;
 }
 
 /* Numbers that are the same each time (splitmix64): which made-up cases there are must not differ between two runs. */
@@ -239,9 +288,10 @@ static uint64_t next(uint64_t *seed)
 }
 
 /* Every combination of the dimensions of one table, with the others drawn. */
-static enum sv_status around_table(const struct sv_rpart *parts, size_t nparts, const struct sv_rtable *t, const struct stock *s, const struct sv_sheet *columns, struct sv_patterns *out, struct sv_cells *cells, struct sv_err *err)
+static enum sv_status around_table(struct making *m, const struct sv_rtable *t, struct sv_err *err)
 {
-	size_t word[64] = { 0 }, own[SV_REPORT_DIMS], nown = 0;
+	const struct sv_stock *s = m->stock;
+	size_t word[SV_STOCK_DIMS] = { 0 }, own[SV_REPORT_DIMS], nown = 0;
 	uint64_t seed = 1;
 	enum sv_status st = SV_OK;
 	bool more = true;
@@ -252,7 +302,7 @@ static enum sv_status around_table(const struct sv_rpart *parts, size_t nparts, 
 	while (more && st == SV_OK) {
 		for (size_t y = 0; y < s->ndays; y++) {
 			for (int v = 0; v < VARIANTS && st == SV_OK; v++) {
-				size_t pick[64];
+				size_t pick[SV_STOCK_DIMS];
 				for (size_t d = 0; d < s->ndims; d++)
 					pick[d] = (size_t)(next(&seed) % s->dims[d].n);
 				for (size_t d = 0; d < nown; d++)
@@ -261,7 +311,7 @@ static enum sv_status around_table(const struct sv_rpart *parts, size_t nparts, 
 					for (size_t w = 0, d = dim_of(s, t->only[o].dimension); w < s->dims[d].n; w++)
 						if (strcmp(s->dims[d].words[w], t->only[o].word) == 0)
 							pick[d] = w;
-				st = make_up(parts, nparts, s, pick, s->days[y], columns, out, cells, err);
+				st = make_up(m, pick, s->days[y], err);
 			}
 		}
 		more = false;
@@ -274,15 +324,16 @@ static enum sv_status around_table(const struct sv_rpart *parts, size_t nparts, 
 	return st;
 }
 
-static enum sv_status everything(const struct sv_rpart *parts, size_t nparts, const struct stock *s, const struct sv_sheet *columns, struct sv_patterns *out, struct sv_cells *cells, struct sv_err *err)
+static enum sv_status everything(struct making *m, struct sv_err *err)
 {
-	size_t word[64] = { 0 };
+	const struct sv_stock *s = m->stock;
+	size_t word[SV_STOCK_DIMS] = { 0 };
 	enum sv_status st = SV_OK;
 	bool more = true;
 
 	while (more && st == SV_OK) {
 		for (size_t y = 0; y < s->ndays && st == SV_OK; y++)
-			st = make_up(parts, nparts, s, word, s->days[y], columns, out, cells, err);
+			st = make_up(m, word, s->days[y], err);
 		more = false;
 		for (size_t d = 0; d < s->ndims && !more; d++) {
 			more = ++word[d] < s->dims[d].n;
@@ -293,33 +344,34 @@ static enum sv_status everything(const struct sv_rpart *parts, size_t nparts, co
 	return st;
 }
 
-static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_err *err)
+/* Makes up cases for some tables; s is filled here, and the caller's to release. */
+static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts, struct sv_stock *s, struct sv_invention *how, struct sv_patterns *out, struct sv_err *err)
 {
-	struct stock s = { .ndims = 0 };
-	struct sv_sheet columns;
-	struct sv_cells cells = { NULL, 0, 0 };
-	enum sv_status st = sv_sheet_init(&columns, err);
+	struct making m = { parts, nparts, s, .out = out, .how = how, .times = 1 };
+	enum sv_status st = sv_sheet_init(&m.columns, err);
 
+	for (size_t p = 0; p < nparts; p++)
+		m.times = parts[p].time >= m.times ? parts[p].time + 1 : m.times;
 	if (st == SV_OK)
-		st = fill_stock(parts, nparts, &s, err);
-	double all = (double)s.ndays;
-	for (size_t d = 0; d < s.ndims; d++) {
-		all *= (double)s.dims[d].n;
-		if (st == SV_OK && json_object_set_new(columns.columns, s.dims[d].name, json_integer((json_int_t)d)) < 0)
+		st = fill_stock(parts, nparts, s, err);
+	double all = (double)s->ndays;
+	for (size_t d = 0; d < s->ndims; d++) {
+		all *= (double)s->dims[d].n;
+		if (st == SV_OK && json_object_set_new(m.columns.columns, s->dims[d].name, json_integer((json_int_t)d)) < 0)
 			st = sv_err_nomem(err);
 	}
 	if (st == SV_OK && all <= FULL)
-		st = everything(parts, nparts, &s, &columns, out, &cells, err);
+		st = everything(&m, err);
 	for (size_t p = 0; p < nparts && st == SV_OK && all > FULL; p++)
-		st = around_table(parts, nparts, parts[p].table, &s, &columns, out, &cells, err);
-	free(cells.at);
-	release_stock(&s);
-	sv_sheet_release(&columns);
+		st = around_table(&m, parts[p].table, err);
+	free(m.cells.at);
+	sv_sheet_release(&m.columns);
 	return st;
 }
 
 enum sv_status sv_patterns_find(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_err *err)
 {
+	struct sv_stock stock = { .ndims = 0 };
 	enum sv_status st = SV_OK;
 
 	memset(out, 0, sizeof *out);
@@ -331,8 +383,29 @@ enum sv_status sv_patterns_find(const struct sv_rpart *parts, size_t nparts, str
 			st = real_cases(parts, nparts, p, out, err);
 	}
 	if (st == SV_OK)
-		st = possible_cases(parts, nparts, out, err);
+		st = possible_cases(parts, nparts, &stock, NULL, out, err);
+	release_stock(&stock);
 	if (st != SV_OK)
 		sv_patterns_release(out);
 	return st;
+}
+
+enum sv_status sv_patterns_invent(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_invention *how, struct sv_err *err)
+{
+	memset(out, 0, sizeof *out);
+	memset(how, 0, sizeof *how);
+	enum sv_status st = possible_cases(parts, nparts, &how->stock, how, out, err);
+	if (st != SV_OK) {
+		sv_patterns_release(out);
+		sv_invention_release(how);
+	}
+	return st;
+}
+
+void sv_invention_release(struct sv_invention *how)
+{
+	release_stock(&how->stock);
+	free(how->list);
+	free(how->words);
+	memset(how, 0, sizeof *how);
 }

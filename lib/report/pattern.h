@@ -18,6 +18,7 @@ struct sv_rpart {
 	const struct sv_rtable *table;
 	const struct sv_sheet *sheet;
 	uint32_t base;
+	unsigned time; /* for sv_patterns_invent: tables that were counted at one time have one number, from 0 */
 };
 
 struct sv_pattern {
@@ -34,8 +35,38 @@ struct sv_patterns {
 	size_t nslots;
 };
 
+#define SV_STOCK_DIMS 64
+
+/* What made-up cases are made of: the words of each dimension that some tables speak of, and days that tell all their periods apart. Texts are borrowed from the tables. */
+struct sv_stock {
+	struct { const char *name; const char **words; size_t n; } dims[SV_STOCK_DIMS];
+	size_t ndims;
+	int32_t *days;
+	size_t ndays;
+};
+
+/* How a pattern was made up: received on that day; counted in the tables of one time only, or (-1) of all. */
+struct sv_invented {
+	int32_t day;
+	int time;
+};
+
+/* How every pattern was made up. */
+struct sv_invention {
+	struct sv_stock stock;
+	struct sv_invented *list; /* [pattern] */
+	uint16_t *words;          /* [pattern * stock.ndims + dimension]: which word of the stock; "" is none */
+	size_t n, cap;
+};
+
 /* Finds the patterns of some tables. Deterministic. Errors: SV_BUG without memory. */
 enum sv_status sv_patterns_find(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_err *err);
+/*
+ * Makes patterns up from the shapes of tables alone: of what happened nothing is in them, not even which of them occurred. Where tables are of several
+ * times, each made-up case is there as counted alike at all of them, and as counted at one of them only: it came later, or had changed.
+ */
+enum sv_status sv_patterns_invent(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_invention *how, struct sv_err *err);
+void sv_invention_release(struct sv_invention *how);
 void sv_patterns_release(struct sv_patterns *p);
 
 #endif

@@ -7,9 +7,7 @@
 #include <string.h>
 
 #include "json/get.h"
-#include "report/pattern.h"
-
-#define TOTALS ((int64_t)1 << 30) /* what it costs to lose a total: more than all cells */
+#include "report/model.h"
 
 void sv_publish_rules(const json_t *protocol, struct sv_publish_rules *out)
 {
@@ -93,8 +91,7 @@ static void raise(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS],
 		*least = sv_json_int(rule, "threshold", 0);
 }
 
-/* The threshold of a cell: the highest of those that its words ask for. */
-static long long threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules)
+long long sv_rfigures_threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules)
 {
 	const struct sv_rtable *t = &f->table;
 	long long least = rules->threshold;
@@ -136,7 +133,7 @@ enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_
 		count_people(&r, reporters);
 		count_people(&c, concerned);
 		for (size_t k = 0; k < ncells; k++) {
-			long long least = threshold(f, k, rules);
+			long long least = sv_rfigures_threshold(f, k, rules);
 			if (sv_rtable_printed(&f->table, k) && f->n[k] > 0 && (f->n[k] < least || reporters[k] < least || concerned[k] < rules->concerned))
 				f->mark[k] = SV_MARK_SENSITIVE;
 		}
@@ -158,134 +155,19 @@ void sv_rfigures_release(struct sv_rfigures *f)
 	f->mark = NULL;
 }
 
-/* What is protected in one go: the model, and where its cells came from. */
-struct block {
-	struct sv_rfigures **tables;
-	size_t n;
-	struct sv_rpart *parts;
-	struct sv_patterns patterns;
-	int64_t *inner;
-	size_t *start;     /* [cell + 1]: where the inner cells of each cell start in members */
-	uint32_t *members;
-	struct sv_cell *cells;
-	struct { size_t table, cell; } *from; /* [model cell] */
-	char (*names)[64];
-	size_t ncells;
-	struct sv_insider *insiders;
-	size_t ninsiders;
-};
-
-static void release_block(struct block *b)
-{
-	free(b->parts);
-	sv_patterns_release(&b->patterns);
-	free(b->inner);
-	free(b->start);
-	free(b->members);
-	free(b->cells);
-	free(b->from);
-	free(b->names);
-	free(b->insiders);
-	free(b->tables);
-}
-
-/* The patterns of each cell: those of the cells turned round. */
-static enum sv_status turn_round(struct block *b, size_t total, struct sv_err *err)
-{
-	const struct sv_patterns *p = &b->patterns;
-
-	b->start = calloc(total + 2, sizeof *b->start);
-	b->members = calloc(p->used + 1, sizeof *b->members);
-	b->inner = calloc(p->n + 1, sizeof *b->inner);
-	if (b->start == NULL || b->members == NULL || b->inner == NULL)
-		return sv_err_nomem(err);
-	for (size_t i = 0; i < p->used; i++)
-		b->start[p->pool[i] + 2]++;
-	for (size_t i = 2; i < total + 2; i++)
-		b->start[i] += b->start[i - 1];
-	for (size_t i = 0; i < p->n; i++) {
-		b->inner[i] = p->list[i].cases;
-		for (size_t k = 0; k < p->list[i].n; k++)
-			b->members[b->start[p->pool[p->list[i].start + k] + 1]++] = (uint32_t)i;
-	}
-	return SV_OK;
-}
-
-static bool add_insider(struct block *b, const uint32_t *inner, size_t n, const char *name)
-{
-	struct sv_insider *grown = realloc(b->insiders, (b->ninsiders + 1) * sizeof *grown);
-
-	if (grown == NULL)
-		return false;
-	b->insiders = grown;
-	b->insiders[b->ninsiders++] = (struct sv_insider){ .inner = inner, .ninner = n, .name = name };
-	return true;
-}
-
-/* Every cell that was, or may be, published. */
-static enum sv_status make_cells(struct block *b, size_t total, const struct sv_publish_rules *rules, struct sv_err *err)
-{
-	b->cells = calloc(total + 1, sizeof *b->cells);
-	b->from = calloc(total + 1, sizeof *b->from);
-	b->names = calloc(total + 1, sizeof *b->names);
-	if (b->cells == NULL || b->from == NULL || b->names == NULL)
-		return sv_err_nomem(err);
-	for (size_t t = 0; t < b->n; t++) {
-		const struct sv_rfigures *f = b->tables[t];
-		for (size_t k = 0; k < f->table.ncells; k++) {
-			size_t at = b->parts[t].base + k, from = b->start[at], to = b->start[at + 1];
-			if (!sv_rtable_printed(&f->table, k) || (f->earlier && f->mark[k] == SV_MARK_HIDDEN))
-				continue; /* what hid others was never in need itself */
-			if (from == to && f->n[k] == 0)
-				continue; /* no case can be in it: that it is empty tells nothing */
-			struct sv_cell *c = &b->cells[b->ncells];
-			long long least = threshold(f, k, rules);
-			snprintf(b->names[b->ncells], sizeof b->names[0], "%.40s#%zu", f->table.id, k);
-			*c = (struct sv_cell){ .inner = b->members + from, .ninner = to - from, .value = f->n[k], .cost = f->n[k] + (sv_rtable_total(&f->table, k) ? TOTALS : 0),
-				               .width = (uint32_t)least, .name = b->names[b->ncells] };
-			if (f->mark[k] == SV_MARK_SENSITIVE)
-				c->flags |= SV_CELL_PRIMARY;
-			if (f->earlier)
-				c->flags |= f->mark[k] == SV_MARK_SENSITIVE ? SV_CELL_UNSEEN : SV_CELL_FORCED;
-			b->from[b->ncells].table = t;
-			b->from[b->ncells++].cell = k;
-			if (f->earlier)
-				continue;
-			/* who is the only one in a cell knows it; so does the head of a unit all of theirs */
-			size_t nodes[SV_REPORT_DIMS];
-			bool unit = false, other = false;
-			sv_rtable_nodes(&f->table, k, nodes);
-			for (size_t d = 0; d < f->table.ndims; d++) {
-				unit = unit || (strcmp(f->table.dims[d].name, "unit") == 0 && nodes[d] != 0);
-				other = other || (strcmp(f->table.dims[d].name, "unit") != 0 && nodes[d] != 0);
-			}
-			if (((f->n[k] == 1 && c->flags & SV_CELL_PRIMARY) || (rules->insiders && unit && !other)) && !add_insider(b, c->inner, c->ninner, c->name))
-				return sv_err_nomem(err);
-		}
-	}
-	return SV_OK;
-}
-
-static enum sv_status protect_block(struct block *b, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+static enum sv_status protect_block(struct sv_rmodel *b, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
 	struct sv_audit_report report = { .cells = 0 };
 	struct sv_certificate proof = SV_CERTIFICATE_INIT;
 	unsigned char *suppressed = NULL;
-	size_t total = 0;
-	enum sv_status st = SV_OK;
+	enum sv_status st = sv_rmodel_parts(b, err);
 
-	b->parts = calloc(b->n + 1, sizeof *b->parts);
-	if (b->parts == NULL)
-		return sv_err_nomem(err);
-	for (size_t t = 0; t < b->n; t++) {
-		b->parts[t] = (struct sv_rpart){ &b->tables[t]->table, b->tables[t]->sheet, (uint32_t)total };
-		total += b->tables[t]->table.ncells;
-	}
-	st = sv_patterns_find(b->parts, b->n, &b->patterns, err);
 	if (st == SV_OK)
-		st = turn_round(b, total, err);
+		st = sv_patterns_find(b->parts, b->n, &b->patterns, err);
 	if (st == SV_OK)
-		st = make_cells(b, total, rules, err);
+		st = sv_rmodel_members(b, err);
+	if (st == SV_OK)
+		st = sv_rmodel_cells(b, rules, err);
 	if (st == SV_OK && (suppressed = calloc(b->ncells + 1, 1)) == NULL)
 		st = sv_err_nomem(err);
 	struct sv_publication m = { .ninner = b->patterns.n, .inner = b->inner, .ncells = b->ncells, .cells = b->cells, .ninsiders = b->ninsiders, .insiders = b->insiders,
@@ -336,7 +218,7 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all
 		}
 	}
 	for (size_t g = 0; g < n && st == SV_OK; g++) {
-		struct block b = { .tables = calloc(n + 1, sizeof *b.tables) };
+		struct sv_rmodel b = { .tables = calloc(n + 1, sizeof *b.tables) };
 		bool fresh = false;
 		for (size_t i = 0; i < n && b.tables; i++) {
 			if (group[i] != g)
@@ -348,7 +230,7 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all
 			st = sv_err_nomem(err);
 		else if (fresh)
 			st = protect_block(&b, rules, solver, how, err);
-		release_block(&b);
+		sv_rmodel_release(&b);
 	}
 	for (size_t i = 0; i < n && st == SV_OK; i++) {
 		for (size_t k = 0; k < tables[i].table.ncells && !tables[i].earlier; k++) {

@@ -21,6 +21,7 @@ struct sv_rfigures {
 	struct sv_rtable table;
 	const struct sv_sheet *sheet; /* what it counts */
 	bool earlier;                 /* published before: mark is what became of it then */
+	unsigned time;                /* only where cases are made up (certificate.h): 0 for new ones, then by publication */
 	long long *n;                 /* [cell] */
 	unsigned char *mark;          /* [cell]: enum sv_mark */
 };
@@ -43,6 +44,8 @@ void sv_publish_rules(const json_t *protocol, struct sv_publish_rules *out);
 
 /* Counts the cells of a table, all of them; mark is SV_MARK_SHOWN or SV_MARK_SENSITIVE. Needs table and sheet; n and mark are made here. */
 enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_rules *rules, struct sv_err *err);
+/* The threshold of a cell: the highest of those that its words ask for. */
+long long sv_rfigures_threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules);
 void sv_rfigures_release(struct sv_rfigures *f);
 
 /*

@@ -88,6 +88,12 @@ static json_t *one_cell(struct writer *t, const size_t nodes[SV_REPORT_DIMS])
 	return c;
 }
 
+/* What a document calls a node: "*" is a total, "-" what has no word. */
+static const char *node_id(const struct sv_rdim *d, size_t node)
+{
+	return node == 0 ? "*" : d->nodes[node].id[0] ? d->nodes[node].id : "-";
+}
+
 /* Whether every cell of a row is a zero that is shown. */
 static bool all_zero(const struct writer *t, size_t nodes[SV_REPORT_DIMS])
 {
@@ -114,12 +120,12 @@ static json_t *one_row(struct writer *t, size_t nodes[SV_REPORT_DIMS])
 
 	for (size_t d = 0; d < last && ok; d++) {
 		const struct sv_rnode *n = &table->dims[d].nodes[nodes[d]];
-		ok = json_array_append_new(ids, json_string(n->id)) == 0 && json_array_append_new(labels, json_string(n->label)) == 0;
+		ok = json_array_append_new(ids, json_string(node_id(&table->dims[d], nodes[d]))) == 0 && json_array_append_new(labels, json_string(n->label)) == 0;
 		total = total && nodes[d] == 0;
 		level = n->level > 1 ? n->level - 1 : 0;
 	}
 	if (last == 0 && ok) /* one dimension: its columns are all there is */
-		ok = json_array_append_new(ids, json_string("")) == 0 && json_array_append_new(labels, json_string(word(t->w, "total"))) == 0;
+		ok = json_array_append_new(ids, json_string("*")) == 0 && json_array_append_new(labels, json_string(word(t->w, "total"))) == 0;
 	for (size_t i = 0; i < t->n[last] && ok; i++) {
 		nodes[last] = t->order[last][i];
 		ok = json_array_append_new(cells, one_cell(t, nodes)) == 0;
@@ -211,7 +217,7 @@ enum sv_status sv_write_table(const struct sv_rfigures *f, const json_t *definit
 	}
 	for (size_t i = 0; ok && i < t->n[last]; i++) {
 		const struct sv_rnode *n = &table->dims[last].nodes[t->order[last][i]];
-		ok = json_array_append_new(columns, json_pack("{s:s,s:s}", "id", n->id, "label", n->label)) == 0;
+		ok = json_array_append_new(columns, json_pack("{s:s,s:s}", "id", node_id(&table->dims[last], t->order[last][i]), "label", n->label)) == 0;
 	}
 	ok = ok && add_rows(t, rows);
 	struct sv_buf notes = SV_BUF_INIT;

@@ -59,7 +59,7 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 	            continue
 	        for row in table["rows"]:
 	            for column, cell in zip(table["columns"], row["cells"]):
-	                want = [c for c in cases if c["received"].startswith(column["id"]) and (row["total"] or c.get(by[name], "") == row["id"][0])]
+	                want = [c for c in cases if c["received"].startswith(column["id"]) and (row["total"] or c.get(by[name], "-") == row["id"][0])]
 	                if cell.get("suppressed"):
 	                    assert set(cell) == {"suppressed", "text"}, cell
 	                    hidden += 1
