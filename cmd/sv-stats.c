@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sv-stats: counts cases, and measures how long things take. */
+#include "cli/certify.h"
 #include "cli/counting.h"
 #include "cli/figures.h"
 #include "cli/keeping.h"
@@ -62,6 +63,13 @@ static const struct sv_opt thread_opts[] = {
 	FORMAT_OPT,
 };
 
+static const char *const verify_formats[] = { "text", "json", NULL };
+
+static const struct sv_opt verify_opts[] = {
+	{ 0, "least", SV_OPT_INT, N_("N"), N_("how far apart what a hidden number may be must lie (5)"), NULL, NULL, false, NULL },
+	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text or json (text)"), verify_formats, NULL, false, NULL },
+};
+
 #define COUNT(a) (sizeof a / sizeof a[0])
 #define COMMON (SV_COMMON_STORE | SV_COMMON_KEY | SV_COMMON_COLOR)
 
@@ -73,6 +81,8 @@ static const struct sv_verb verbs[] = {
 	{ "uniformity", NULL, N_("whether like cases are handled alike"), uniformity_opts, COUNT(uniformity_opts), COMMON, 0, sv_uniformity_run, SV_READS },
 	{ "trends", NULL, N_("what changed over the periods"), trend_opts, COUNT(trend_opts), COMMON, 0, sv_trends_run, SV_READS },
 	{ "threads", NULL, N_("root causes that stand out"), thread_opts, COUNT(thread_opts), COMMON, 0, sv_red_threads_run, SV_READS },
+	{ "certificate", "RELEASE", N_("the proof that nothing hidden can be found from a publication"), NULL, 0, SV_COMMON_STORE | SV_COMMON_KEY, 0, sv_certify_run, SV_READS | SV_HELPERS },
+	{ "verify", "CERTIFICATE DOCUMENT...", N_("check such a proof, without the store"), verify_opts, COUNT(verify_opts), 0, 0, sv_certified_run, SV_READS },
 	{ NULL, NULL, NULL, opts, COUNT(opts), COMMON, 0, sv_counting_run, SV_READS },
 };
 

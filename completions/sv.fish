@@ -1554,6 +1554,8 @@ complete -c sv-stats -n __fish_use_subcommand -a clusters -d 'units with more re
 complete -c sv-stats -n __fish_use_subcommand -a uniformity -d 'whether like cases are handled alike'
 complete -c sv-stats -n __fish_use_subcommand -a trends -d 'what changed over the periods'
 complete -c sv-stats -n __fish_use_subcommand -a threads -d 'root causes that stand out'
+complete -c sv-stats -n __fish_use_subcommand -a certificate -d 'the proof that nothing hidden can be found from a publication'
+complete -c sv-stats -n __fish_use_subcommand -a verify -d 'check such a proof, without the store'
 complete -c sv-stats -n __fish_use_subcommand -l as-of -d 'as it was known on this day, or at this commit' -x
 complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
 complete -c sv-stats -n __fish_use_subcommand -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
@@ -1687,6 +1689,15 @@ complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l passphrase-fd -
 complete -c sv-stats -n '__fish_seen_subcommand_from threads' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s h -l help -d 'show this help'
 complete -c sv-stats -n '__fish_seen_subcommand_from threads' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from certificate' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-stats -n '__fish_seen_subcommand_from certificate' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-stats -n '__fish_seen_subcommand_from certificate' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from certificate' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from certificate' -s V -l version -d 'show the version'
+complete -c sv-stats -n '__fish_seen_subcommand_from verify' -l least -d 'how far apart what a hidden number may be must lie (5)' -x
+complete -c sv-stats -n '__fish_seen_subcommand_from verify' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-stats -n '__fish_seen_subcommand_from verify' -s h -l help -d 'show this help'
+complete -c sv-stats -n '__fish_seen_subcommand_from verify' -s V -l version -d 'show the version'
 complete -c sv-train -n __fish_use_subcommand -a add -d 'plan an activity'
 complete -c sv-train -n __fish_use_subcommand -a change -d 'change what is said of an activity'
 complete -c sv-train -n __fish_use_subcommand -a held -d 'record a session that was held, and how many took part'

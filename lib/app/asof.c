@@ -100,3 +100,13 @@ enum sv_status sv_index_day(struct sv_index *index, int32_t *day, struct sv_err 
 	sv_buf_release(&text);
 	return st;
 }
+
+enum sv_status sv_protocol_as_of(struct sv_session *s, const char *commit, json_t **out, struct sv_err *err)
+{
+	char rules[SV_OID_HEX];
+	struct sv_repo *repo;
+	enum sv_status st = sv_session_repo(s, &repo, err);
+
+	*out = NULL;
+	return st == SV_OK ? protocol_at(s, repo, commit, out, rules, err) : st;
+}

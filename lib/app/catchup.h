@@ -27,6 +27,8 @@ enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struc
 enum sv_status sv_index_as_of(struct sv_session *s, const char *when, struct sv_index **out, char commit[41], struct sv_err *err);
 /* The day of an index of earlier: the one that was asked for, or that of the commit in Amsterdam. SV_NOT_FOUND of an index of now. */
 enum sv_status sv_index_day(struct sv_index *index, int32_t *day, struct sv_err *err);
+/* The protocol as a commit of the history has it, opened: a new value. */
+enum sv_status sv_protocol_as_of(struct sv_session *s, const char *commit, json_t **out, struct sv_err *err);
 /* The protocol that an index was built with, opened: a new value. */
 enum sv_status sv_index_protocol(struct sv_index *index, json_t **out, struct sv_err *err);
 

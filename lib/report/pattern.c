@@ -121,7 +121,7 @@ static enum sv_status real_cases(const struct sv_rpart *parts, size_t nparts, si
 static void release_stock(struct sv_stock *s)
 {
 	for (size_t i = 0; i < s->ndims; i++)
-		free((void *)s->dims[i].words);
+		free(s->dims[i].words);
 	free(s->days);
 	memset(s, 0, sizeof *s);
 }
@@ -133,6 +133,18 @@ static size_t dim_of(const struct sv_stock *s, const char *name)
 	while (i < s->ndims && strcmp(s->dims[i].name, name) != 0)
 		i++;
 	return i;
+}
+
+/* Adds what a made-up case may have of a dimension. False without memory. */
+static bool stock_words(struct sv_stock *s, size_t dim, const struct sv_stock_words *some)
+{
+	struct sv_stock_words *grown = realloc(s->dims[dim].words, (s->dims[dim].n + 1) * sizeof *grown);
+
+	if (grown == NULL)
+		return false;
+	grown[s->dims[dim].n++] = *some;
+	s->dims[dim].words = grown;
+	return true;
 }
 
 static enum sv_status stock_word(struct sv_stock *s, const char *name, const char *word, struct sv_err *err)
@@ -148,14 +160,10 @@ static enum sv_status stock_word(struct sv_stock *s, const char *name, const cha
 		s->ndims++;
 	}
 	for (size_t k = 0; k < s->dims[i].n; k++)
-		if (strcmp(s->dims[i].words[k], word) == 0)
+		if (strcmp(s->dims[i].words[k].at[0] ? s->dims[i].words[k].at[0] : "", word) == 0)
 			return SV_OK;
-	const char **grown = realloc((void *)s->dims[i].words, (s->dims[i].n + 1) * sizeof *grown);
-	if (grown == NULL)
-		return sv_err_nomem(err);
-	grown[s->dims[i].n++] = word;
-	s->dims[i].words = grown;
-	return SV_OK;
+	struct sv_stock_words some = { { word[0] ? word : NULL } };
+	return stock_words(s, i, &some) ? SV_OK : sv_err_nomem(err);
 }
 
 static enum sv_status stock_day(struct sv_stock *s, int32_t day, struct sv_err *err)
@@ -199,6 +207,63 @@ static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, st
 	if (st == SV_OK && s->ndays == 0)
 		st = stock_day(s, 0, err);
 	return st;
+}
+
+/* How many made-up cases there are where each combination is made up. */
+static double combinations(const struct sv_stock *s)
+{
+	double all = (double)s->ndays;
+
+	for (size_t d = 0; d < s->ndims; d++)
+		all *= (double)s->dims[d].n;
+	return all;
+}
+
+/* Whether two words of a dimension are in one branch of some table: of a term, a case has one status. */
+static bool same_branch(const struct sv_rpart *parts, size_t nparts, const char *name, const char *one, const char *other)
+{
+	for (size_t p = 0; p < nparts; p++) {
+		for (size_t d = 0; d < parts[p].table->ndims; d++) {
+			const struct sv_rdim *dim = &parts[p].table->dims[d];
+			size_t a = sv_rdim_node(dim, one), b = sv_rdim_node(dim, other);
+			if (strcmp(dim->name, name) != 0)
+				continue;
+			while (a && dim->nodes[a].parent)
+				a = dim->nodes[a].parent;
+			while (b && dim->nodes[b].parent)
+				b = dim->nodes[b].parent;
+			if (a && a == b)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Two words, and then three, of dimensions of which cases have several, as far as made-up cases stay few enough. */
+static enum sv_status stock_sets(const struct sv_rpart *parts, size_t nparts, struct sv_stock *s, struct sv_err *err)
+{
+	for (size_t d = 0; d < s->ndims; d++) {
+		size_t single = s->dims[d].n, from = 0;
+		for (size_t size = 2; size < SV_STOCK_WORDS && sv_rdim_many(s->dims[d].name); size++) {
+			size_t to = s->dims[d].n;
+			if (combinations(s) / (double)to * ((double)to + (double)(to - from) * (double)single / (double)size) > FULL)
+				break;
+			for (size_t k = from; k < to; k++) {
+				for (size_t w = 0; w < single; w++) {
+					struct sv_stock_words some = s->dims[d].words[k];
+					const char *word = s->dims[d].words[w].at[0];
+					bool fits = word && some.at[size - 2]; /* in the order of the words, so that each set comes once */
+					for (size_t i = 0; i + 1 < size && fits; i++)
+						fits = strcmp(some.at[i], word) < 0 && !same_branch(parts, nparts, s->dims[d].name, some.at[i], word);
+					some.at[size - 1] = word;
+					if (fits && !stock_words(s, d, &some))
+						return sv_err_nomem(err);
+				}
+			}
+			from = to;
+		}
+	}
+	return SV_OK;
 }
 
 /* The making up of cases. */
@@ -260,17 +325,12 @@ static enum sv_status made(struct making *m, const struct sv_srow *row, const si
 static enum sv_status make_up(struct making *m, const size_t *word, int32_t day, struct sv_err *err)
 {
 	const struct sv_stock *s = m->stock;
-	const char *lists[SV_STOCK_DIMS][2];
 	const char *const *words[SV_STOCK_DIMS];
 	static const char *const nobody[] = { NULL };
 	struct sv_srow row = { "", day, words, nobody, nobody };
 
-	for (size_t d = 0; d < s->ndims; d++) {
-		const char *w = s->dims[d].words[word[d]];
-		lists[d][0] = w[0] ? w : NULL;
-		lists[d][1] = NULL;
-		words[d] = lists[d];
-	}
+	for (size_t d = 0; d < s->ndims; d++)
+		words[d] = s->dims[d].words[word[d]].at;
 	enum sv_status st = made(m, &row, word, -1, err);
 	for (unsigned t = 0; m->how && m->times > 1 && t < m->times && st == SV_OK; t++)
 		st = made(m, &row, word, (int)t, err);
@@ -309,7 +369,7 @@ static enum sv_status around_table(struct making *m, const struct sv_rtable *t, 
 					pick[own[d]] = word[own[d]];
 				for (size_t o = 0; o < t->nonly; o++) /* a case that the table is about */
 					for (size_t w = 0, d = dim_of(s, t->only[o].dimension); w < s->dims[d].n; w++)
-						if (strcmp(s->dims[d].words[w], t->only[o].word) == 0)
+						if (s->dims[d].words[w].at[0] && strcmp(s->dims[d].words[w].at[0], t->only[o].word) == 0 && s->dims[d].words[w].at[1] == NULL)
 							pick[d] = w;
 				st = make_up(m, pick, s->days[y], err);
 			}
@@ -354,9 +414,10 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 		m.times = parts[p].time >= m.times ? parts[p].time + 1 : m.times;
 	if (st == SV_OK)
 		st = fill_stock(parts, nparts, s, err);
-	double all = (double)s->ndays;
+	if (st == SV_OK && how)
+		st = stock_sets(parts, nparts, s, err);
+	double all = combinations(s);
 	for (size_t d = 0; d < s->ndims; d++) {
-		all *= (double)s->dims[d].n;
 		if (st == SV_OK && json_object_set_new(m.columns.columns, s->dims[d].name, json_integer((json_int_t)d)) < 0)
 			st = sv_err_nomem(err);
 	}

@@ -36,10 +36,16 @@ struct sv_patterns {
 };
 
 #define SV_STOCK_DIMS 64
+#define SV_STOCK_WORDS 4
+
+/* What a made-up case has of a dimension: its words, then NULL. */
+struct sv_stock_words {
+	const char *at[SV_STOCK_WORDS];
+};
 
 /* What made-up cases are made of: the words of each dimension that some tables speak of, and days that tell all their periods apart. Texts are borrowed from the tables. */
 struct sv_stock {
-	struct { const char *name; const char **words; size_t n; } dims[SV_STOCK_DIMS];
+	struct { const char *name; struct sv_stock_words *words; size_t n; } dims[SV_STOCK_DIMS];
 	size_t ndims;
 	int32_t *days;
 	size_t ndays;
@@ -55,7 +61,7 @@ struct sv_invented {
 struct sv_invention {
 	struct sv_stock stock;
 	struct sv_invented *list; /* [pattern] */
-	uint16_t *words;          /* [pattern * stock.ndims + dimension]: which word of the stock; "" is none */
+	uint16_t *words;          /* [pattern * stock.ndims + dimension]: which words of the stock */
 	size_t n, cap;
 };
 

@@ -114,6 +114,7 @@ enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_
 	struct sv_cells cells = { NULL, 0, 0 };
 	enum sv_status st;
 
+	free(f->n);
 	f->n = calloc(ncells, sizeof *f->n);
 	if (f->mark == NULL)
 		f->mark = calloc(ncells, 1);
@@ -188,8 +189,7 @@ static enum sv_status protect_block(struct sv_rmodel *b, const struct sv_publish
 	return st;
 }
 
-/* Whether some new table's total over a period is not printed. */
-static bool hides_total(const struct sv_rfigures *tables, size_t n)
+bool sv_rfigures_hide_total(const struct sv_rfigures *tables, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < tables[i].table.ncells; k++)
@@ -198,16 +198,11 @@ static bool hides_total(const struct sv_rfigures *tables, size_t n)
 	return false;
 }
 
-/* all: in one block, whatever the tables speak of. */
-static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+void sv_rfigures_group(const struct sv_rfigures *tables, size_t n, bool all, size_t *group)
 {
-	size_t *group = calloc(n + 1, sizeof *group);
-	enum sv_status st = group ? SV_OK : sv_err_nomem(err);
-
-	memset(how, 0, sizeof *how);
-	for (size_t i = 0; i < n && st == SV_OK; i++)
+	for (size_t i = 0; i < n; i++)
 		group[i] = i;
-	for (size_t i = 0; i < n && st == SV_OK; i++) {
+	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < i; k++) {
 			if (group[i] == group[k] || !(all || sv_rtable_linked(&tables[i].table, &tables[k].table)))
 				continue;
@@ -217,6 +212,17 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all
 					group[j] = now;
 		}
 	}
+}
+
+/* all: in one block, whatever the tables speak of. */
+static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+{
+	size_t *group = calloc(n + 1, sizeof *group);
+	enum sv_status st = group ? SV_OK : sv_err_nomem(err);
+
+	memset(how, 0, sizeof *how);
+	if (st == SV_OK)
+		sv_rfigures_group(tables, n, all, group);
 	for (size_t g = 0; g < n && st == SV_OK; g++) {
 		struct sv_rmodel b = { .tables = calloc(n + 1, sizeof *b.tables) };
 		bool fresh = false;
@@ -247,10 +253,10 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all
 enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
 	/* totals that are printed part the tables from each other; one that cannot be printed ties them together */
-	bool all = hides_total(tables, n);
+	bool all = sv_rfigures_hide_total(tables, n);
 	enum sv_status st = protect_all(tables, n, all, rules, solver, how, err);
 
-	if (st != SV_OK || all || !hides_total(tables, n))
+	if (st != SV_OK || all || !sv_rfigures_hide_total(tables, n))
 		return st;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < tables[i].table.ncells; k++)

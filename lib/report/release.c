@@ -80,24 +80,6 @@ static enum sv_status fill(struct sv_index *index, int32_t today, struct sv_shee
 	return st;
 }
 
-/* Whether two tables have a period in common; one without periods has them all. */
-static bool overlap(const struct sv_rtable *a, const struct sv_rtable *b)
-{
-	const struct sv_rdim *x = NULL, *y = NULL;
-
-	for (size_t d = 0; d < a->ndims; d++)
-		x = a->dims[d].period ? &a->dims[d] : x;
-	for (size_t d = 0; d < b->ndims; d++)
-		y = b->dims[d].period ? &b->dims[d] : y;
-	if (x == NULL || y == NULL)
-		return true;
-	for (size_t i = 1; i < x->n; i++)
-		for (size_t k = 1; k < y->n; k++)
-			if (x->nodes[i].from <= y->nodes[k].to && y->nodes[k].from <= x->nodes[i].to)
-				return true;
-	return false;
-}
-
 static enum sv_status grow(struct sv_release *r, struct sv_rfigures **f, struct sv_err *err)
 {
 	struct sv_rfigures *grown = realloc(r->tables, (r->n + 1) * sizeof *grown);
@@ -110,19 +92,26 @@ static enum sv_status grow(struct sv_release *r, struct sv_rfigures **f, struct 
 	return SV_OK;
 }
 
-/* The marks of an earlier table, as the ledger has them. */
-static enum sv_status read_marks(const json_t *kept, struct sv_rfigures *f, struct sv_err *err)
+enum sv_status sv_rfigures_kept(const json_t *kept, struct sv_rfigures *f, struct sv_err *err)
 {
 	const json_t *cells = sv_json_array(kept, "cells"), *cell;
 	size_t i;
+	enum sv_status st = sv_rtable_again(kept, &f->table, err);
 
-	if (json_array_size(cells) != f->table.ncells)
-		return sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
-	f->mark = calloc(f->table.ncells, 1);
-	if (f->mark == NULL)
-		return sv_err_nomem(err);
+	if (st == SV_OK && json_array_size(cells) != f->table.ncells)
+		st = sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+	if (st == SV_OK) {
+		f->mark = calloc(f->table.ncells, 1);
+		f->n = calloc(f->table.ncells, sizeof *f->n);
+		st = f->mark && f->n ? SV_OK : sv_err_nomem(err);
+	}
+	if (st != SV_OK) {
+		sv_rfigures_release(f);
+		return st;
+	}
 	json_array_foreach(cells, i, cell) {
 		const char *mark = json_string_value(cell);
+		f->n[i] = json_integer_value(cell);
 		f->mark[i] = mark == NULL ? SV_MARK_SHOWN : mark[0] == 'p' ? SV_MARK_SENSITIVE : SV_MARK_HIDDEN;
 	}
 	return SV_OK;
@@ -146,21 +135,19 @@ static enum sv_status add_earlier(struct sv_account *a, const json_t *publicatio
 		if (st == SV_OK)
 			st = grow(r, &f, err);
 		if (st == SV_OK)
-			st = sv_rtable_again(kept, &f->table, err);
+			st = sv_rfigures_kept(kept, f, err);
 		if (st != SV_OK)
 			break;
 		for (size_t k = 0; k < r->fresh; k++)
-			touches = touches || overlap(&f->table, &r->tables[k].table);
+			touches = touches || sv_rtable_overlap(&f->table, &r->tables[k].table);
 		if (!touches) {
-			sv_rtable_release(&f->table);
+			sv_rfigures_release(f);
 			continue;
 		}
 		r->n++;
 		f->earlier = true;
 		f->sheet = sheet;
-		st = read_marks(kept, f, err);
-		if (st == SV_OK)
-			st = sv_sheet_ask(sheet, &f->table, err);
+		st = sv_sheet_ask(sheet, &f->table, err);
 	}
 	*used = r->n > known;
 	if (st == SV_OK && *used)

@@ -45,6 +45,8 @@ struct sv_release {
 enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const int *years, size_t nyears, struct sv_release *out, struct sv_err *err);
 void sv_release_free(struct sv_release *r);
 
+/* A table as the ledger kept it: its shape, its marks and the numbers that were shown (0 for others). To be released. SV_INTEGRITY. */
+enum sv_status sv_rfigures_kept(const json_t *kept, struct sv_rfigures *f, struct sv_err *err);
 /* The new table of that name, or NULL. */
 const struct sv_rfigures *sv_release_table(const struct sv_release *r, const char *name);
 /*

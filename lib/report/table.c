@@ -69,6 +69,11 @@ bool sv_rdim_known(const char *name)
 	return known(name) != NULL;
 }
 
+bool sv_rdim_many(const char *name)
+{
+	return known(name) && known(name)->many;
+}
+
 /* Adds a node; false without memory or place. */
 static bool add(struct sv_rdim *d, const char *id, const char *label, size_t parent, int32_t from, int32_t to)
 {
@@ -514,4 +519,74 @@ bool sv_rtable_linked(const struct sv_rtable *a, const struct sv_rtable *b)
 		if (speaks_of(a, b->only[i].dimension))
 			return true;
 	return false;
+}
+
+bool sv_rtable_overlap(const struct sv_rtable *a, const struct sv_rtable *b)
+{
+	const struct sv_rdim *x = NULL, *y = NULL;
+
+	for (size_t d = 0; d < a->ndims; d++)
+		x = a->dims[d].period ? &a->dims[d] : x;
+	for (size_t d = 0; d < b->ndims; d++)
+		y = b->dims[d].period ? &b->dims[d] : y;
+	if (x == NULL || y == NULL)
+		return true;
+	for (size_t i = 1; i < x->n; i++)
+		for (size_t k = 1; k < y->n; k++)
+			if (x->nodes[i].from <= y->nodes[k].to && y->nodes[k].from <= x->nodes[i].to)
+				return true;
+	return false;
+}
+
+/* What is kept of a dimension of a kept table: the node with that id at the top level, and those below it; none where it has no such node. now: [node] -> what it is then. */
+static bool cut(const struct sv_rdim *d, json_t *kept, const char *top, size_t *now)
+{
+	json_t *nodes = json_array(), *also = json_object(), *node, *place;
+	const char *word;
+	size_t n = 0;
+	bool ok = nodes && also;
+
+	now[0] = 0;
+	for (size_t i = 1; i < d->n && ok; i++) {
+		bool in = d->nodes[i].parent == 0 ? strcmp(d->nodes[i].id, top) == 0 : now[d->nodes[i].parent] != 0;
+		now[i] = in ? ++n : 0;
+		node = in ? json_deep_copy(json_array_get(sv_json_array(kept, "nodes"), i - 1)) : NULL;
+		ok = !in || (node && json_object_set_new(node, "parent", json_integer((json_int_t)now[d->nodes[i].parent])) == 0 && json_array_append(nodes, node) == 0);
+		json_decref(node);
+	}
+	json_object_foreach(sv_json_object(kept, "also"), word, place) {
+		size_t at = (size_t)json_integer_value(place);
+		if (ok && at < d->n && now[at] != 0)
+			ok = json_object_set_new(also, word, json_integer((json_int_t)now[at])) == 0;
+	}
+	ok = ok && json_object_set(kept, "nodes", nodes) == 0 && json_object_set(kept, "also", also) == 0;
+	json_decref(nodes);
+	json_decref(also);
+	return ok;
+}
+
+enum sv_status sv_rtable_branch(const struct sv_rtable *t, size_t dim, const char *top, struct sv_rtable *out, size_t **from, struct sv_err *err)
+{
+	json_t *kept = sv_rtable_keep(t);
+	size_t *now = calloc(t->dims[dim].n, sizeof *now), nodes[SV_REPORT_DIMS];
+	enum sv_status st = kept && now && cut(&t->dims[dim], json_array_get(sv_json_array(kept, "dims"), dim), top, now) ? SV_OK : sv_err_nomem(err);
+
+	*from = NULL;
+	memset(out, 0, sizeof *out);
+	if (st == SV_OK)
+		st = sv_rtable_again(kept, out, err);
+	if (st == SV_OK && (*from = calloc(out->ncells, sizeof **from)) == NULL)
+		st = sv_err_nomem(err);
+	for (size_t k = 0; k < t->ncells && st == SV_OK; k++) {
+		sv_rtable_nodes(t, k, nodes);
+		bool in = nodes[dim] == 0 || now[nodes[dim]] != 0;
+		nodes[dim] = now[nodes[dim]];
+		if (in)
+			(*from)[sv_rtable_cell(out, nodes)] = k;
+	}
+	if (st != SV_OK)
+		sv_rtable_release(out);
+	free(now);
+	json_decref(kept);
+	return st;
 }

@@ -82,7 +82,13 @@ bool sv_rtable_total(const struct sv_rtable *t, size_t cell);
 size_t sv_rdim_order(const struct sv_rdim *d, size_t *order);
 /* Whether a dimension can be part of a table. */
 bool sv_rdim_known(const char *name);
+/* Whether a case may have several words of it. */
+bool sv_rdim_many(const char *name);
 /* Whether two tables speak of a dimension both (periods aside), by their dimensions or what they are limited to. */
 bool sv_rtable_linked(const struct sv_rtable *a, const struct sv_rtable *b);
+/* Whether two tables have a period in common; one without periods has them all. */
+bool sv_rtable_overlap(const struct sv_rtable *a, const struct sv_rtable *b);
+/* A table with, of one dimension, only the total, the node of the top level with that id and those below it. *from is new: [its cell] -> the cell of t. */
+enum sv_status sv_rtable_branch(const struct sv_rtable *t, size_t dim, const char *top, struct sv_rtable *out, size_t **from, struct sv_err *err);
 
 #endif

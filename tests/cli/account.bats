@@ -149,3 +149,65 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 	sv-evaluate --from 2024 --to 2026 --format json >"$BATS_TEST_TMPDIR/e.json"
 	jq -e '.verdict == "met" and (.norms | length) == 1' "$BATS_TEST_TMPDIR/e.json"
 }
+
+@test "the certificate of a publication: counted by other code it gives every printed number, and hides every hidden one" {
+	sv-annual --year 2026 --publish --format json >"$BATS_TEST_TMPDIR/now.json"
+	at 2027-03-01 new_case >"$BATS_TEST_TMPDIR/case"
+	sv-annual --year 2025 --publish --format json >"$BATS_TEST_TMPDIR/later.json"
+	release=$(jq -r .release "$BATS_TEST_TMPDIR/later.json")
+	as cron sv-stats certificate "$release" >"$BATS_TEST_TMPDIR/proof.json"
+	sv-stats certificate "$release" | cmp - "$BATS_TEST_TMPDIR/proof.json"
+	# every earlier publication speaks of the same years: none can be left out
+	for r in $(jq -r '.earlier[]' "$BATS_TEST_TMPDIR/proof.json"); do
+		sv-annual --release "$r" --format json >"$BATS_TEST_TMPDIR/before-$r.json"
+	done
+	[ -e "$BATS_TEST_TMPDIR/before-$(jq -r .release "$BATS_TEST_TMPDIR/now.json").json" ]
+	/usr/bin/python3 "$ROOT/tests/data/certified.py" "$BATS_TEST_TMPDIR/proof.json" "$BATS_TEST_TMPDIR/later.json" "$BATS_TEST_TMPDIR"/before-*.json
+	# without a store, an identity or a solver
+	cd "$BATS_TEST_TMPDIR"
+	alone() { env -i PATH="$PATH" HOME=/nowhere sv-stats verify "$@"; }
+	gives alone proof.json later.json before-*.json
+	[ "$(alone --format json proof.json later.json before-*.json | jq '.hidden > 5 and .unproven == 0 and .nearest >= 5 and .missing == 0')" = true ]
+	fails_with 1 alone proof.json later.json
+	fails_with 1 alone --least 1000 proof.json later.json before-*.json
+	fails_with 65 alone proof.json now.json
+	fails_with 65 alone later.json later.json
+	fails_with 65 alone proof.json proof.json
+	fails_with 66 alone proof.json none.json
+	fails_with 64 alone proof.json
+	fails_with 64 alone --least 0 proof.json later.json
+	# what was touched is refused, or proves nothing
+	jq -c '.blocks[0].cases[0].n[0] += 1' proof.json >other.json
+	fails_with 76 alone other.json later.json before-*.json
+	jq -c '.blocks |= map(.registers = 1 | .cases |= map(.n |= .[:1]))' proof.json >other.json
+	fails_with 1 alone other.json later.json before-*.json
+	jq -c '.blocks = []' proof.json >other.json
+	fails_with 1 alone other.json later.json before-*.json
+	jq -c '.blocks[0].cases[0].n[0] = -1' proof.json >other.json
+	fails_with 65 alone other.json later.json before-*.json
+	jq -c '.blocks += [.blocks[] | select(.tables[0].table == "category_year")]' proof.json >other.json
+	fails_with 76 alone other.json later.json before-*.json
+	jq -c '(first(.sections[].tables[].rows[].cells[] | select(.n? > 20))) |= {n: (.n + 1), text: "\(.n + 1)"}' later.json >changed.json
+	fails_with 76 alone proof.json changed.json before-*.json
+}
+
+@test "what published numbers alone cannot show is not shown: the certificate says how much, and exits 1" {
+	# each case has five measures, and units are hidden: no made-up case of three can explain that
+	for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
+		unit=$([ $n -gt 20 ] && echo vergunningen || { [ $((n % 2)) = 0 ] && echo burgerzaken || echo klantcontact; })
+		jq -nc --arg u "$unit" --arg n "$n" '{sv: 1, report: {kind: "report", received: "2023-05-02", confidentiality: "named", channel: "desk", category: "bullying", unit: $u, gravity: "undesirable", narrative: "n",
+			parties: [{role: "reporter", name: "R", person: "A\($n)"}, {role: "concerned", name: "C", person: "B\($n)"}]}}'
+	done | at 2027-04-01 sv-report | jq -r .case >"$BATS_TEST_TMPDIR/new"
+	jq -cR '{sv: 1, case: ., triage: {route: "informal", why: "w"}}' "$BATS_TEST_TMPDIR/new" | at 2027-04-02 sv-triage >"$BATS_TEST_TMPDIR/steps"
+	jq -cR '{sv: 1, case: ., decide: {outcome: "settled", measures: ["talk", "apology", "coaching", "agreements", "warning"], grounds: "g"}}' "$BATS_TEST_TMPDIR/new" |
+		at 2027-04-03 sv-decide --override status_updates --override-why w >"$BATS_TEST_TMPDIR/steps"
+	at 2027-04-04 sv-stats --by unit --by measure --from 2023-01-01 --to 2023-12-31 --publish --format json >"$BATS_TEST_TMPDIR/doc.json"
+	release=$(jq -r .release "$BATS_TEST_TMPDIR/doc.json")
+	run -1 --separate-stderr sv-stats certificate "$release"
+	[[ $stderr == *"are not proven by this certificate"* ]]
+	printf '%s\n' "$output" >"$BATS_TEST_TMPDIR/proof.json"
+	[ "$(jq '.blocks | length' "$BATS_TEST_TMPDIR/proof.json")" = 0 ]
+	fails_with 1 sv-stats verify "$BATS_TEST_TMPDIR/proof.json" "$BATS_TEST_TMPDIR/doc.json"
+	fails_with 66 sv-stats certificate 01MCCCMB80MM5CJ8T8QPSXADTH
+	fails_with 64 sv-stats certificate
+}
