@@ -196,6 +196,10 @@ static enum sv_status close_page(const struct composing *c, json_t *doc, struct 
 
 	json_array_foreach(lines, i, one)
 		ok = ok && json_array_append(text, one) == 0;
+	bool coarsened = false;
+	for (i = 0; i < c->r->fresh; i++)
+		coarsened = coarsened || c->r->tables[i].coarsened;
+	ok = ok && (!coarsened || json_array_append_new(text, json_string(said(c, "protection_coarsened"))) == 0);
 	protection = json_pack("{s:I,s:I,s:s,s:I}", "cells", (json_int_t)how->cells, "suppressed", (json_int_t)how->hidden, "audit", "passed", "witnesses", (json_int_t)how->witnesses);
 	ok = ok && protection && json_object_set(protection, "text", text) == 0 && json_object_set(doc, "protection", protection) == 0;
 	json_decref(text);

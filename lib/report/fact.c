@@ -28,7 +28,11 @@ static enum sv_status cell(const struct sv_release *r, const json_t *selector, i
 	for (i = 1; i < nwords; i++) {
 		const char *w = json_string_value(json_array_get(selector, i));
 		words[i - 1] = w == NULL ? "" : strcmp(w, "@") == 0 ? text : w;
-		if (words[i - 1][0] && sv_rdim_node(&f->table.dims[i - 1], words[i - 1]) == 0)
+		if (words[i - 1][0] && sv_rdim_named(&f->table.dims[i - 1], words[i - 1]) == 0 && f->coarsened) {
+			*shown = false; /* its class was given up */
+			return SV_OK;
+		}
+		if (words[i - 1][0] && sv_rdim_named(&f->table.dims[i - 1], words[i - 1]) == 0)
 			return SV_OK; /* a word that this organisation does not use: no cases */
 	}
 	*shown = sv_rfigures_shown(f, words, f->table.ndims, n) && *shown;

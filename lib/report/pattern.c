@@ -2,6 +2,7 @@
 /* Patterns: see pattern.h. */
 #include "report/pattern.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,25 +180,39 @@ static enum sv_status stock_day(struct sv_stock *s, int32_t day, struct sv_err *
 	return SV_OK;
 }
 
+/* The words of a dimension of a table: its nodes, a parent too, as a case may be of the parent itself; where nodes are no words, those that count in them. */
+static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, struct sv_err *err)
+{
+	const char *column = sv_rdim_column(d), *word;
+	json_t *place;
+	enum sv_status st = SV_OK;
+
+	for (size_t n = 1; n < d->n && st == SV_OK; n++) {
+		if (d->period) { /* every stretch between two borders of periods has its first day here */
+			st = stock_day(s, d->nodes[n].from, err);
+			if (st == SV_OK)
+				st = stock_day(s, d->nodes[n].to + 1, err);
+		} else if (d->column == NULL) {
+			st = stock_word(s, column, d->nodes[n].id, err);
+		}
+	}
+	if (d->column)
+		json_object_foreach(d->places, word, place)
+			if (st == SV_OK)
+				st = stock_word(s, column, word, err);
+	if (!d->period && (d->many || d->strict || d->n == 1) && st == SV_OK) /* a case may have none */
+		st = stock_word(s, column, "", err);
+	return st;
+}
+
 static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, struct sv_stock *s, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
 
 	for (size_t p = 0; p < nparts; p++) {
 		const struct sv_rtable *t = parts[p].table;
-		for (size_t d = 0; d < t->ndims; d++) {
-			for (size_t n = 1; n < t->dims[d].n && st == SV_OK; n++) {
-				if (t->dims[d].period) { /* every stretch between two borders of periods has its first day here */
-					st = stock_day(s, t->dims[d].nodes[n].from, err);
-					if (st == SV_OK)
-						st = stock_day(s, t->dims[d].nodes[n].to + 1, err);
-				} else {
-					st = stock_word(s, t->dims[d].name, t->dims[d].nodes[n].id, err); /* of a parent too: a case may be of the parent itself */
-				}
-			}
-			if ((t->dims[d].many || t->dims[d].strict) && st == SV_OK) /* a case may have none */
-				st = stock_word(s, t->dims[d].name, "", err);
-		}
+		for (size_t d = 0; d < t->ndims && st == SV_OK; d++)
+			st = stock_dim(s, &t->dims[d], err);
 		for (size_t o = 0; o < t->nonly && st == SV_OK; o++) {
 			st = stock_word(s, t->only[o].dimension, t->only[o].word, err);
 			if (st == SV_OK)
@@ -226,7 +241,7 @@ static bool same_branch(const struct sv_rpart *parts, size_t nparts, const char 
 		for (size_t d = 0; d < parts[p].table->ndims; d++) {
 			const struct sv_rdim *dim = &parts[p].table->dims[d];
 			size_t a = sv_rdim_node(dim, one), b = sv_rdim_node(dim, other);
-			if (strcmp(dim->name, name) != 0)
+			if (strcmp(sv_rdim_column(dim), name) != 0)
 				continue;
 			while (a && dim->nodes[a].parent)
 				a = dim->nodes[a].parent;
@@ -276,7 +291,89 @@ struct making {
 	struct sv_invention *how; /* NULL: nobody asks */
 	unsigned times;           /* with how: tables are of so many times */
 	struct sv_cells cells;
+	size_t route, outcome, decided; /* where they stand in the stock; SV_STOCK_DIMS: nowhere */
+	json_t *occur;            /* combinations of tied dimensions that occur; NULL: any may */
 };
+
+/* The combination that a made-up case has of tied dimensions. */
+static void tied_key(const struct making *m, const size_t *word, char *key, size_t size)
+{
+	size_t n = 0;
+
+	key[0] = '\0';
+	for (size_t d = 0; d < m->stock->ndims; d++)
+		if (sv_rdim_tie(m->stock->dims[d].name) && n < size)
+			n += (size_t)snprintf(key + n, size - n, "%zu ", word[d]);
+}
+
+/* Notes which combinations of tied dimensions the cases of a sheet have. */
+static enum sv_status note_occurring(struct making *m, const struct sv_sheet *sheet, struct sv_err *err)
+{
+	size_t word[SV_STOCK_DIMS] = { 0 };
+	char key[256];
+
+	for (size_t i = 0; i < sheet->n; i++) {
+		for (size_t d = 0; d < m->stock->ndims; d++) {
+			const json_t *column = json_object_get(sheet->columns, m->stock->dims[d].name);
+			const char *is = column ? sheet->rows[i].words[json_integer_value(column)][0] : NULL;
+			for (word[d] = 0; word[d] < m->stock->dims[d].n; word[d]++) {
+				const char *w = m->stock->dims[d].words[word[d]].at[0];
+				if (w == is || (w && is && strcmp(w, is) == 0))
+					break;
+			}
+		}
+		tied_key(m, word, key, sizeof key);
+		if (json_object_set_new(m->occur, key, json_true()) < 0)
+			return sv_err_nomem(err);
+	}
+	return SV_OK;
+}
+
+/*
+ * Looks which dimensions follow from each other. What a case has of one then bounds what it can have of the others, and everybody knows that: a made-up
+ * case that cannot be would make a reader seem to know less. By rule: no outcome without a route, an outcome just when there is a year of it. The state
+ * of a case says still more: beside it only what occurs is made up.
+ */
+static enum sv_status tie(struct making *m, struct sv_err *err)
+{
+	const struct sv_stock *s = m->stock;
+	bool strong = dim_of(s, "state") < s->ndims || dim_of(s, "closed_year") < s->ndims;
+	size_t tied = 0;
+	enum sv_status st = SV_OK;
+
+	for (size_t d = 0; d < s->ndims; d++)
+		tied += sv_rdim_tie(s->dims[d].name) != 0;
+	m->route = dim_of(s, "route") < s->ndims ? dim_of(s, "route") : SV_STOCK_DIMS;
+	m->outcome = dim_of(s, "outcome") < s->ndims ? dim_of(s, "outcome") : SV_STOCK_DIMS;
+	m->decided = dim_of(s, "decided_year") < s->ndims ? dim_of(s, "decided_year") : SV_STOCK_DIMS;
+	if (tied < 2 || !strong)
+		return SV_OK;
+	m->occur = json_object(); /* of cases that nobody is to know of: none */
+	if (m->occur == NULL)
+		return sv_err_nomem(err);
+	for (size_t p = 0; p < m->nparts && st == SV_OK && m->how == NULL; p++)
+		if (p == 0 || m->parts[p].sheet != m->parts[p - 1].sheet)
+			st = note_occurring(m, m->parts[p].sheet, err);
+	return st;
+}
+
+/* Whether a case can be. */
+static bool possible(const struct making *m, const size_t *word)
+{
+	bool route = m->route == SV_STOCK_DIMS || m->stock->dims[m->route].words[word[m->route]].at[0];
+	bool outcome = m->outcome != SV_STOCK_DIMS && m->stock->dims[m->outcome].words[word[m->outcome]].at[0];
+	bool decided = m->decided != SV_STOCK_DIMS && m->stock->dims[m->decided].words[word[m->decided]].at[0];
+	char key[256];
+
+	if (!route && (outcome || decided))
+		return false;
+	if (m->outcome != SV_STOCK_DIMS && m->decided != SV_STOCK_DIMS && outcome != decided)
+		return false;
+	if (m->occur == NULL)
+		return true;
+	tied_key(m, word, key, sizeof key);
+	return json_object_get(m->occur, key) != NULL;
+}
 
 /* Notes how a pattern that is new was made up. */
 static enum sv_status note(struct making *m, size_t which, const size_t *word, int32_t day, int time, struct sv_err *err)
@@ -329,6 +426,8 @@ static enum sv_status make_up(struct making *m, const size_t *word, int32_t day,
 	static const char *const nobody[] = { NULL };
 	struct sv_srow row = { "", day, words, nobody, nobody };
 
+	if (!possible(m, word))
+		return SV_OK;
 	for (size_t d = 0; d < s->ndims; d++)
 		words[d] = s->dims[d].words[word[d]].at;
 	enum sv_status st = made(m, &row, word, -1, err);
@@ -358,7 +457,7 @@ static enum sv_status around_table(struct making *m, const struct sv_rtable *t, 
 
 	for (size_t d = 0; d < t->ndims; d++)
 		if (!t->dims[d].period)
-			own[nown++] = dim_of(s, t->dims[d].name);
+			own[nown++] = dim_of(s, sv_rdim_column(&t->dims[d]));
 	while (more && st == SV_OK) {
 		for (size_t y = 0; y < s->ndays; y++) {
 			for (int v = 0; v < VARIANTS && st == SV_OK; v++) {
@@ -421,11 +520,14 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 		if (st == SV_OK && json_object_set_new(m.columns.columns, s->dims[d].name, json_integer((json_int_t)d)) < 0)
 			st = sv_err_nomem(err);
 	}
+	if (st == SV_OK)
+		st = tie(&m, err);
 	if (st == SV_OK && all <= FULL)
 		st = everything(&m, err);
 	for (size_t p = 0; p < nparts && st == SV_OK && all > FULL; p++)
 		st = around_table(&m, parts[p].table, err);
 	free(m.cells.at);
+	json_decref(m.occur);
 	sv_sheet_release(&m.columns);
 	return st;
 }

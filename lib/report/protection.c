@@ -17,6 +17,8 @@ void sv_publish_rules(const json_t *protocol, struct sv_publish_rules *out)
 	out->concerned = sv_json_int(publish, "concerned", 3);
 	out->lists = sv_json_object(protocol, "lists");
 	out->insiders = sv_json_true(publish, "insiders");
+	out->method = sv_json_text(publish, "method");
+	out->methods = sv_json_object(publish, "tables");
 }
 
 /* A person in a cell. */
@@ -73,7 +75,7 @@ static void count_people(struct people *p, long long *out)
 static bool tells(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], const char *dimension)
 {
 	for (size_t d = 0; d < t->ndims; d++)
-		if (strcmp(t->dims[d].name, dimension) == 0 && nodes[d] != 0)
+		if (strcmp(sv_rdim_column(&t->dims[d]), dimension) == 0 && nodes[d] != 0)
 			return true;
 	for (size_t o = 0; o < t->nonly; o++)
 		if (strcmp(t->only[o].dimension, dimension) == 0)
@@ -81,28 +83,51 @@ static bool tells(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS],
 	return false;
 }
 
-/* What the list of a dimension says of one of its words, if it is more than the threshold so far. */
-static void raise(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], const struct sv_publish_rules *rules, const char *dimension, const char *word, long long *least)
+/* What the list of a dimension says of one of its words at a cell; 0: nothing. */
+static long long asked(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], const json_t *item)
 {
-	const json_t *item = sv_json_find(sv_json_array(rules->lists, dimension), "id", word), *rule = sv_json_object(item, "publish");
+	const json_t *rule = sv_json_object(item, "publish");
 	const char *with = sv_json_text(rule, "with");
 
-	if (rule && (with == NULL || tells(t, nodes, with)) && sv_json_int(rule, "threshold", 0) > *least)
-		*least = sv_json_int(rule, "threshold", 0);
+	return rule && (with == NULL || tells(t, nodes, with)) ? sv_json_int(rule, "threshold", 0) : 0;
+}
+
+/* The same of a node: the least of what its words ask for, as a number that any of them may be behind tells of none. */
+static long long asked_of(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], size_t dim, const struct sv_publish_rules *rules)
+{
+	const struct sv_rdim *d = &t->dims[dim];
+	long long least = -1;
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(sv_json_array(rules->lists, sv_rdim_column(d)), i, item) {
+		const char *id = sv_json_text(item, "id");
+		size_t node = id ? sv_rdim_node(d, id) : 0;
+		while (node != 0 && node != nodes[dim])
+			node = d->nodes[node].parent;
+		if (node == 0)
+			continue;
+		long long one = asked(t, nodes, item);
+		least = least < 0 || one < least ? one : least;
+	}
+	return least;
 }
 
 long long sv_rfigures_threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules)
 {
 	const struct sv_rtable *t = &f->table;
-	long long least = rules->threshold;
+	long long least = rules->threshold, one;
 	size_t nodes[SV_REPORT_DIMS];
 
 	sv_rtable_nodes(t, cell, nodes);
-	for (size_t d = 0; d < t->ndims; d++)
-		if (nodes[d] != 0)
-			raise(t, nodes, rules, t->dims[d].name, t->dims[d].nodes[nodes[d]].id, &least);
-	for (size_t o = 0; o < t->nonly; o++)
-		raise(t, nodes, rules, t->only[o].dimension, t->only[o].word, &least);
+	for (size_t d = 0; d < t->ndims; d++) {
+		one = nodes[d] == 0 || t->dims[d].period ? 0 : asked_of(t, nodes, d, rules);
+		least = one > least ? one : least;
+	}
+	for (size_t o = 0; o < t->nonly; o++) {
+		one = asked(t, nodes, sv_json_find(sv_json_array(rules->lists, t->only[o].dimension), "id", t->only[o].word));
+		least = one > least ? one : least;
+	}
 	return least;
 }
 

@@ -20,6 +20,7 @@ enum sv_mark { SV_MARK_SHOWN, SV_MARK_HIDDEN, SV_MARK_SENSITIVE }; /* hidden to 
 struct sv_rfigures {
 	struct sv_rtable table;
 	const struct sv_sheet *sheet; /* what it counts */
+	bool coarsened;               /* its classes were made coarser than its definition asks for */
 	bool earlier;                 /* published before: mark is what became of it then */
 	unsigned time;                /* only where cases are made up (certificate.h): 0 for new ones, then by publication */
 	long long *n;                 /* [cell] */
@@ -32,6 +33,8 @@ struct sv_publish_rules {
 	long long concerned;         /* so are fewer persons concerned (3) */
 	const json_t *lists;         /* of the protocol: a word may have a higher threshold, publish {threshold, with?: beside that dimension only} */
 	bool insiders;               /* the head of each unit knows all cases of that unit */
+	const char *method;          /* how tables are protected: "suppress" (NULL too) or "coarsen" */
+	const json_t *methods;       /* the same for single tables, by their name; or NULL */
 };
 
 /* How it went. */

@@ -12,6 +12,7 @@
 #include "json/ndjson.h"
 #include "model/headcount.h"
 #include "report/registers.h"
+#include "report/coarsen.h"
 
 enum sv_status sv_account_open(struct sv_session *s, const char *when, const char *lang, const struct sv_lp *solver, struct sv_account *out, struct sv_err *err)
 {
@@ -188,6 +189,9 @@ enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const
 	}
 	if (st == SV_OK)
 		st = fill(a->index, a->day, &out->sheets[0], err);
+	for (i = 0; i < out->fresh && st == SV_OK; i++)
+		if (sv_coarsen_wanted(&out->tables[i].table, &rules))
+			st = sv_coarsen(&out->tables[i], &shape, &rules, err);
 	json_array_foreach(a->ledger, i, publication) {
 		bool used = false;
 		if (st != SV_OK)

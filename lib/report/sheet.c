@@ -47,7 +47,7 @@ enum sv_status sv_sheet_ask(struct sv_sheet *s, const struct sv_rtable *t, struc
 
 	for (size_t i = 0; i < t->ndims && st == SV_OK; i++)
 		if (!t->dims[i].period)
-			st = ask(s, t->dims[i].name, err);
+			st = ask(s, sv_rdim_column(&t->dims[i]), err);
 	for (size_t i = 0; i < t->nonly && st == SV_OK; i++)
 		st = ask(s, t->only[i].dimension, err);
 	return st;
@@ -186,7 +186,7 @@ static enum sv_status nodes_of(const struct sv_sheet *s, const struct sv_srow *r
 		*about = node != 0;
 		return st == SV_OK ? climb(d, node, nodes, err) : st;
 	}
-	for (const char *const *w = words_of(s, row, d->name); *w && st == SV_OK; w++) {
+	for (const char *const *w = words_of(s, row, sv_rdim_column(d)); *w && st == SV_OK; w++) {
 		size_t node = sv_rdim_node(d, *w);
 		known += json_object_get(d->places, *w) != NULL;
 		st = climb(d, node, nodes, err);

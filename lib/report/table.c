@@ -15,6 +15,7 @@ enum source {
 	LIST,    /* a list of the protocol */
 	MEMBER,  /* another array of the protocol: routes, outcomes, gates */
 	FIXED,   /* words.json, by this name */
+	GROUPS,  /* of the words of another dimension, a list of the protocol: their member "group"; labels from words.json by this name */
 	TERMS,   /* the protocol's terms, each with how it went */
 	PERIOD,
 	YEARS,   /* the years of the shape, of another day than that of receipt: cases of other years are not in the table */
@@ -25,6 +26,7 @@ static const struct known {
 	enum source source;
 	const char *from; /* the list, the member, or the words */
 	bool many, open;  /* several words; a case may be without one */
+	int tie;          /* not 0: dimensions with the same number follow from each other in part, as a case has an outcome when it is decided */
 } dims[] = {
 	{ "year", PERIOD, NULL, false, false },
 	{ "quarter", PERIOD, NULL, false, false },
@@ -32,14 +34,14 @@ static const struct known {
 	{ "kind", FIXED, "kind", false, false },
 	{ "confidentiality", FIXED, "confidentiality", false, false },
 	{ "gravity", FIXED, "gravity", false, true },
-	{ "state", FIXED, "state", false, false },
+	{ "state", FIXED, "state", false, false, 1 },
 	{ "channel", LIST, "channel", false, true },
 	{ "category", LIST, "category", false, true },
 	{ "unit", LIST, "unit", false, true },
 	{ "reporter_position", LIST, "position", false, true },
 	{ "concerned_position", LIST, "position", false, true },
-	{ "route", MEMBER, "routes", false, true },
-	{ "outcome", MEMBER, "outcomes", false, true },
+	{ "route", MEMBER, "routes", false, true, 1 },
+	{ "outcome", MEMBER, "outcomes", false, true, 1 },
 	{ "measure", LIST, "measure", true, true },
 	{ "cause", LIST, "cause", true, true },
 	{ "override", MEMBER, "gates", true, true },
@@ -49,11 +51,11 @@ static const struct known {
 	{ "settled", FIXED, "yes_no", false, false },
 	{ "converted", FIXED, "yes_no", false, false },
 	{ "reopened", FIXED, "yes_no", false, false },
-	{ "group", FIXED, "group", false, true },
+	{ "group", GROUPS, "category", false, true },
 	{ "recommendation", FIXED, "recommendation", true, true },
 	{ "timeliness", TERMS, NULL, true, true },
-	{ "decided_year", YEARS, NULL, false, false },
-	{ "closed_year", YEARS, NULL, false, false },
+	{ "decided_year", YEARS, NULL, false, false, 1 },
+	{ "closed_year", YEARS, NULL, false, false, 1 },
 };
 
 static const struct known *known(const char *name)
@@ -72,6 +74,16 @@ bool sv_rdim_known(const char *name)
 bool sv_rdim_many(const char *name)
 {
 	return known(name) && known(name)->many;
+}
+
+const char *sv_rdim_column(const struct sv_rdim *d)
+{
+	return d->column ? d->column : d->name;
+}
+
+int sv_rdim_tie(const char *name)
+{
+	return known(name) ? known(name)->tie : 0;
 }
 
 /* Adds a node; false without memory or place. */
@@ -110,6 +122,27 @@ static const char *text_in(const json_t *words, const char *object, const char *
 	const char *s = object ? sv_json_text(sv_json_object(words, object), key) : sv_json_text(words, key);
 
 	return s ? s : key;
+}
+
+/* The groups of a list's words as nodes: a word counts in its group. A group is no word itself. */
+static bool add_groups(struct sv_rdim *d, const struct sv_rshape *shape, const char *of, const char *name)
+{
+	size_t i;
+	const json_t *item;
+
+	d->column = of;
+	json_array_foreach(sv_json_array(sv_json_object(shape->protocol, "lists"), of), i, item) {
+		const char *group = sv_json_text(item, "group"), *label = group ? sv_json_text(sv_json_object(shape->words, name), group) : NULL;
+		if (group && sv_rdim_named(d, group) == 0 && !add(d, group, label ? label : group, 0, 0, 0))
+			return false;
+	}
+	json_object_clear(d->places);
+	json_array_foreach(sv_json_array(sv_json_object(shape->protocol, "lists"), of), i, item) {
+		const char *id = sv_json_text(item, "id"), *group = sv_json_text(item, "group");
+		if (id && group && json_object_set_new(d->places, id, json_integer((json_int_t)sv_rdim_named(d, group))) < 0)
+			return false;
+	}
+	return true;
 }
 
 /* A list of the protocol as nodes, a parent before its children; deeper than depth: the word counts in its ancestor. */
@@ -154,7 +187,7 @@ static bool single_top(const json_t *list, const char **top)
 }
 
 /* Every term once, with how it went below it: "feedback", "feedback:met" … */
-static bool add_terms(struct sv_rdim *d, const struct sv_rshape *shape)
+static bool add_terms(struct sv_rdim *d, const struct sv_rshape *shape, size_t depth)
 {
 	size_t i;
 	const json_t *term;
@@ -171,7 +204,7 @@ static bool add_terms(struct sv_rdim *d, const struct sv_rshape *shape)
 			return false;
 		json_object_foreach(sv_json_object(shape->words, "term"), status, word) {
 			snprintf(id, sizeof id, "%s:%s", name, status);
-			if (!add(d, id, json_string_value(word), parent, 0, 0))
+			if (depth < 2 ? json_object_set_new(d->places, id, json_integer((json_int_t)parent)) < 0 : !add(d, id, json_string_value(word), parent, 0, 0))
 				return false;
 		}
 	}
@@ -214,6 +247,8 @@ static enum sv_status make_dim(const char *name, const struct sv_rshape *shape, 
 	d->period = k->source == PERIOD;
 	d->many = k->many;
 	ok = d->name && d->label && d->places && add(d, "", text_in(shape->words, NULL, k->many ? "all_cases" : "total"), 0, INT32_MIN, INT32_MAX);
+	if (ok && depth == 0 && k->source != PERIOD && k->source != YEARS)
+		return SV_OK; /* lifted to its total */
 	const json_t *list = k->source == LIST ? sv_json_array(sv_json_object(shape->protocol, "lists"), k->from) : k->source == MEMBER ? sv_json_array(shape->protocol, k->from) : NULL;
 	switch (k->source) {
 	case LIST:
@@ -239,7 +274,10 @@ static enum sv_status make_dim(const char *name, const struct sv_rshape *shape, 
 			ok = ok && add(d, word, json_string_value(label) ? json_string_value(label) : word, 0, 0, 0);
 		break;
 	case TERMS:
-		ok = ok && add_terms(d, shape);
+		ok = ok && add_terms(d, shape, depth);
+		break;
+	case GROUPS:
+		ok = ok && add_groups(d, shape, k->from, name);
 		break;
 	case PERIOD:
 		ok = ok && add_periods(d, name, shape);
@@ -278,7 +316,7 @@ static enum sv_status take_only(struct sv_rtable *t, struct sv_err *err)
 
 	json_object_foreach(sv_json_object(t->definition, "only"), dimension, word) {
 		const struct known *k = known(dimension);
-		if (k == NULL || k->source == PERIOD || json_string_value(word) == NULL || t->nonly == sizeof t->only / sizeof t->only[0])
+		if (k == NULL || k->source == PERIOD || k->source == GROUPS || json_string_value(word) == NULL || t->nonly == sizeof t->only / sizeof t->only[0])
 			return sv_err_set(err, SV_CONFIG, N_("table '%s': it cannot be limited by '%s'"), t->id, dimension);
 		t->only[t->nonly].dimension = dimension;
 		t->only[t->nonly++].word = json_string_value(word);
@@ -304,9 +342,12 @@ enum sv_status sv_rtable_make(const json_t *definition, const struct sv_rshape *
 	json_array_foreach(by, i, name) {
 		if (st != SV_OK)
 			break;
-		long long depth = sv_json_int(definition, "depth", 1);
+		const char *dimension = json_string_value(name) ? json_string_value(name) : "";
+		const struct known *k = known(dimension);
+		long long usual = k && k->source == TERMS ? 2 : sv_json_int(definition, "depth", 1); /* a term tells nothing without how it went */
+		long long depth = sv_json_int(sv_json_object(definition, "depths"), dimension, usual < 1 ? 1 : usual);
 		out->ndims = i + 1;
-		st = make_dim(json_string_value(name) ? json_string_value(name) : "", shape, depth < 1 ? 1 : (size_t)depth, &out->dims[i], err);
+		st = make_dim(dimension, shape, depth < 0 ? 0 : (size_t)depth, &out->dims[i], err);
 	}
 	if (st == SV_OK)
 		st = take_only(out, err);
@@ -334,11 +375,11 @@ json_t *sv_rtable_keep(const struct sv_rtable *t)
 		}
 		json_object_foreach(d->places, word, place) { /* words that count in another node */
 			const struct sv_rnode *n = &d->nodes[json_integer_value(place)];
-			if (ok && (json_integer_value(place) == 0 || strcmp(n->id, word) != 0))
+			if (ok && (d->column || json_integer_value(place) == 0 || strcmp(n->id, word) != 0))
 				ok = json_object_set(also, word, place) == 0;
 		}
 		ok = ok && (!d->period || json_object_set_new(one, "period", json_true()) == 0) && (!d->many || json_object_set_new(one, "many", json_true()) == 0)
-		     && (!d->strict || json_object_set_new(one, "strict", json_true()) == 0)
+		     && (!d->strict || json_object_set_new(one, "strict", json_true()) == 0) && sv_json_set_text(one, "column", d->column)
 		     && json_object_set(one, "nodes", nodes) == 0 && (json_object_size(also) == 0 || json_object_set(one, "also", also) == 0) && json_array_append(list, one) == 0;
 		json_decref(one);
 		json_decref(nodes);
@@ -371,6 +412,11 @@ static bool again_dim(const json_t *kept, struct sv_rdim *d)
 		const char *id = sv_json_text(node, "id");
 		ok = ok && id && parent >= 0 && (size_t)parent < d->n
 		     && add(d, id, "", (size_t)parent, (int32_t)sv_json_int(node, "from", 0), (int32_t)sv_json_int(node, "to", 0));
+	}
+	const struct known *k = ok ? known(d->name) : NULL;
+	if (k && k->source == GROUPS && sv_json_has(kept, "column")) {
+		d->column = k->from;
+		json_object_clear(d->places);
 	}
 	json_object_foreach(sv_json_object(kept, "also"), word, place)
 		ok = ok && json_is_integer(place) && json_integer_value(place) >= 0 && (size_t)json_integer_value(place) < d->n && json_object_set(d->places, word, (json_t *)place) == 0;
@@ -423,6 +469,14 @@ size_t sv_rdim_node(const struct sv_rdim *d, const char *word)
 	const json_t *place = json_object_get(d->places, word);
 
 	return place ? (size_t)json_integer_value(place) : 0;
+}
+
+size_t sv_rdim_named(const struct sv_rdim *d, const char *id)
+{
+	for (size_t i = 1; i < d->n; i++)
+		if (strcmp(d->nodes[i].id, id) == 0)
+			return i;
+	return 0;
 }
 
 size_t sv_rdim_period(const struct sv_rdim *d, int32_t day)
@@ -499,13 +553,19 @@ size_t sv_rdim_order(const struct sv_rdim *d, size_t *order)
 	return n;
 }
 
-static bool speaks_of(const struct sv_rtable *t, const char *name)
+/* Whether what a table tells of a dimension tells something of another. */
+static bool follows(const char *one, const char *other)
+{
+	return strcmp(one, other) == 0 || (sv_rdim_tie(one) != 0 && sv_rdim_tie(one) == sv_rdim_tie(other));
+}
+
+static bool speaks_of(const struct sv_rtable *t, const char *column)
 {
 	for (size_t i = 0; i < t->ndims; i++)
-		if (strcmp(t->dims[i].name, name) == 0)
+		if (!t->dims[i].period && follows(sv_rdim_column(&t->dims[i]), column))
 			return true;
 	for (size_t i = 0; i < t->nonly; i++)
-		if (strcmp(t->only[i].dimension, name) == 0)
+		if (follows(t->only[i].dimension, column))
 			return true;
 	return false;
 }
@@ -513,7 +573,7 @@ static bool speaks_of(const struct sv_rtable *t, const char *name)
 bool sv_rtable_linked(const struct sv_rtable *a, const struct sv_rtable *b)
 {
 	for (size_t i = 0; i < b->ndims; i++)
-		if (!b->dims[i].period && speaks_of(a, b->dims[i].name))
+		if (!b->dims[i].period && speaks_of(a, sv_rdim_column(&b->dims[i])))
 			return true;
 	for (size_t i = 0; i < b->nonly; i++)
 		if (speaks_of(a, b->only[i].dimension))

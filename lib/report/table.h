@@ -30,6 +30,7 @@ struct sv_rnode {
 /* One dimension. */
 struct sv_rdim {
 	char *name, *label;
+	const char *column; /* the dimension whose words it is made of, where that is another: group, of category; else NULL */
 	bool period; /* year, quarter, month: by the day received; its nodes are those asked for */
 	bool many;   /* a case may have several words: the parts need not add up to the total */
 	bool strict; /* a case with none of its words is not in the table at all */
@@ -58,7 +59,8 @@ struct sv_rshape {
 };
 
 /*
- * Makes a table from its definition {table, by: [dimension…], only?: {dimension: word}, depth?: levels of a hierarchy (1)}. A dimension is one
+ * Makes a table from its definition {table, by: [dimension…], only?: {dimension: word}, depth?: levels of a hierarchy (1), depths?:
+ * {dimension: levels; 0: its total only}}. A dimension is one
  * of sv_rdim_known(). SV_CONFIG with what is wrong.
  */
 enum sv_status sv_rtable_make(const json_t *definition, const struct sv_rshape *shape, struct sv_rtable *out, struct sv_err *err);
@@ -68,6 +70,12 @@ enum sv_status sv_rtable_again(const json_t *kept, struct sv_rtable *out, struct
 json_t *sv_rtable_keep(const struct sv_rtable *t);
 void sv_rtable_release(struct sv_rtable *t);
 
+/* The dimension of the record that its words are of. */
+const char *sv_rdim_column(const struct sv_rdim *d);
+/* Not 0: dimensions with the same number follow from each other in part; not every combination of their words can be. */
+int sv_rdim_tie(const char *name);
+/* The node with that id; 0 where there is none. */
+size_t sv_rdim_named(const struct sv_rdim *d, const char *id);
 /* The node of a dimension for a word (a day, for a period); 0 where it has none, or is without one. */
 size_t sv_rdim_node(const struct sv_rdim *d, const char *word);
 size_t sv_rdim_period(const struct sv_rdim *d, int32_t day);
@@ -84,7 +92,7 @@ size_t sv_rdim_order(const struct sv_rdim *d, size_t *order);
 bool sv_rdim_known(const char *name);
 /* Whether a case may have several words of it. */
 bool sv_rdim_many(const char *name);
-/* Whether two tables speak of a dimension both (periods aside), by their dimensions or what they are limited to. */
+/* Whether two tables speak of a dimension both (periods aside), or of dimensions that are tied, by their dimensions or what they are limited to. */
 bool sv_rtable_linked(const struct sv_rtable *a, const struct sv_rtable *b);
 /* Whether two tables have a period in common; one without periods has them all. */
 bool sv_rtable_overlap(const struct sv_rtable *a, const struct sv_rtable *b);

@@ -32,7 +32,7 @@ bool sv_rfigures_shown(const struct sv_rfigures *f, const char *const *words, si
 	if (nwords != f->table.ndims)
 		return false;
 	for (size_t d = 0; d < nwords; d++) {
-		nodes[d] = words[d][0] ? sv_rdim_node(&f->table.dims[d], words[d]) : 0;
+		nodes[d] = words[d][0] ? sv_rdim_named(&f->table.dims[d], words[d]) : 0;
 		if (words[d][0] && nodes[d] == 0)
 			return false;
 	}
@@ -223,9 +223,12 @@ enum sv_status sv_write_table(const struct sv_rfigures *f, const json_t *definit
 	struct sv_buf notes = SV_BUF_INIT;
 	if (ok && note)
 		sv_buf_adds(&notes, note);
+	if (ok && f->coarsened)
+		sv_buf_addf(&notes, "%s%s", notes.len ? " " : "", word(w, "coarsened"));
 	if (ok && t->trimmed)
 		sv_buf_addf(&notes, "%s%s", notes.len ? " " : "", word(w, "zero_rows"));
 	ok = ok && sv_json_set_text(doc, "table", table->id) && sv_json_set_text(doc, "title", title ? title : table->id)
+	     && sv_json_set_text(doc, "method", f->coarsened ? "coarsen" : "suppress")
 	     && sv_json_set_text(doc, "unit", unit ? unit : word(w, many ? "case_words" : "cases")) && json_object_set(doc, "columns", columns) == 0
 	     && json_object_set(doc, "rows", rows) == 0 && json_object_set(doc, "heads", heads) == 0 && (notes.len == 0 || sv_json_set_text(doc, "note", sv_buf_str(&notes)));
 	if (ok && plot)

@@ -159,7 +159,7 @@ static void about(struct sv_context *c, json_t *to)
 
 static enum sv_status protection(struct sv_context *c, json_t *to, struct sv_err *err)
 {
-	static const char *const numbers[] = { "cells", "suppressed", "witnesses", "rounding" };
+	static const char *const numbers[] = { "cells", "suppressed", "witnesses" };
 	const json_t *from = sv_json_object(c->document, "protection");
 	const char *audit = sv_json_text(from, "audit");
 	json_t *p = json_object();

@@ -297,7 +297,7 @@ static enum sv_status also_document(struct check *c, const json_t *document)
 }
 
 static const char *const kinds[] = { "annual", "evaluation", "stats", NULL }, *const langs[] = { "nl", "en", NULL }, *const plots[] = { "bars", "lines", "stacked", NULL },
-                  *const audits[] = { "passed", "failed", "none", NULL }, *const verdicts[] = { "met", "not_met", "unknown", NULL };
+                  *const audits[] = { "passed", "failed", "none", NULL }, *const methods[] = { "suppress", "coarsen", NULL }, *const verdicts[] = { "met", "not_met", "unknown", NULL };
 
 static const struct member of_cell[] = { { "n", NUMBER }, { "text", TEXT }, { "share", LINE }, { "suppressed", TRUTH }, { "absent", TRUTH } };
 static const struct shape cell = SHAPE(of_cell, also_cell);
@@ -309,7 +309,7 @@ static const struct member of_plot[] = { { "kind", LINE, true, NULL, plots }, { 
 static const struct shape plot = SHAPE(of_plot, NULL);
 static const struct member of_table[] = {
 	{ "table", WORD, true }, { "title", LINE, true }, { "unit", LINE }, { "columns", OBJECTS, true, &column }, { "rows", OBJECTS, true, &row_ },
-	{ "heads", LINES, true }, { "plot", OBJECT, false, &plot }, { "note", LINE },
+	{ "heads", LINES, true }, { "method", LINE, false, NULL, methods }, { "plot", OBJECT, false, &plot }, { "note", LINE },
 };
 static const struct shape table_ = SHAPE(of_table, also_table);
 static const struct member of_list[] = { { "list", WORD, true }, { "title", LINE, true }, { "columns", LINES, true }, { "rows", ROWS, true }, { "note", LINE } };
@@ -327,7 +327,7 @@ static const struct member of_section[] = {
 };
 static const struct shape section = SHAPE(of_section, NULL);
 static const struct member of_protection[] = {
-	{ "text", LINES }, { "rounding", NUMBER }, { "suppressed", NUMBER }, { "cells", NUMBER }, { "audit", LINE, false, NULL, audits }, { "witnesses", NUMBER },
+	{ "text", LINES }, { "suppressed", NUMBER }, { "cells", NUMBER }, { "audit", LINE, false, NULL, audits }, { "witnesses", NUMBER },
 };
 static const struct shape protection = SHAPE(of_protection, NULL);
 static const struct member of_norm_year[] = { { "year", NUMBER, true }, { "value", LINE, true } };

@@ -5,7 +5,7 @@
  *
  * What layouts see. Of the document: lang, title, organisation, year, from, to, commit, as_of, release, published, and as_of_long and period for
  * people; annual, evaluation, stats, met, not_met, unknown, nl, en: true or false; t: the words; has: a true member for each section; opening,
- * verdict, closing: prose; notes, has_notes, reproduce, has_reproduce; protection: text, cells, suppressed, witnesses, rounding, has_counts, any,
+ * verdict, closing: prose; notes, has_notes, reproduce, has_reproduce; protection: text, cells, suppressed, witnesses, has_counts, any,
  * passed; sections. A section: section (its id), title, number, prose, text, has_facts, facts, tables, lists, has_any (of those four). A fact: label, value, hidden, detail, has_previous,
  * previous (year, value, hidden, more), benchmark (value, source). A table: key, title, unit, note, hidden (some cells are), short, wide, heads and
  * columns (label, first, total), rows (class, indent, total, labels as heads, cells of text, share, hidden, absent, total), plot. A list: key, title, note, has_rows,

@@ -211,3 +211,63 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 	fails_with 66 sv-stats certificate 01MCCCMB80MM5CJ8T8QPSXADTH
 	fails_with 64 sv-stats certificate
 }
+
+# received YEAR CATEGORY NUMBER...: so many cases of that year
+received() {
+	year=$1
+	shift
+	while [ $# -gt 0 ]; do
+		for n in $(seq "$2"); do
+			jq -nc --arg c "$1" --arg n "$n" --arg y "$year" '{sv: 1, report: {kind: "report", received: "\($y)-05-02", confidentiality: "named", channel: "desk", category: $c, unit: "burgerzaken", gravity: "undesirable", narrative: "n",
+				parties: [{role: "reporter", name: "R", person: "\($y)R\($c)\($n)"}, {role: "concerned", name: "C", person: "\($y)C\($c)\($n)"}]}}'
+		done
+		shift 2
+	done | at 2027-05-01 sv-report >"$BATS_TEST_TMPDIR/steps"
+}
+
+@test "groups published after categories: no category is found by subtracting from its group" {
+	received 2022 integrity_breach 3 retaliation 20 misstand 12 bullying 30
+	sv-stats --by category --from 2022-01-01 --to 2022-12-31 --publish --format json >"$BATS_TEST_TMPDIR/categories.json"
+	sv-stats --by group --from 2022-01-01 --to 2022-12-31 --publish --format json >"$BATS_TEST_TMPDIR/groups.json"
+	jq -e '[.sections[].tables[].rows[].cells[] | select(.suppressed)] | length > 1' "$BATS_TEST_TMPDIR/categories.json"
+	/usr/bin/python3 - "$BATS_TEST_TMPDIR/categories.json" "$BATS_TEST_TMPDIR/groups.json" <(sv-protocol show) <<-'E'
+	import json, sys
+	from scipy.optimize import linprog
+	categories, groups, protocol = [json.load(open(f)) for f in sys.argv[1:]]
+	group_of = {c["id"]: c["group"] for c in protocol["lists"]["category"]}
+	names = sorted(group_of)
+	a, b, hidden = [], [], []
+	for doc, of in ((categories, lambda c: c), (groups, group_of.get)):
+	    for row in doc["sections"][0]["tables"][0]["rows"]:
+	        for cell in row["cells"]:
+	            v = [1.0 if row["total"] or of(c) == row["id"][0] else 0.0 for c in names]
+	            (hidden.append(v) if cell.get("suppressed") else (a.append(v), b.append(cell["n"])))
+	assert hidden
+	for v in hidden:
+	    ends = [linprog([s * x for x in v], A_eq=a, b_eq=b, bounds=(0, None), method="highs") for s in (1, -1)]
+	    assert ends[1].status == 3 or -ends[1].fun - ends[0].fun >= 5 - 1e-6, (v, ends[0].fun, ends[1].fun)
+	E
+}
+
+@test "coarser classes instead of marks, where the protocol wants them; the document says so" {
+	received 2021 integrity_breach 3 retaliation 20 misstand 2 eu_law_breach 6 bullying 30
+	gives sv-stats --by category --period quarter --from 2021-01-01 --to 2021-12-31 --publish --dry-run --format json
+	jq -e '.sections[0].tables[0] | .method == "suppress" and ([.rows[].cells[] | select(.suppressed)] | length) > 1' <<<"$out"
+	sv-protocol show >"$BATS_TEST_TMPDIR/p.json"
+	jq '.publish.tables = {stats: "coarsen", category_year: "coarsen"}' "$BATS_TEST_TMPDIR/p.json" >"$BATS_TEST_TMPDIR/q.json"
+	sv-protocol set "$BATS_TEST_TMPDIR/q.json"
+	sv-stats --by category --period quarter --from 2021-01-01 --to 2021-12-31 --publish --format json >"$BATS_TEST_TMPDIR/coarse.json"
+	jq -e '.sections[0].tables[0] | .method == "coarsen" and (.note | length > 10) and ([.rows[].cells[] | select(.suppressed)] | length) == 0
+		and ([.rows[] | select(.total | not) | .id[0]] == ["psa", "integrity", "whistleblower"]) and ([.columns[].id] == ["2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"])
+		and ([.rows[].cells[1].n] == [30, 23, 8, 61])' "$BATS_TEST_TMPDIR/coarse.json"
+	jq -e '.protection.text | length == 3' "$BATS_TEST_TMPDIR/coarse.json"
+	# a year of few is lifted no further than it must be, and facts of what was given up are not shown
+	sv-annual --year 2026 --format json >"$BATS_TEST_TMPDIR/annual.json"
+	jq -e '[.sections[].tables[] | select(.table == "category_year")] | .[0].method == "coarsen"' "$BATS_TEST_TMPDIR/annual.json"
+	jq -e '[.sections[].tables[] | select(.table == "kind_year")] | .[0].method == "suppress"' "$BATS_TEST_TMPDIR/annual.json"
+	gives sv-annual --year 2026 --format md
+	[[ $out == *"grovere klassen"* ]]
+	jq '.publish.tables = {stats: "round"}' "$BATS_TEST_TMPDIR/p.json" >"$BATS_TEST_TMPDIR/q.json"
+	fails_with 65 sv-protocol set "$BATS_TEST_TMPDIR/q.json"
+	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
+}

@@ -214,12 +214,12 @@ PRINTED = {'title', 'organisation', 'year', 'from', 'to', 'commit', 'as_of', 're
 def printable(value, out, key='text'):
     if isinstance(value, dict):
         for k, v in value.items():
-            if k in PRINTED or isinstance(v, (dict, list)) or k in ('suppressed', 'cells', 'witnesses', 'rounding') and key == 'protection':
+            if k in PRINTED or isinstance(v, (dict, list)) or k in ('suppressed', 'cells', 'witnesses') and key == 'protection':
                 printable(v, out, k)
     elif isinstance(value, list):
         for v in value:
             printable(v, out, key)
-    elif isinstance(value, (str, int)) and not isinstance(value, bool) and (key in PRINTED or key in ('suppressed', 'cells', 'witnesses', 'rounding')):
+    elif isinstance(value, (str, int)) and not isinstance(value, bool) and (key in PRINTED or key in ('suppressed', 'cells', 'witnesses')):
         out.update(re.findall(r'\d+', str(value)))
 
 
