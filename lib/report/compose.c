@@ -59,6 +59,15 @@ static const char *said(const struct composing *c, const char *key)
 	return s ? s : key;
 }
 
+/* A value as people read it; nothing where it is hidden. */
+static void put_value(const struct composing *c, const json_t *fact, const struct sv_fact *f, struct sv_buf *text)
+{
+	if (f->known == SV_FACT_KNOWN)
+		sv_fact_text(fact, f, c->a->lang, text);
+	else if (f->known == SV_FACT_OPEN)
+		sv_buf_adds(text, said(c, "too_open"));
+}
+
 /* A fact, with what it was in the years before and what others have. NULL in *out where there is nothing to measure. */
 static enum sv_status one_fact(const struct composing *c, const json_t *fact, json_t **out, struct sv_err *err)
 {
@@ -73,8 +82,7 @@ static enum sv_status one_fact(const struct composing *c, const json_t *fact, js
 	*out = NULL;
 	if (st != SV_OK || f.known == SV_FACT_UNKNOWN)
 		goto out;
-	if (f.known == SV_FACT_KNOWN)
-		sv_fact_text(fact, &f, c->a->lang, &text);
+	put_value(c, fact, &f, &text);
 	if (f.known == SV_FACT_KNOWN && f.high > f.low) {
 		int decimals = sv_json_has(fact, "rate") ? 1 : 0;
 		sv_write_number(f.low, decimals, c->a->lang, &detail);
@@ -83,7 +91,7 @@ static enum sv_status one_fact(const struct composing *c, const json_t *fact, js
 		sv_buf_addf(&detail, "%s (%s)", sv_json_has(fact, "share") ? "\xc2\xa0%" : "", said(c, "interval"));
 	}
 	ok = sv_json_set_text(doc, "fact", name) && sv_json_set_text(doc, "label", label ? label : name) && (text.len == 0 || sv_json_set_text(doc, "value", sv_buf_str(&text)))
-	     && (detail.len == 0 || sv_json_set_text(doc, "detail", sv_buf_str(&detail))) && (f.known == SV_FACT_KNOWN || json_object_set_new(doc, "suppressed", json_true()) == 0);
+	     && (detail.len == 0 || sv_json_set_text(doc, "detail", sv_buf_str(&detail))) && (f.known != SV_FACT_HIDDEN || json_object_set_new(doc, "suppressed", json_true()) == 0);
 	for (size_t i = c->nyears - 1; i-- > 0 && ok && st == SV_OK;) { /* the most recent first */
 		char of[8];
 		st = sv_fact_value(c->a, c->r, fact, c->years[i], c->years[i], &f, err);
@@ -91,9 +99,8 @@ static enum sv_status one_fact(const struct composing *c, const json_t *fact, js
 			continue;
 		sv_buf_clear(&text);
 		snprintf(of, sizeof of, "%04d", c->years[i] % 10000);
-		if (f.known == SV_FACT_KNOWN)
-			sv_fact_text(fact, &f, c->a->lang, &text);
-		ok = json_array_append_new(previous, f.known == SV_FACT_KNOWN ? json_pack("{s:s,s:s}", "year", of, "value", sv_buf_str(&text)) : json_pack("{s:s,s:b}", "year", of, "suppressed", 1)) == 0;
+		put_value(c, fact, &f, &text);
+		ok = json_array_append_new(previous, f.known != SV_FACT_HIDDEN ? json_pack("{s:s,s:s}", "year", of, "value", sv_buf_str(&text)) : json_pack("{s:s,s:b}", "year", of, "suppressed", 1)) == 0;
 	}
 	const json_t *benchmark = name ? sv_json_object(c->benchmarks, name) : NULL;
 	ok = ok && (json_array_size(previous) == 0 || json_object_set(doc, "previous", previous) == 0) && sv_json_set(doc, "benchmark", (json_t *)benchmark);

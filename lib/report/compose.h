@@ -12,14 +12,15 @@
 
 /* What a fact or a norm comes to. */
 struct sv_fact {
-	enum { SV_FACT_UNKNOWN, SV_FACT_HIDDEN, SV_FACT_KNOWN } known; /* unknown: there is nothing to measure */
+	enum { SV_FACT_UNKNOWN, SV_FACT_HIDDEN, SV_FACT_OPEN, SV_FACT_KNOWN } known; /* unknown: there is nothing to measure; open: too many cases are not over */
 	double value, low, high; /* the interval only where it is one: low < high */
 	long long n, of;
 };
 
 /*
  * The value of {number: cells} | {share: cells, of: cells} | {rate: cells} (per 100 staff) | {days: [from, to], quantile?: q1|median|q3} in
- * the years from one to another; {items: …} is of a register (registers.h). Cells are arrays [table, word…] where "@" is each of these years and "" a total; all are added. From cells
+ * the years from one to another; days by Kaplan and Meier, with those that are not over; {items: …} is of a register (registers.h). Cells are arrays
+ * [table, word…] where "@" is each of these years and "" a total; all are added. From cells
  * that are shown only.
  */
 enum sv_status sv_fact_value(struct sv_account *a, const struct sv_release *r, const json_t *fact, int from, int to, struct sv_fact *out, struct sv_err *err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Facts: numbers, shares, rates and days, from cells that are shown: see compose.h. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #include "report/compose.h"
 #include "report/registers.h"
 #include "stats/interval.h"
-#include "stats/order.h"
+#include "stats/survival.h"
 
 #define LEAST_DAYS 10 /* a median of fewer might be about somebody */
 
@@ -57,55 +58,75 @@ static enum sv_status sum(const struct sv_release *r, const json_t *selectors, i
 	return st;
 }
 
-/* Days as they come. */
-struct days {
-	long long *list;
+/* How long cases took, or have lasted so far, as groups of them come. */
+struct lasting {
+	struct sv_lasting *list;
 	size_t n, cap;
 };
 
 static enum sv_status add_days(void *data, const struct sv_index_group *group, struct sv_err *err)
 {
-	struct days *d = data;
+	struct lasting *l = data;
 
-	for (long long i = 0; i < group->cases && !group->open; i++) {
-		if (d->n == d->cap) {
-			size_t cap = d->cap ? d->cap * 2 : 256;
-			long long *grown = realloc(d->list, cap * sizeof *grown);
-			if (grown == NULL)
-				return sv_err_nomem(err);
-			d->list = grown;
-			d->cap = cap;
-		}
-		d->list[d->n++] = group->days;
+	if (l->n == l->cap) {
+		size_t cap = l->cap ? l->cap * 2 : 256;
+		struct sv_lasting *grown = realloc(l->list, cap * sizeof *grown);
+		if (grown == NULL)
+			return sv_err_nomem(err);
+		l->list = grown;
+		l->cap = cap;
 	}
+	l->list[l->n++] = (struct sv_lasting){ group->days, group->open ? 0 : group->cases, group->open ? group->cases : 0 };
 	return SV_OK;
 }
 
 static int by_length(const void *a, const void *b)
 {
-	long long x = *(const long long *)a, y = *(const long long *)b;
+	long long x = ((const struct sv_lasting *)a)->days, y = ((const struct sv_lasting *)b)->days;
 
 	return x < y ? -1 : x > y;
 }
 
+/* In order, with each number of days once; how many of them are over. */
+static long long gather(struct lasting *l)
+{
+	size_t n = 0;
+	long long over = 0;
+
+	if (l->n > 1)
+		qsort(l->list, l->n, sizeof *l->list, by_length);
+	for (size_t i = 0; i < l->n; i++) {
+		over += l->list[i].over;
+		if (n > 0 && l->list[n - 1].days == l->list[i].days) {
+			l->list[n - 1].over += l->list[i].over;
+			l->list[n - 1].open += l->list[i].open;
+		} else {
+			l->list[n++] = l->list[i];
+		}
+	}
+	l->n = n;
+	return over;
+}
+
+/* Cases that are still open count for as long as they have lasted, as sv-stats counts them: left out, what is slow would look quick. */
 static enum sv_status quantile(struct sv_account *a, const json_t *fact, int first, int last, struct sv_fact *out, struct sv_err *err)
 {
 	const json_t *span = sv_json_array(fact, "days");
 	const char *from = json_string_value(json_array_get(span, 0)), *to = json_string_value(json_array_get(span, 1)), *q = sv_json_text(fact, "quantile");
 	struct sv_index_query query = { .from = sv_day_from_civil(first, 1, 1), .to = sv_day_from_civil(last, 12, 31), .hidden = true, .today = a->day };
-	struct days d = { NULL, 0, 0 };
-	struct sv_quartiles quartiles;
+	struct lasting l = { NULL, 0, 0 };
+	struct sv_durations d;
 	struct sv_index_span measured = { from, to };
-	enum sv_status st = from && to ? sv_index_groups(a->index, &query, &measured, add_days, &d, err) : sv_err_set(err, SV_CONFIG, N_("a fact about days names two days"));
+	enum sv_status st = from && to ? sv_index_groups(a->index, &query, &measured, add_days, &l, err) : sv_err_set(err, SV_CONFIG, N_("a fact about days names two days"));
 
-	if (st == SV_OK && d.n > 0) {
-		qsort(d.list, d.n, sizeof *d.list, by_length);
-		sv_quartiles(d.list, d.n, &quartiles);
-		out->known = d.n < LEAST_DAYS ? SV_FACT_HIDDEN : SV_FACT_KNOWN;
-		if (out->known == SV_FACT_KNOWN)
-			out->value = q == NULL || strcmp(q, "median") == 0 ? quartiles.median : strcmp(q, "q1") == 0 ? quartiles.q1 : quartiles.q3;
+	if (st == SV_OK && l.n > 0) {
+		long long over = gather(&l);
+		sv_durations(l.list, l.n, &d);
+		out->value = q == NULL || strcmp(q, "median") == 0 ? d.median : strcmp(q, "q1") == 0 ? d.q1 : d.q3;
+		out->known = d.n < LEAST_DAYS || (over < LEAST_DAYS && !isnan(out->value)) ? SV_FACT_HIDDEN : isnan(out->value) ? SV_FACT_OPEN : SV_FACT_KNOWN;
+		out->value = out->known == SV_FACT_KNOWN ? out->value : 0;
 	}
-	free(d.list);
+	free(l.list);
 	return st;
 }
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #define TOTALS ((int64_t)1 << 30) /* what it costs to lose a total: more than all cells */
 
 void sv_rmodel_release(struct sv_rmodel *b)
@@ -19,6 +21,9 @@ void sv_rmodel_release(struct sv_rmodel *b)
 	free(b->from);
 	free(b->names);
 	free(b->insiders);
+	for (size_t i = 0; i < b->nheads; i++)
+		free(b->heads[i]);
+	free(b->heads);
 	free(b->tables);
 	memset(b, 0, sizeof *b);
 }
@@ -69,6 +74,60 @@ static bool add_insider(struct sv_rmodel *b, const uint32_t *inner, size_t n, co
 	return true;
 }
 
+/* Marks what the head of a unit knows by a table: every case that counts under that unit. */
+static void mark_known(const struct sv_rmodel *b, size_t table, const char *unit, unsigned char *known)
+{
+	const struct sv_rtable *t = &b->tables[table]->table;
+
+	for (size_t d = 0; d < t->ndims; d++) {
+		size_t nodes[SV_REPORT_DIMS] = { 0 };
+		nodes[d] = strcmp(t->dims[d].name, "unit") == 0 ? sv_rdim_named(&t->dims[d], unit) : 0;
+		size_t at = b->parts[table].base + sv_rtable_cell(t, nodes); /* of all periods, which is printed nowhere */
+		for (size_t i = b->start[at]; nodes[d] != 0 && i < b->start[at + 1]; i++)
+			known[b->members[i]] = 1;
+	}
+}
+
+/* The head of each unit: knows all its cases, then and now. */
+static enum sv_status add_heads(struct sv_rmodel *b, struct sv_err *err)
+{
+	json_t *units = json_object(), *unused;
+	unsigned char *known = calloc(b->patterns.n + 1, 1);
+	const char *unit;
+	enum sv_status st = units && known ? SV_OK : sv_err_nomem(err);
+
+	for (size_t t = 0; t < b->n; t++)
+		for (size_t d = 0; d < b->tables[t]->table.ndims; d++) {
+			const struct sv_rdim *dim = &b->tables[t]->table.dims[d];
+			for (size_t i = 1; i < dim->n && st == SV_OK && strcmp(dim->name, "unit") == 0; i++)
+				if (dim->nodes[i].id[0] && json_object_set_new(units, dim->nodes[i].id, json_true()) < 0)
+					st = sv_err_nomem(err);
+		}
+	b->heads = st == SV_OK ? calloc(json_object_size(units) + 1, sizeof *b->heads) : NULL;
+	if (st == SV_OK && b->heads == NULL)
+		st = sv_err_nomem(err);
+	json_object_foreach(units, unit, unused) {
+		uint32_t *list = st == SV_OK ? malloc((b->patterns.n + 1) * sizeof *list) : NULL;
+		size_t n = 0;
+		if (list == NULL) {
+			st = st == SV_OK ? sv_err_nomem(err) : st;
+			break;
+		}
+		b->heads[b->nheads++] = list;
+		memset(known, 0, b->patterns.n);
+		for (size_t t = 0; t < b->n; t++)
+			mark_known(b, t, unit, known);
+		for (size_t i = 0; i < b->patterns.n; i++)
+			if (known[i])
+				list[n++] = (uint32_t)i;
+		if (n > 0 && !add_insider(b, list, n, NULL))
+			st = sv_err_nomem(err);
+	}
+	free(known);
+	json_decref(units);
+	return st;
+}
+
 enum sv_status sv_rmodel_cells(struct sv_rmodel *b, const struct sv_publish_rules *rules, struct sv_err *err)
 {
 	size_t total = b->total;
@@ -97,19 +156,9 @@ enum sv_status sv_rmodel_cells(struct sv_rmodel *b, const struct sv_publish_rule
 				c->flags |= f->mark[k] == SV_MARK_SENSITIVE ? SV_CELL_UNSEEN : SV_CELL_FORCED;
 			b->from[b->ncells].table = t;
 			b->from[b->ncells++].cell = k;
-			if (f->earlier)
-				continue;
-			/* who is the only one in a cell knows it; so does the head of a unit all of theirs */
-			size_t nodes[SV_REPORT_DIMS];
-			bool unit = false, other = false;
-			sv_rtable_nodes(&f->table, k, nodes);
-			for (size_t d = 0; d < f->table.ndims; d++) {
-				unit = unit || (strcmp(f->table.dims[d].name, "unit") == 0 && nodes[d] != 0);
-				other = other || (strcmp(f->table.dims[d].name, "unit") != 0 && nodes[d] != 0);
-			}
-			if (((f->n[k] == 1 && c->flags & SV_CELL_PRIMARY) || (rules->insiders && unit && !other)) && !add_insider(b, c->inner, c->ninner, c->name))
+			if (!f->earlier && f->n[k] == 1 && (c->flags & SV_CELL_PRIMARY) && !add_insider(b, c->inner, c->ninner, c->name)) /* who is the only one in a cell knows it */
 				return sv_err_nomem(err);
 		}
 	}
-	return SV_OK;
+	return rules->insiders ? add_heads(b, err) : SV_OK;
 }

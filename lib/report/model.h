@@ -25,6 +25,8 @@ struct sv_rmodel {
 	size_t ncells;
 	struct sv_insider *insiders;
 	size_t ninsiders;
+	uint32_t **heads;  /* what heads of units know, for insiders */
+	size_t nheads;
 };
 
 /* First: where each table stands among all cells. Then the patterns are to be found (pattern.h). */

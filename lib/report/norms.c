@@ -31,7 +31,7 @@ static enum sv_status value(const struct norm *n, int from, int to, struct sv_fa
 	if (st == SV_OK && f->known == SV_FACT_KNOWN)
 		sv_fact_text(n->norm, f, n->a->lang, text);
 	else if (st == SV_OK)
-		sv_buf_adds(text, said(n->a, f->known == SV_FACT_HIDDEN ? "not_shown" : "nothing"));
+		sv_buf_adds(text, said(n->a, f->known == SV_FACT_HIDDEN ? "not_shown" : f->known == SV_FACT_OPEN ? "too_open" : "nothing"));
 	return st;
 }
 

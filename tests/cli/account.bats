@@ -271,3 +271,63 @@ received() {
 	fails_with 65 sv-protocol set "$BATS_TEST_TMPDIR/q.json"
 	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
 }
+
+@test "days in a report count cases that are still open, as an estimate of our own does" {
+	received 2019 bullying 30
+	jq -r .case "$BATS_TEST_TMPDIR/steps" >"$BATS_TEST_TMPDIR/new"
+	day=9
+	for first in 1 7 13; do # eighteen of the thirty are decided, on three days
+		day=$((day + 4))
+		sed -n "$first,$((first + 5))p" "$BATS_TEST_TMPDIR/new" >"$BATS_TEST_TMPDIR/some"
+		jq -cR '{sv: 1, case: ., triage: {route: "informal", why: "w"}}' "$BATS_TEST_TMPDIR/some" | at 2027-05-$day sv-triage >"$BATS_TEST_TMPDIR/steps"
+		jq -cR '{sv: 1, case: ., decide: {outcome: "settled", measures: ["talk"], grounds: "g"}}' "$BATS_TEST_TMPDIR/some" | at 2027-05-$day sv-decide --override status_updates --override-why w >"$BATS_TEST_TMPDIR/steps"
+	done
+	before=$(sv-annual --year 2019 --format json | jq -c '[.sections[].facts[] | select(.fact == "days_to_decision") | .value]')
+	sv-list --from 2019-01-01 --to 2019-12-31 --format ndjson >"$BATS_TEST_TMPDIR/cases"
+	/usr/bin/python3 - "$BATS_TEST_TMPDIR/cases" "$before" "$(at 2027-05-31 sv-stats --days received-decided --from 2019-01-01 --to 2019-12-31 --format json)" <<-'E'
+	import datetime, json, sys
+	from fractions import Fraction
+	day = datetime.date.fromisoformat
+	cases = [json.loads(line) for line in open(sys.argv[1])]
+	ends = sorted((day(c["decided"]) - day(c["received"])).days for c in cases if "decided" in c)
+	assert len(cases) == 30 and len(ends) == 18
+	left, median = Fraction(1), None
+	for d in sorted(set(ends)):  # nobody is open for less long than the last who was decided
+	    left *= 1 - Fraction(ends.count(d), len(cases) - sum(e < d for e in ends))
+	    if median is None and left <= Fraction(1, 2):
+	        median = d
+	naive = ends[len(ends) // 2]
+	assert median == ends[-1] and naive != median
+	assert json.loads(sys.argv[2]) == [str(median)], (sys.argv[2], median)
+	assert json.loads(sys.argv[3])[0]["median"] == median, sys.argv[3]
+	E
+	# where fewer than half are over there is no median, and that is said
+	sv-annual --year 2026 --format json | jq -e '[.sections[].facts[] | select(.fact == "days_to_decision") | .value] == ["nog niet te zeggen, te veel loopt nog"]'
+	gives sv-annual --year 2026 --lang en --format md
+	[[ $out == *"not to be told yet"* ]]
+}
+
+@test "the head of a unit finds out nothing of other units, where the protocol reckons with that" {
+	for of in burgerzaken/bullying/3 burgerzaken/other/20 klantcontact/bullying/2 klantcontact/other/25 vergunningen/bullying/30 vergunningen/other/40 bestuur/bullying/30 bestuur/other/40; do
+		IFS=/ read -r unit category number <<<"$of"
+		for n in $(seq "$number"); do
+			jq -nc --arg c "$category" --arg u "$unit" --arg n "$n" '{sv: 1, report: {kind: "report", received: "2018-05-02", confidentiality: "named", channel: "desk", category: $c, unit: $u, gravity: "undesirable", narrative: "n",
+				parties: [{role: "reporter", name: "R", person: "R\($u)\($c)\($n)"}, {role: "concerned", name: "C", person: "C\($u)\($c)\($n)"}]}}'
+		done
+	done | at 2027-06-01 sv-report >"$BATS_TEST_TMPDIR/steps"
+	sv-list --from 2018-01-01 --to 2018-12-31 --format ndjson >"$BATS_TEST_TMPDIR/cases"
+	by_unit() { sv-stats --by unit --by category --from 2018-01-01 --to 2018-12-31 --publish --dry-run --format json >"$BATS_TEST_TMPDIR/$1.json"; }
+	found() { /usr/bin/python3 "$ROOT/tests/data/insider.py" "$BATS_TEST_TMPDIR/cases" "$BATS_TEST_TMPDIR/$1.json" 2018 "$BATS_TEST_TMPDIR/p.json"; }
+	sv-protocol show >"$BATS_TEST_TMPDIR/p.json"
+	by_unit without
+	found without >"$BATS_TEST_TMPDIR/found"
+	run ! grep '^None' "$BATS_TEST_TMPDIR/found"
+	grep '^burgerzaken: klantcontact bullying lies from 2 to 2' "$BATS_TEST_TMPDIR/found"
+	jq '.publish.insiders = true' "$BATS_TEST_TMPDIR/p.json" >"$BATS_TEST_TMPDIR/q.json"
+	sv-protocol set "$BATS_TEST_TMPDIR/q.json"
+	by_unit with
+	found with >"$BATS_TEST_TMPDIR/found"
+	[ ! -s "$BATS_TEST_TMPDIR/found" ] || { cat "$BATS_TEST_TMPDIR/found"; false; }
+	[ "$(jq '[.. | objects | select(.suppressed == true)] | length' "$BATS_TEST_TMPDIR/with.json")" -gt "$(jq '[.. | objects | select(.suppressed == true)] | length' "$BATS_TEST_TMPDIR/without.json")" ]
+	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
+}
