@@ -91,6 +91,7 @@ static enum sv_status collect(struct counting *c, struct sv_err *err)
 	struct persons p = { c, json_object(), strcmp(c->unit, "concerned") == 0 };
 	enum sv_status st = p.ids ? SV_OK : sv_err_nomem(err);
 
+	c->f.q.numbers = strcmp(c->unit, "cases") != 0;
 	if (st == SV_OK && persons(c)) {
 		st = sv_index_rows(c->f.index, &c->f.q, c->f.q.by, c->f.q.nby, add_row, &p, err);
 		c->total = (long long)json_object_size(p.ids);

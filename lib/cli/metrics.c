@@ -160,6 +160,7 @@ static enum sv_status measure(struct measuring *c, const struct metric *m, const
 	c->m = m;
 	c->word = word;
 	c->f.q.nby = c->nby;
+	c->f.q.numbers = m->kind == NUMBER;
 	if (m->dimension)
 		st = sv_figures_by(&c->f, m->dimension, err);
 	if (st == SV_OK && m->of && strcmp(m->of, m->dimension) != 0)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/tally.h"
 #include "json/get.h"
 
 static bool known(const char *const *names, const char *name)
@@ -178,43 +179,127 @@ static void group_by(struct sv_buf *tail, size_t n)
 		sv_buf_adds(tail, " HAVING count(*) > 0");
 }
 
+/* Whether every dimension is one code: then cases need not be sorted to be counted. */
+static bool plain(const struct sv_index_query *q)
+{
+	for (size_t i = 0; i < q->nby; i++) {
+		int place = sv_index_place(q->by[i]);
+		if (place >= 0 && sv_index_dimensions[place].many)
+			return false;
+	}
+	return true;
+}
+
+static const char *const summed[] = { "n_allegations", "n_contacts", "n_overrides" };
+
+/* What is asked of each case or group: dimensions, days and whether open, how many, and numbers. */
+static enum sv_status columns(struct grouping *g, const struct sv_index_span *span, bool alone, struct sv_buf *sql, struct sv_buf *tail, struct sv_err *err)
+{
+	enum sv_status st;
+
+	sv_buf_adds(sql, "SELECT ");
+	st = add_dims(g, sql, err);
+	if (span) {
+		sv_buf_addf(sql, "ifnull(%s, min(ifnull(closed, %ld), %ld)) - %s, %s IS NULL, ", span->to, (long)g->q->today, (long)g->q->today, span->from, span->to);
+		sv_buf_addf(tail, " AND %s IS NOT NULL AND (%s IS NOT NULL OR d_state IS NOT (SELECT id FROM code WHERE word = 'erased'))", span->from, span->to);
+	}
+	sv_buf_adds(sql, alone ? "1" : "count(*)");
+	for (size_t i = 0; i < 3; i++)
+		sv_buf_addf(sql, g->q->numbers ? alone ? ", %s" : ", sum(%s)" : ", 0", summed[i]);
+	sv_buf_adds(sql, " FROM cases");
+	if (!alone)
+		group_by(tail, g->q->nby + (span ? 2 : 0));
+	return st;
+}
+
+/* The group that the statement stands at. */
+static enum sv_status read_group(struct grouping *g, const struct sv_index_span *span, struct sv_index_group *group, struct sv_err *err)
+{
+	int col = (int)g->q->nby;
+
+	if (span) {
+		group->days = sqlite3_column_int(g->stmt, col++);
+		group->open = sqlite3_column_int(g->stmt, col++);
+	}
+	group->cases = sqlite3_column_int64(g->stmt, col++);
+	group->allegations = sqlite3_column_int64(g->stmt, col++);
+	group->contacts = sqlite3_column_int64(g->stmt, col++);
+	group->overrides = sqlite3_column_int64(g->stmt, col++);
+	return read_words(g, err);
+}
+
+/* Counts case by case, as they lie, without sorting them: a table of what is alike. */
+static enum sv_status tally_all(struct grouping *g, const struct sv_index_span *span, struct sv_tally *t, struct sv_err *err)
+{
+	size_t nkey = g->q->nby + (span ? 2 : 0);
+	int64_t key[SV_TALLY_KEY] = { 0 }, add[SV_TALLY_SUMS] = { 1 };
+	int rc;
+
+	while ((rc = sqlite3_step(g->stmt)) == SQLITE_ROW) {
+		for (size_t i = 0; i < nkey; i++)
+			key[i] = sqlite3_column_int64(g->stmt, (int)i); /* no code: 0 */
+		for (size_t i = 1; i < SV_TALLY_SUMS && g->q->numbers; i++)
+			add[i] = sqlite3_column_int64(g->stmt, (int)(nkey + i));
+		if (!sv_tally_add(t, key, nkey, add))
+			return sv_err_nomem(err);
+	}
+	return rc == SQLITE_DONE ? SV_OK : sv_index_fail(g->ix, err);
+}
+
+static enum sv_status tell_tally(struct grouping *g, const struct sv_index_span *span, const struct sv_tally *t, struct sv_index_group *group,
+                                 enum sv_status (*fn)(void *data, const struct sv_index_group *group, struct sv_err *err), void *data, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+
+	for (size_t k = 0; k < t->n && st == SV_OK; k++) {
+		const int64_t *key = sv_tally_key(t, k), *sum = sv_tally_sums(t, k);
+		for (size_t i = 0; i < g->q->nby && st == SV_OK; i++) {
+			const char *word = sv_index_word(&g->words, key[i]);
+			g->lists[i].n = 0;
+			if (!add(&g->lists[i], word))
+				st = sv_err_nomem(err);
+			g->items[i] = g->lists[i].item;
+		}
+		group->days = span ? (int32_t)key[g->q->nby] : 0;
+		group->open = span && key[g->q->nby + 1];
+		group->cases = sum[0];
+		group->allegations = sum[1];
+		group->contacts = sum[2];
+		group->overrides = sum[3];
+		if (st == SV_OK)
+			st = fn(data, group, err);
+	}
+	return st;
+}
+
 enum sv_status sv_index_groups(struct sv_index *ix, const struct sv_index_query *q, const struct sv_index_span *span,
                                enum sv_status (*fn)(void *data, const struct sv_index_group *group, struct sv_err *err), void *data, struct sv_err *err)
 {
 	struct grouping g = { .ix = ix, .q = q };
 	struct sv_index_group group = { .words = g.items };
 	struct sv_buf sql = SV_BUF_INIT, tail = SV_BUF_INIT;
-	int rc = SQLITE_DONE, at = (int)q->nby;
+	struct sv_tally tally = SV_TALLY_INIT;
+	bool alone = plain(q);
+	int rc = SQLITE_DONE;
 	enum sv_status st;
 
 	if (span && (!known(sv_index_days, span->from) || !known(sv_index_days, span->to)))
 		return unknown(known(sv_index_days, span->from) ? span->to : span->from, err);
-	sv_buf_adds(&sql, "SELECT ");
-	st = add_dims(&g, &sql, err);
-	if (span) {
-		sv_buf_addf(&sql, "ifnull(%s, min(ifnull(closed, %ld), %ld)) - %s, %s IS NULL, ", span->to, (long)q->today, (long)q->today, span->from, span->to);
-		sv_buf_addf(&tail, " AND %s IS NOT NULL AND (%s IS NOT NULL OR d_state IS NOT (SELECT id FROM code WHERE word = 'erased'))", span->from, span->to);
-	}
-	sv_buf_adds(&sql, "count(*), sum(n_allegations), sum(n_contacts), sum(n_overrides) FROM cases");
-	group_by(&tail, q->nby + (span ? 2 : 0));
+	st = columns(&g, span, alone, &sql, &tail, err);
 	if (st == SV_OK)
 		st = ask(&g, &sql, sv_buf_str(&tail), err);
-	while (st == SV_OK && (rc = sqlite3_step(g.stmt)) == SQLITE_ROW) {
-		st = read_words(&g, err);
-		int col = at;
-		if (span) {
-			group.days = sqlite3_column_int(g.stmt, col++);
-			group.open = sqlite3_column_int(g.stmt, col++);
-		}
-		group.cases = sqlite3_column_int64(g.stmt, col++);
-		group.allegations = sqlite3_column_int64(g.stmt, col++);
-		group.contacts = sqlite3_column_int64(g.stmt, col++);
-		group.overrides = sqlite3_column_int64(g.stmt, col++);
+	if (st == SV_OK && alone)
+		st = tally_all(&g, span, &tally, err);
+	if (st == SV_OK && alone)
+		st = tell_tally(&g, span, &tally, &group, fn, data, err);
+	while (st == SV_OK && !alone && (rc = sqlite3_step(g.stmt)) == SQLITE_ROW) {
+		st = read_group(&g, span, &group, err);
 		if (st == SV_OK)
 			st = fn(data, &group, err);
 	}
 	if (st == SV_OK && rc != SQLITE_DONE)
 		st = sv_index_fail(ix, err);
+	sv_tally_release(&tally);
 	release(&g);
 	sv_buf_release(&sql);
 	sv_buf_release(&tail);

@@ -54,6 +54,7 @@ struct sv_index_query {
 	bool hidden;           /* count hidden cases too (statistics do, lists do not) */
 	const char *const *by; /* dimensions to group by */
 	size_t nby;
+	bool numbers;          /* groups: sum allegations, contacts and overrides too; else these are 0 */
 	size_t limit;          /* lists: at most so many; 0: all */
 	int32_t today;         /* the day on which terms that are still open are judged: running or missed ("timeliness") */
 };

@@ -262,7 +262,7 @@ static enum sv_status add_alike(void *data, const struct sv_index_group *g, stru
 static void no_case_is_in_two_groups(void **state)
 {
 	static const char *const by[] = { "measure", "kind", "no such" };
-	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true, .by = by, .nby = 2, .today = 20500 };
+	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true, .by = by, .nby = 2, .numbers = true, .today = 20500 };
 	struct sv_index_span decided = { "received", "decided" }, wrong = { "received", "never" };
 	struct sv_buf out = SV_BUF_INIT;
 	struct sv_index *ix = filled();
@@ -274,6 +274,17 @@ static void no_case_is_in_two_groups(void **state)
 	assert_int_equal(sv_index_groups(ix, &q, &decided, add_alike, &out, NULL), SV_OK);
 	lines_are(&out, "report 1 cases 0 allegations 0 overrides, 230 days so far\nreport 1 cases 0 allegations 0 overrides, 231 days so far\nreport 1 cases 0 allegations 0 overrides, 35 days\n"
 	                "report 1 cases 0 allegations 0 overrides, 46 days so far\ntalk warning complaint 1 cases 2 allegations 2 overrides, 26 days\n");
+	/* one word each: counted without sorting, to the same */
+	static const char *const plain[] = { "kind", "kind" };
+	q.by = plain;
+	assert_int_equal(sv_index_groups(ix, &q, NULL, add_alike, &out, NULL), SV_OK);
+	lines_are(&out, "complaint complaint 1 cases 2 allegations 2 overrides\nreport report 4 cases 0 allegations 0 overrides\n");
+	q.numbers = false;
+	assert_int_equal(sv_index_groups(ix, &q, &decided, add_alike, &out, NULL), SV_OK);
+	lines_are(&out, "complaint complaint 1 cases 0 allegations 0 overrides, 26 days\nreport report 1 cases 0 allegations 0 overrides, 230 days so far\nreport report 1 cases 0 allegations 0 overrides, 231 days so far\n"
+	                "report report 1 cases 0 allegations 0 overrides, 35 days\nreport report 1 cases 0 allegations 0 overrides, 46 days so far\n");
+	q.by = by;
+	q.nby = 2;
 	assert_int_equal(sv_index_groups(ix, &q, &wrong, add_alike, &out, NULL), SV_BUG);
 	q.nby = 3;
 	assert_int_equal(sv_index_groups(ix, &q, NULL, add_alike, &out, NULL), SV_BUG);
