@@ -228,18 +228,31 @@ static enum sv_status read_group(struct grouping *g, const struct sv_index_span 
 	return read_words(g, err);
 }
 
+/* How many codes go into one number of a key: as many as 62 bits hold, so that most tables have keys of one. */
+static size_t packed(const struct grouping *g, unsigned *bits)
+{
+	*bits = 1;
+	while (*bits < 62 && g->words.n >> *bits)
+		++*bits;
+	return 62 / *bits;
+}
+
 /* Counts case by case, as they lie, without sorting them: a table of what is alike. */
 static enum sv_status tally_all(struct grouping *g, const struct sv_index_span *span, struct sv_tally *t, struct sv_err *err)
 {
-	size_t nkey = g->q->nby + (span ? 2 : 0);
-	int64_t key[SV_TALLY_KEY] = { 0 }, add[SV_TALLY_SUMS] = { 1 };
+	unsigned bits;
+	size_t per = packed(g, &bits), codes = (g->q->nby + per - 1) / per, ncols = g->q->nby + (span ? 2 : 0), nkey = codes + (span ? 2 : 0);
+	int64_t key[SV_TALLY_KEY], add[SV_TALLY_SUMS] = { 1 };
 	int rc;
 
 	while ((rc = sqlite3_step(g->stmt)) == SQLITE_ROW) {
-		for (size_t i = 0; i < nkey; i++)
-			key[i] = sqlite3_column_int64(g->stmt, (int)i); /* no code: 0 */
+		memset(key, 0, sizeof key);
+		for (size_t i = 0; i < g->q->nby; i++)
+			key[i / per] = key[i / per] << bits | sqlite3_column_int64(g->stmt, (int)i); /* no code: 0 */
+		for (size_t i = 0; i < 2 && span; i++)
+			key[codes + i] = sqlite3_column_int64(g->stmt, (int)(g->q->nby + i));
 		for (size_t i = 1; i < SV_TALLY_SUMS && g->q->numbers; i++)
-			add[i] = sqlite3_column_int64(g->stmt, (int)(nkey + i));
+			add[i] = sqlite3_column_int64(g->stmt, (int)(ncols + i));
 		if (!sv_tally_add(t, key, nkey, add))
 			return sv_err_nomem(err);
 	}
@@ -249,19 +262,22 @@ static enum sv_status tally_all(struct grouping *g, const struct sv_index_span *
 static enum sv_status tell_tally(struct grouping *g, const struct sv_index_span *span, const struct sv_tally *t, struct sv_index_group *group,
                                  enum sv_status (*fn)(void *data, const struct sv_index_group *group, struct sv_err *err), void *data, struct sv_err *err)
 {
+	unsigned bits;
+	size_t per = packed(g, &bits), codes = (g->q->nby + per - 1) / per;
 	enum sv_status st = SV_OK;
 
 	for (size_t k = 0; k < t->n && st == SV_OK; k++) {
 		const int64_t *key = sv_tally_key(t, k), *sum = sv_tally_sums(t, k);
 		for (size_t i = 0; i < g->q->nby && st == SV_OK; i++) {
-			const char *word = sv_index_word(&g->words, key[i]);
+			size_t last = (i / per + 1) * per > g->q->nby ? g->q->nby - 1 : (i / per + 1) * per - 1; /* of its number, which stands lowest */
+			const char *word = sv_index_word(&g->words, key[i / per] >> (last - i) * bits & ((1LL << bits) - 1));
 			g->lists[i].n = 0;
 			if (!add(&g->lists[i], word))
 				st = sv_err_nomem(err);
 			g->items[i] = g->lists[i].item;
 		}
-		group->days = span ? (int32_t)key[g->q->nby] : 0;
-		group->open = span && key[g->q->nby + 1];
+		group->days = span ? (int32_t)key[codes] : 0;
+		group->open = span && key[codes + 1];
 		group->cases = sum[0];
 		group->allegations = sum[1];
 		group->contacts = sum[2];

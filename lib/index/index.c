@@ -95,7 +95,7 @@ static bool make(struct sv_index *ix, const char *store_id)
 
 static bool open_db(struct sv_index *ix, const char *path)
 {
-	if (sqlite3_open_v2(path ? path : ":memory:", &ix->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(path ? path : ":memory:", &ix->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return false;
 	sqlite3_busy_timeout(ix->db, BUSY_MS);
 	sqlite3_wal_autocheckpoint(ix->db, 0); /* sv_index_commit sees to it */

@@ -58,7 +58,7 @@ bool sv_tally_add(struct sv_tally *t, const int64_t *key, size_t width, const in
 	size_t at = hash(key, width) & (t->nslots - 1);
 	for (; t->slot[at]; at = (at + 1) & (t->nslots - 1)) {
 		int64_t *is = row(t, t->slot[at] - 1);
-		if (memcmp(is, key, width * sizeof *key) != 0)
+		if (width > 0 && (is[0] != key[0] || (width > 1 && memcmp(is, key, width * sizeof *key) != 0)))
 			continue;
 		for (size_t i = 0; i < SV_TALLY_SUMS; i++)
 			is[width + i] += add[i];

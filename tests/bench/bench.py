@@ -4,6 +4,7 @@ import json, os, platform, shutil, statistics, subprocess, sys, tempfile, time, 
 
 build, results = sys.argv[1:3]
 full = os.environ.get("BENCH") == "full"
+only = os.environ.get("BENCH") == "figures"  # only the tables of sv-stats, printed and kept nowhere
 work = tempfile.mkdtemp(prefix="sv-bench-", dir=os.environ.get("BENCH_DIR", build))
 env = dict(os.environ, PATH=build + "/bin:" + os.environ["PATH"], HOME=work + "/home", XDG_CONFIG_HOME=work + "/config", XDG_STATE_HOME=work + "/state",
            XDG_RUNTIME_DIR=tempfile.mkdtemp(prefix="sv-bench-", dir="/dev/shm"), GIT_CONFIG_NOSYSTEM="1", LC_ALL="C.UTF-8")
@@ -69,12 +70,49 @@ def peer_repo(name, files):
     return where
 
 
+def varied(first, n):
+    """Cases that differ, with the same made-up spread each time."""
+    lines = []
+    for i in range(first, first + n):
+        h = i * 2654435761 & 0xffffffff
+        pick = lambda words, at: words.split()[(h >> at) % len(words.split())]
+        lines.append(json.dumps({"sv": 1, "report": {"kind": pick("report signal", 3), "confidentiality": pick("named confidential anonymous", 5),
+            "channel": pick("desk confidant manager hr digital phone letter", 7), "category": pick("bullying intimidation discrimination work_pressure aggression_violence integrity_breach other", 11),
+            "unit": pick("bestuur burgerzaken klantcontact vergunningen buitendienst jeugd werk_inkomen ict financien brandweer", 14), "gravity": "undesirable", "narrative": f"melding {i}",
+            "received": (datetime.date(2023, 1, 1) + datetime.timedelta(days=i * 7919 % 1000)).isoformat(), "parties": [{"role": "reporter", "position": pick("employee manager", 17)}]}}) + "\n")
+    return "".join(lines).encode()
+
+
+def five_way():
+    """A table over five dimensions and a million cases: the index of 20,000, which the product made, with each row fifty times under other names."""
+    where = f"{work}/varied"
+    run(["sv-init", "--store", where])
+    run(["sv-report"], varied(0, 20000), SV_STORE=where)
+    run(["sv-list", "--format", "id"], SV_STORE=where)
+    index = f"{env['XDG_STATE_HOME']}/sv/{open(where + '/id').read().strip()}/meldpunt.db"
+    names = [r.split("|")[1] for r in run(["sqlite3", index, "PRAGMA table_info(cases)"]).decode().split("\n") if r][2:]
+    run(["sqlite3", index], ("BEGIN; WITH RECURSIVE k(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM k WHERE k < 49) INSERT INTO cases (id, name, %s) SELECT id + 20000 * k, name || '-' || k, %s FROM cases, k; COMMIT;"
+                             % (", ".join(names), ", ".join(names))).encode())
+    dims = ["quarter", "unit", "category", "channel", "confidentiality"]
+    text = f"{work}/text.db"
+    run(["sqlite3", text], ("ATTACH '%s' AS i; CREATE TABLE cases AS SELECT %s FROM i.cases;" % (index, ", ".join(f"(SELECT word FROM i.code WHERE id = d_{d}) AS {d}" for d in dims))).encode())
+    groups = ", ".join(dims)
+    ours = lambda: run(["sv-stats", "--format", "csv"] + sum([["--by", d] for d in dims], []), SV_STORE=where)
+    peer = lambda: run(["sqlite3", "-csv", text, f"SELECT {groups}, count(*) FROM cases GROUP BY {groups}"])
+    same = [sorted(int(line.rsplit(",", 1)[1]) for line in out.decode().split("\n")[head:] if line) for out, head in ((ours(), 1), (peer(), 0))]
+    assert same[0] == same[1] and sum(same[0]) == 1000000, "the tables differ"
+    pair("sv-stats, five dimensions, 1,000,000 cases", ours, peer, f"sqlite3: SELECT {groups}, count(*) … GROUP BY … (text columns, {len(same[0])} groups)", 11, "<= 0.1")
+
+
 try:
     passphrase = work + "/passphrase"
     with open(passphrase, "w") as f:
         f.write("een lange wachtzin voor de meting\n")
     for verb in ("new meldpunt", "unlock --minutes 600"):
         run(f"sv-key {verb} --passphrase-fd 9 9<{passphrase}", shell=True)
+    if only:
+        five_way()
+        sys.exit()
     run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", work + "/key"])
     one = batch(0, 1)
     count = [0]
@@ -114,6 +152,9 @@ try:
     pair("sv-due, 10,000 cases, every term of them", asks("sv-due", "--until", last), asks("sqlite3", index, due), f"sqlite3: SELECT day, json FROM due … ({int(run(['sqlite3', index, 'SELECT count(*) FROM due']))} rows)", 11, "<= 1.5")
     pair("sv-due, 10,000 cases, what is late", asks("sv-due", "--overdue"), asks("sqlite3", index, due.replace(str(day), str(day - 401))), "sqlite3: SELECT day, json FROM due WHERE day < today", 11, "<= 1.5")
     pair("sv-list, 10,000 cases", asks("sv-list"), asks("sqlite3", index, "SELECT json FROM cases JOIN body USING (id) WHERE hidden = 0 ORDER BY received, name"), "sqlite3: SELECT json FROM cases JOIN body …", 11, "<= 1.5")
+
+    if full:
+        five_way()
 
     # the bytes that a bulk write stores, given to git fast-import, with a commit per event and one for all
     n = 1000
