@@ -71,6 +71,12 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 	E
 }
 
+@test "documents have the members that the page on them has" {
+	sv-evaluate --from 2024 --to 2026 --format json >"$BATS_TEST_TMPDIR/e.json" || [ $? = 1 ]
+	sv-stats --by unit --by category --publish --dry-run --format json >"$BATS_TEST_TMPDIR/s.json"
+	gives /usr/bin/python3 "$ROOT/tests/lint/documents.py" "$ROOT/share/doc/documents.md" "$ROOT/lib/view/document.c" "$T/draft.json" "$BATS_TEST_TMPDIR/e.json" "$BATS_TEST_TMPDIR/s.json"
+}
+
 @test "nothing of a case, of a person or of a hidden number is in any output" {
 	sv-annual --year 2026 --format md >"$BATS_TEST_TMPDIR/all"
 	sv-annual --year 2026 --format html >>"$BATS_TEST_TMPDIR/all"
