@@ -15,7 +15,6 @@
 /* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
 #define INDEX_VERSION "5"
 
-#define BUSY_MS 10000
 #define LOG_MAX (256 * 1024)
 
 enum sv_status sv_index_fail(struct sv_index *ix, struct sv_err *err)
@@ -97,7 +96,7 @@ static bool open_db(struct sv_index *ix, const char *path)
 {
 	if (sqlite3_open_v2(path ? path : ":memory:", &ix->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return false;
-	sqlite3_busy_timeout(ix->db, BUSY_MS);
+	sqlite3_busy_timeout(ix->db, SV_INDEX_BUSY_MS);
 	sqlite3_wal_autocheckpoint(ix->db, 0); /* sv_index_commit sees to it */
 	sqlite3_extended_result_codes(ix->db, 1);
 	sqlite3_db_config(ix->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -183,13 +182,14 @@ enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 	read_meta(ix, "head", ix->head, sizeof ix->head);
 	json_decref(ix->codes);
 	ix->codes = json_object();
+	ix->shelved = -1;
 	return ix->codes ? SV_OK : sv_err_nomem(err);
 }
 
 enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 {
 	json_object_clear(ix->codes);
-	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM items; DELETE FROM code") ? SV_OK : sv_index_fail(ix, err);
+	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM items; DELETE FROM code; DELETE FROM shelved; DELETE FROM shelf") ? SV_OK : sv_index_fail(ix, err);
 }
 
 enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)
@@ -261,7 +261,7 @@ static void empty_log(struct sv_index *ix)
 		return;
 	sqlite3_busy_timeout(ix->db, 0); /* whoever reads now will not be waited for */
 	sqlite3_wal_checkpoint_v2(ix->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	sqlite3_busy_timeout(ix->db, BUSY_MS);
+	sqlite3_busy_timeout(ix->db, SV_INDEX_BUSY_MS);
 }
 
 enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err)

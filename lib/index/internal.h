@@ -13,6 +13,7 @@ struct sv_index {
 	bool damaged; /* a call failed because of the file itself */
 	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[10];
 	json_t *codes; /* word -> code, during one transaction */
+	signed char shelved; /* whether there is anything on the shelf, during one transaction; -1: not looked yet */
 };
 
 /* The error of the last call on the database. A damaged file is SV_INTEGRITY: the owner throws it away and rebuilds. */
@@ -43,6 +44,9 @@ extern const char *const sv_index_keepings[SV_INDEX_KEEPINGS + 1];
 void sv_index_keeping_sql(struct sv_buf *sql, int32_t today);
 /* Whether a dimension is "timeliness": of each term of a case the worst keeping. It has no codes of its own. */
 bool sv_index_timely(int place);
+#define SV_INDEX_BUSY_MS 10000 /* how long somebody else is waited for */
+/* What becomes of a case's texts on the shelf (shelf.h) before it is put anew: gone: it is erased, or no more. */
+enum sv_status sv_index_unshelve(struct sv_index *ix, const char *name, bool gone, bool closed, struct sv_err *err);
 /* " WHERE …" for a query on cases, and the words it binds: ?1 on. SV_BUG for a dimension that is not known. */
 enum sv_status sv_index_where(const struct sv_index_query *q, struct sv_buf *sql, struct sv_err *err);
 enum sv_status sv_index_bind(struct sv_index *ix, sqlite3_stmt *stmt, const struct sv_index_query *q, struct sv_err *err);

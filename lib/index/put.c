@@ -77,6 +77,9 @@ void sv_index_schema(struct sv_buf *sql)
 	                 "CREATE INDEX items_member ON items (member, added, name);"
 	                 "CREATE TABLE person (id INTEGER NOT NULL, token TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL);"
 	                 "CREATE TABLE opened (name TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL);"
+	                 "CREATE TABLE shelf (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, n INTEGER NOT NULL, sum INTEGER NOT NULL);"
+	                 "CREATE TABLE shelved (id INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;"
+	                 "CREATE INDEX shelved_name ON shelved (name);"
 	                 "CREATE INDEX opened_at ON opened (at, by);"
 	                 "CREATE INDEX opened_name ON opened (name);"
 	                 "CREATE INDEX cases_received ON cases (received, name);"
@@ -366,6 +369,8 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 	if (st == SV_OK && ix->body == NULL)
 		st = sv_index_prepare(ix, "INSERT OR REPLACE INTO body VALUES (?, ?)", &ix->body, err);
 	if (st == SV_OK)
+		st = sv_index_unshelve(ix, sv_json_text(e->state, "case"), sv_json_has(e->state, "erased"), e->sight == SV_INDEX_CLOSED, err);
+	if (st == SV_OK)
 		st = bind_case(ix, e, err);
 	if (st != SV_OK)
 		return st;
@@ -395,10 +400,12 @@ enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv
 		"DELETE FROM many WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM kept WHERE id IN (SELECT id FROM cases WHERE name = ?)",
 		"DELETE FROM person WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?",
 	};
+	enum sv_status s = sv_index_unshelve(ix, case_id, true, false, err);
 
 	for (size_t i = 0; i < sizeof sql / sizeof sql[0]; i++) {
 		sqlite3_stmt *st = NULL;
-		enum sv_status s = sv_index_prepare(ix, sql[i], &st, err);
+		if (s == SV_OK)
+			s = sv_index_prepare(ix, sql[i], &st, err);
 		if (s != SV_OK)
 			return s;
 		sqlite3_bind_text(st, 1, case_id, -1, SQLITE_STATIC);

@@ -94,28 +94,66 @@ void sv_patterns_release(struct sv_patterns *p)
 	memset(p, 0, sizeof *p);
 }
 
-/* The cases of one sheet, with what every table of the block makes of them; those that an earlier sheet had are done. */
-static enum sv_status real_cases(const struct sv_rpart *parts, size_t nparts, size_t first, struct sv_patterns *out, struct sv_err *err)
-{
-	struct sv_cells cells = { NULL, 0, 0 };
-	size_t which;
-	enum sv_status st = SV_OK;
+/* A sheet of a block, and where a walk along all of them stands. */
+struct walked {
+	const struct sv_sheet *sheet;
+	size_t at;
+	const struct sv_srow *row; /* of the case that is looked at; NULL: it has none */
+};
 
-	for (size_t i = 0; i < parts[first].sheet->n && st == SV_OK; i++) {
-		const char *id = parts[first].sheet->rows[i].case_id;
-		bool done = false;
-		for (size_t k = 0; k < first && !done; k++)
-			done = sv_sheet_find(parts[k].sheet, id) != NULL;
+/* The sheets of some tables, each once; *of: which of them a table has. */
+static struct walked *list_sheets(const struct sv_rpart *parts, size_t nparts, size_t *of, size_t *n)
+{
+	struct walked *list = calloc(nparts + 1, sizeof *list);
+
+	*n = 0;
+	for (size_t p = 0; list && p < nparts; p++) {
+		size_t i = 0;
+		while (i < *n && list[i].sheet != parts[p].sheet)
+			i++;
+		list[i].sheet = parts[p].sheet;
+		*n += i == *n;
+		of[p] = i;
+	}
+	return list;
+}
+
+/* Goes on to the next case of all sheets, which are sorted by case. False at the end. */
+static bool next_case(struct walked *list, size_t n)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *id = list[i].at < list[i].sheet->n ? list[i].sheet->rows[list[i].at].case_id : NULL;
+		first = id && (first == NULL || strcmp(id, first) < 0) ? id : first;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct sv_srow *row = list[i].at < list[i].sheet->n ? &list[i].sheet->rows[list[i].at] : NULL;
+		list[i].row = row && first && strcmp(row->case_id, first) == 0 ? row : NULL;
+		list[i].at += list[i].row != NULL;
+	}
+	return first != NULL;
+}
+
+/* Every case, with what each table of the block makes of it. */
+static enum sv_status real_cases(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_err *err)
+{
+	size_t *of = calloc(nparts + 1, sizeof *of), n = 0, which;
+	struct walked *sheets = of ? list_sheets(parts, nparts, of, &n) : NULL;
+	struct sv_cells cells = { NULL, 0, 0 };
+	enum sv_status st = sheets ? SV_OK : sv_err_nomem(err);
+
+	while (st == SV_OK && next_case(sheets, n)) {
 		cells.n = 0;
-		for (size_t k = first; k < nparts && st == SV_OK && !done; k++) {
-			const struct sv_srow *row = sv_sheet_find(parts[k].sheet, id);
-			if (row)
-				st = sv_sheet_counts(parts[k].sheet, row, parts[k].table, parts[k].base, &cells, err);
-		}
-		if (st == SV_OK && !done && cells.n > 0)
+		for (size_t p = 0; p < nparts && st == SV_OK; p++)
+			if (sheets[of[p]].row)
+				st = sv_sheet_counts(parts[p].sheet, sheets[of[p]].row, parts[p].table, parts[p].base, &cells, err);
+		if (st == SV_OK && cells.n > 0)
 			st = add(out, &cells, 1, &which, err);
 	}
 	free(cells.at);
+	free(sheets);
+	free(of);
 	return st;
 }
 
@@ -535,16 +573,9 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 enum sv_status sv_patterns_find(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_err *err)
 {
 	struct sv_stock stock = { .ndims = 0 };
-	enum sv_status st = SV_OK;
 
 	memset(out, 0, sizeof *out);
-	for (size_t p = 0; p < nparts && st == SV_OK; p++) {
-		bool seen = false;
-		for (size_t k = 0; k < p && !seen; k++)
-			seen = parts[k].sheet == parts[p].sheet;
-		if (!seen)
-			st = real_cases(parts, nparts, p, out, err);
-	}
+	enum sv_status st = real_cases(parts, nparts, out, err);
 	if (st == SV_OK)
 		st = possible_cases(parts, nparts, &stock, NULL, out, err);
 	release_stock(&stock);

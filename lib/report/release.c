@@ -8,6 +8,7 @@
 
 #include "app/catchup.h"
 #include "app/ledger.h"
+#include "index/shelf.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/headcount.h"
@@ -118,25 +119,76 @@ enum sv_status sv_rfigures_kept(const json_t *kept, struct sv_rfigures *f, struc
 	return SV_OK;
 }
 
-/* The tables of one publication that speak of the same time as the new ones, with what they counted, by the record as it was then. */
-static enum sv_status add_earlier(struct sv_account *a, const json_t *publication, struct sv_release *r, struct sv_sheet *sheet, bool *used, struct sv_err *err)
+/* The key under which a sheet of a publication is on the shelf: with its columns, so that another one is never taken for it. NULL without memory. */
+static bool shelf_key(const json_t *publication, const struct sv_sheet *sheet, struct sv_buf *key)
+{
+	size_t n;
+	const char **columns = sv_sheet_columns(sheet, &n);
+
+	sv_buf_addf(key, "sheet 1 %s", sv_json_text(publication, "release"));
+	for (size_t i = 0; columns && i < n; i++)
+		sv_buf_addf(key, " %s", columns[i]);
+	free((void *)columns);
+	return columns && !key->failed;
+}
+
+static enum sv_status take_row(void *data, const char *case_id, const char *text, struct sv_err *err)
+{
+	return sv_sheet_read(data, case_id, text, err);
+}
+
+static enum sv_status give_row(void *data, size_t i, const char **case_id, struct sv_buf *text, struct sv_err *err)
+{
+	const struct sv_sheet *sheet = data;
+
+	(void)err;
+	*case_id = sheet->rows[i].case_id;
+	sv_sheet_write(sheet, &sheet->rows[i], text);
+	return SV_OK;
+}
+
+/* Fills a sheet by the record as it was at a publication: from the shelf; else all cases are folded anew up to there, and the shelf is filled. */
+static enum sv_status fill_earlier(struct sv_account *a, const json_t *publication, struct sv_sheet *sheet, struct sv_err *err)
 {
 	const char *commit = sv_json_text(publication, "commit");
-	struct sv_index *index = NULL;
+	struct sv_index *index = NULL, *own;
+	struct sv_buf key = SV_BUF_INIT;
 	char at[41], before[41];
 	int32_t day = 0;
+	bool found = false;
+	enum sv_status st = commit && shelf_key(publication, sheet, &key) ? sv_session_index(a->session, &own, err) : sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+
+	if (st == SV_OK)
+		st = sv_index_shelved(own, sv_buf_str(&key), &found, take_row, sheet, err);
+	if (st == SV_OK && !found)
+		st = sv_index_as_of(a->session, commit, &index, at, err);
+	if (st == SV_OK && !found)
+		st = sv_ledger_commit(a->session, commit, &day, before, err);
+	if (st == SV_OK && !found)
+		st = fill(index, day, sheet, err);
+	if (st == SV_OK && !found) /* where it cannot be kept it is only slower next time */
+		sv_index_shelve(own, sv_buf_str(&key), &(struct sv_index_shelving){ sheet->n, give_row, sheet }, NULL);
+	sv_index_free(index);
+	sv_buf_release(&key);
+	return st;
+}
+
+/* The tables of one publication that speak of the same time as the new ones, with what they counted, by the record as it was then. */
+static enum sv_status add_earlier(struct sv_account *a, const json_t *publication, struct sv_release *r, struct sv_sheet *sheet, struct sv_err *err)
+{
 	const json_t *kept;
 	struct sv_rfigures *f;
 	size_t i, known = r->n;
-	enum sv_status st = commit ? SV_OK : sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+	enum sv_status st = SV_OK;
 
-	*used = false;
 	json_array_foreach(sv_json_array(publication, "tables"), i, kept) {
 		bool touches = false;
 		if (st == SV_OK)
 			st = grow(r, &f, err);
 		if (st == SV_OK)
 			st = sv_rfigures_kept(kept, f, err);
+		if (st == SV_OK)
+			st = sv_sheet_ask(sheet, &f->table, err); /* of every table, so that the sheet does not depend on who asks */
 		if (st != SV_OK)
 			break;
 		for (size_t k = 0; k < r->fresh; k++)
@@ -148,17 +200,8 @@ static enum sv_status add_earlier(struct sv_account *a, const json_t *publicatio
 		r->n++;
 		f->earlier = true;
 		f->sheet = sheet;
-		st = sv_sheet_ask(sheet, &f->table, err);
 	}
-	*used = r->n > known;
-	if (st == SV_OK && *used)
-		st = sv_index_as_of(a->session, commit, &index, at, err);
-	if (st == SV_OK && *used)
-		st = sv_ledger_commit(a->session, commit, &day, before, err);
-	if (st == SV_OK && *used)
-		st = fill(index, day, sheet, err);
-	sv_index_free(index);
-	return st;
+	return st == SV_OK && r->n > known ? fill_earlier(a, publication, sheet, err) : st;
 }
 
 enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const int *years, size_t nyears, struct sv_release *out, struct sv_err *err)
@@ -193,12 +236,11 @@ enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const
 		if (sv_coarsen_wanted(&out->tables[i].table, &rules))
 			st = sv_coarsen(&out->tables[i], &shape, &rules, err);
 	json_array_foreach(a->ledger, i, publication) {
-		bool used = false;
 		if (st != SV_OK)
 			break;
 		st = sv_sheet_init(&out->sheets[out->nsheets], err);
 		if (st == SV_OK)
-			st = add_earlier(a, publication, out, &out->sheets[out->nsheets], &used, err);
+			st = add_earlier(a, publication, out, &out->sheets[out->nsheets], err);
 		out->nsheets++;
 	}
 	for (i = 0; i < out->n && st == SV_OK; i++)

@@ -121,6 +121,54 @@ enum sv_status sv_sheet_add(struct sv_sheet *s, const char *case_id, int32_t rec
 	return SV_OK;
 }
 
+void sv_sheet_write(const struct sv_sheet *s, const struct sv_srow *row, struct sv_buf *text)
+{
+	size_t columns = json_object_size(s->columns);
+
+	sv_buf_addf(text, "%ld", (long)row->received);
+	for (size_t c = 0; c < columns; c++) {
+		sv_buf_addc(text, '\t');
+		for (const char *const *w = row->words[c]; *w; w++)
+			sv_buf_addf(text, "%s\x1f", *w);
+	}
+}
+
+enum sv_status sv_sheet_read(struct sv_sheet *s, const char *case_id, const char *text, struct sv_err *err)
+{
+	size_t columns = json_object_size(s->columns), n = 0, most = strlen(text) + columns + 2;
+	char *copy = strdup(text), *at = copy, *end;
+	const char **words = calloc(most, sizeof *words);
+	const char *const **lists = calloc(columns + 1, sizeof *lists);
+	enum sv_status st = copy && words && lists ? SV_OK : sv_err_nomem(err);
+	long day = st == SV_OK ? strtol(copy, &at, 10) : 0;
+
+	for (size_t c = 0; c < columns && st == SV_OK; c++) {
+		if (*at != '\t')
+			st = sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
+		at += st == SV_OK;
+		lists[c] = words + n;
+		while (st == SV_OK && *at != '\t' && *at != '\0') {
+			end = strchr(at, '\x1f');
+			if (end == NULL) {
+				st = sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
+				break;
+			}
+			*end = '\0';
+			words[n++] = at;
+			at = end + 1;
+		}
+		words[n++] = NULL;
+	}
+	if (st == SV_OK && *at != '\0')
+		st = sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
+	if (st == SV_OK)
+		st = sv_sheet_add(s, case_id, (int32_t)day, lists, NULL, NULL, err);
+	free(copy);
+	free((void *)words);
+	free((void *)lists);
+	return st;
+}
+
 static int by_case(const void *a, const void *b)
 {
 	return strcmp(((const struct sv_srow *)a)->case_id, ((const struct sv_srow *)b)->case_id);
@@ -130,13 +178,6 @@ void sv_sheet_sort(struct sv_sheet *s)
 {
 	if (s->n > 1)
 		qsort(s->rows, s->n, sizeof *s->rows, by_case);
-}
-
-const struct sv_srow *sv_sheet_find(const struct sv_sheet *s, const char *case_id)
-{
-	struct sv_srow key = { .case_id = case_id };
-
-	return s->n ? bsearch(&key, s->rows, s->n, sizeof key, by_case) : NULL;
 }
 
 enum sv_status sv_cells_add(struct sv_cells *c, uint32_t cell, struct sv_err *err)

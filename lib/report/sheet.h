@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "report/table.h"
 
@@ -40,10 +41,11 @@ enum sv_status sv_sheet_ask(struct sv_sheet *s, const struct sv_rtable *t, struc
 const char **sv_sheet_columns(const struct sv_sheet *s, size_t *n);
 /* Adds a row; everything is copied. words: one list a column (NULL: none); reporters, concerned: NULL-terminated, or NULL. */
 enum sv_status sv_sheet_add(struct sv_sheet *s, const char *case_id, int32_t received, const char *const *const *words, const char *const *reporters, const char *const *concerned, struct sv_err *err);
+/* A row as one line of text (appended): its day and its words, without people; and such a line as a row. SV_INTEGRITY where it is none. */
+void sv_sheet_write(const struct sv_sheet *s, const struct sv_srow *row, struct sv_buf *text);
+enum sv_status sv_sheet_read(struct sv_sheet *s, const char *case_id, const char *text, struct sv_err *err);
 /* Puts the rows in the order of their ids. */
 void sv_sheet_sort(struct sv_sheet *s);
-/* The row of a case, or NULL. */
-const struct sv_srow *sv_sheet_find(const struct sv_sheet *s, const char *case_id);
 
 /* The cells of a table that a row counts in, each once, added to cells with base added to their number. None where the table is not about it. */
 enum sv_status sv_sheet_counts(const struct sv_sheet *s, const struct sv_srow *row, const struct sv_rtable *t, uint32_t base, struct sv_cells *cells, struct sv_err *err);

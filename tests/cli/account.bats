@@ -114,6 +114,21 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 	/usr/bin/python3 "$ROOT/tests/data/attack.py" "$BATS_TEST_TMPDIR/cases" "$T/draft.json" "$BATS_TEST_TMPDIR/quarters.json" "$BATS_TEST_TMPDIR/year.json"
 }
 
+@test "what earlier publications counted is kept beside the index, and is the same made anew" {
+	db=$(ls "$XDG_STATE_HOME"/sv/*/meldpunt.db)
+	[ "$(sqlite3 "$db" 'SELECT count(*) > 0 AND min(n) > 100 FROM shelf')" = 1 ]
+	sv-annual --year 2025 --format json >"$BATS_TEST_TMPDIR/kept.json"
+	sqlite3 "$db" 'DELETE FROM shelved; DELETE FROM shelf'
+	sv-annual --year 2025 --format json | cmp - "$BATS_TEST_TMPDIR/kept.json"
+	# what was changed there is not believed
+	sqlite3 "$db" "UPDATE shelved SET text = replace(text, 'bullying', 'discrimination')"
+	sv-annual --year 2025 --format json | cmp - "$BATS_TEST_TMPDIR/kept.json"
+	[ "$(sqlite3 "$db" "SELECT count(*) > 0 FROM shelved WHERE text LIKE '%bullying%'")" = 1 ]
+	rm "$db"*
+	sv-annual --year 2025 --format json | cmp - "$BATS_TEST_TMPDIR/kept.json"
+	gives sv-verify
+}
+
 @test "a trial run is protected and records nothing" {
 	before=$(head_id)
 	gives sv-stats --by kind --publish --dry-run --format csv

@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "index/index.h"
+#include "index/shelf.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/series.h"
@@ -305,13 +306,94 @@ static void all_dimensions_can_be_asked_for(void **state)
 	assert_null(sv_counting_dimensions[n + 1]);
 }
 
+/* Texts for the shelf: of the first n cases. */
+static enum sv_status give(void *data, size_t i, const char **case_id, struct sv_buf *text, struct sv_err *err)
+{
+	static const char *const ids[] = { "2026-000001", "2026-000002", "2026-000003" };
+
+	(void)data;
+	(void)err;
+	*case_id = ids[i];
+	sv_buf_addf(text, "text %zu", i);
+	return SV_OK;
+}
+
+static enum sv_status take(void *data, const char *case_id, const char *text, struct sv_err *err)
+{
+	(void)err;
+	sv_buf_addf(data, "%s %s;", case_id, text);
+	return SV_OK;
+}
+
+/* What is on the shelf under a key; "nothing" where that is not found. */
+static void shelf_is(struct sv_index *ix, const char *key, const char *want)
+{
+	struct sv_buf out = SV_BUF_INIT;
+	bool found;
+
+	assert_int_equal(sv_index_shelved(ix, key, &found, take, &out, NULL), SV_OK);
+	assert_string_equal(found ? sv_buf_str(&out) : out.len ? "given and not found" : "nothing", want);
+	sv_buf_release(&out);
+}
+
+/* Puts a case again, as another sees it or as it is erased. */
+static void put_again(struct sv_index *ix, const char *text, enum sv_index_sight sight)
+{
+	json_t *state = json(text);
+	struct sv_index_entry e = { .state = state, .sight = sight };
+
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	assert_int_equal(sv_index_put(ix, &e, NULL), SV_OK);
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456780", NULL), SV_OK);
+	json_decref(state);
+}
+
+static void a_shelf_beside_the_index(void **state)
+{
+	const struct sv_index_shelving three = { 3, give, NULL }, none = { 0, give, NULL };
+	const char *all = "2026-000001 text 0;2026-000002 text 1;2026-000003 text 2;", *left = "2026-000001 text 0;2026-000003 text 2;";
+	struct sv_index *ix = filled();
+
+	(void)state;
+	shelf_is(ix, "a", "nothing");
+	assert_int_equal(sv_index_shelve(ix, "a", &three, NULL), SV_OK);
+	assert_int_equal(sv_index_shelve(ix, "b", &three, NULL), SV_OK);
+	assert_int_equal(sv_index_shelve(ix, "empty", &none, NULL), SV_OK);
+	assert_int_equal(sv_index_shelve(ix, "b", &three, NULL), SV_OK); /* in place of what was there */
+	shelf_is(ix, "a", all);
+	shelf_is(ix, "b", all);
+	shelf_is(ix, "empty", "");
+	/* a case that changes stays; one that is erased goes, from every key, and what is left is still as it was put */
+	put_again(ix, cases[0], SV_INDEX_HIDDEN);
+	shelf_is(ix, "a", all);
+	put_again(ix, "{'case':'2026-000002','state':'erased','erased':'2026-06-01','year':2024}", SV_INDEX_SHOWN);
+	shelf_is(ix, "a", left);
+	shelf_is(ix, "b", left);
+	/* one that closes to this user goes too; where it opens again nothing is left that could lack it */
+	put_again(ix, cases[2], SV_INDEX_CLOSED);
+	shelf_is(ix, "a", "2026-000001 text 0;");
+	put_again(ix, cases[2], SV_INDEX_SHOWN);
+	shelf_is(ix, "a", "nothing");
+	/* a file of which no more is there */
+	assert_int_equal(sv_index_shelve(ix, "a", &three, NULL), SV_OK);
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	assert_int_equal(sv_index_drop(ix, "2026-000002", NULL), SV_OK);
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456780", NULL), SV_OK);
+	shelf_is(ix, "a", left);
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	assert_int_equal(sv_index_clear(ix, NULL), SV_OK);
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456781", NULL), SV_OK);
+	shelf_is(ix, "a", "nothing");
+	sv_index_free(ix);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(facts_are_dimensions),
 		cmocka_unit_test(cases_are_rows_of_words),
 		cmocka_unit_test(several_words_are_counted_each), cmocka_unit_test(terms_are_kept_by_days),
-		cmocka_unit_test(no_case_is_in_two_groups), cmocka_unit_test(all_dimensions_can_be_asked_for),
+		cmocka_unit_test(no_case_is_in_two_groups), cmocka_unit_test(all_dimensions_can_be_asked_for), cmocka_unit_test(a_shelf_beside_the_index),
 	};
 
 	return cmocka_run_group_tests_name("index", tests, NULL, NULL);
