@@ -13,7 +13,7 @@
 #include "json/get.h"
 
 /* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
-#define INDEX_VERSION "5"
+#define INDEX_VERSION "6"
 
 #define LOG_MAX (256 * 1024)
 
