@@ -191,6 +191,8 @@ static enum sv_status rewrap(struct sv_run *run, struct sv_err *err)
 
 	if (st == SV_OK && strcmp(run->verb->name, "rewrap") == 0)
 		printf(sv_tr(N_("cases with keys of their own, wrapped anew: %zu\n")), done);
+	if (st != SV_OK && strcmp(run->verb->name, "rewrap") != 0)
+		sv_err_hint(err, N_("the change itself is stored; what is left to do is sv-key rewrap"));
 	if (st == SV_OK && left > 0)
 		fprintf(stderr, sv_tr(N_("cases that are closed to you, left to another officer (sv-key rewrap): %zu\n")), left);
 	return st;
