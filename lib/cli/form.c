@@ -33,10 +33,10 @@ static const json_t *items_of(const json_t *property, const json_t *items)
 	return sv_json_has(own, "properties") ? own : items;
 }
 
-/* What only the tool fills in has no place in a form. */
+/* What only the tool fills in, or the command, has no place in a form. */
 static bool for_people(const json_t *property)
 {
-	return !sv_json_true(property, "x-tool");
+	return !sv_json_true(property, "x-tool") && !sv_json_true(property, "x-command");
 }
 
 static void add(struct sv_buf *out, const char *s)
@@ -171,6 +171,40 @@ static bool put_members(struct sv_buf *out, const json_t *object, const char *in
 	return true;
 }
 
+/* What an object can have, as lines of a block to be filled in, each below what it says; what else it has after them. */
+static bool put_says(struct sv_buf *out, const json_t *says, const json_t *object, const char *indent)
+{
+	const char *key;
+	json_t *v;
+	bool shown = true;
+
+	add(out, "|\n");
+	json_object_foreach((json_t *)says, key, v) {
+		add(out, indent);
+		add(out, "# ");
+		add(out, json_string_value(v) ? json_string_value(v) : "");
+		add(out, "\n");
+		add(out, indent);
+		add(out, key);
+		add(out, ":");
+		if (!sv_json_has(object, key)) {
+			add(out, "\n");
+			continue;
+		}
+		add(out, " ");
+		shown = put_value(out, json_object_get(object, key), indent) && shown;
+	}
+	json_object_foreach((json_t *)object, key, v) {
+		if (sv_json_has(says, key))
+			continue;
+		add(out, indent);
+		add(out, key);
+		add(out, ": ");
+		shown = put_value(out, v, indent) && shown;
+	}
+	return shown;
+}
+
 /* A value behind its key. False where a form cannot show it. */
 static bool put_value(struct sv_buf *out, const json_t *v, const char *indent)
 {
@@ -258,7 +292,9 @@ enum sv_status sv_form_write(const json_t *schema, const json_t *items, const js
 		describe(out, property, items_of(property, items), translate);
 		add(out, key);
 		add(out, is_objects(property) ? ":" : ": ");
-		if (v == NULL)
+		if (sv_json_has(property, "x-says"))
+			shown = put_says(out, sv_json_object(property, "x-says"), v, "  ");
+		else if (v == NULL)
 			add(out, "\n");
 		else
 			shown = is_objects(property) ? put_objects(out, items_of(property, items), v)
@@ -376,7 +412,7 @@ bool sv_form_member(json_t *object, const char *name, size_t n, const char *valu
 	return v && json_object_set_new(object, key, v) == 0;
 }
 
-/* "member: value" lines as an object. */
+/* "member: value" lines as an object; what is left open is left out, as are lines that start with "#". */
 static enum sv_status set_members(struct reader *r, json_t *object, const char *key, const char *s, size_t n)
 {
 	json_t *members = json_object();
@@ -388,11 +424,15 @@ static enum sv_status set_members(struct reader *r, json_t *object, const char *
 		const char *value = colon ? colon + 1 : to;
 		while (value < to && *value == ' ')
 			value++;
+		if (s[0] == '#' || (colon && value == to)) {
+			s = nl ? nl + 1 : end;
+			continue;
+		}
 		if (colon == NULL || !sv_form_member(members, s, (size_t)(colon - s), value, (size_t)(to - value)))
 			st = bad(r, N_("'%s' holds lines 'member: value'"), key);
 		s = nl ? nl + 1 : end;
 	}
-	if (st == SV_OK && json_object_set(object, key, members) < 0)
+	if (st == SV_OK && json_object_size(members) > 0 && json_object_set(object, key, members) < 0)
 		st = sv_err_nomem(r->err);
 	json_decref(members);
 	return st;

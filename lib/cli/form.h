@@ -15,7 +15,7 @@
 /*
  * Writes a form. schema: of an object; items: schema of the objects in its lists of objects, or NULL. heading (may be
  * NULL) and notes (may be NULL) become comments at the top. translate: for descriptions (NULL: as they are). Words of
- * "enum", else of "x-words", are shown with a key. Appended.
+ * "enum", else of "x-words", are shown with a key; an object's "x-says" {member: what it says} are lines to be filled in. Appended.
  * SV_BAD_INPUT where the value holds what a form cannot show (a member outside the schema, a line break in an item of a
  * list): nothing is ever lost by being shown.
  */

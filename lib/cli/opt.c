@@ -432,13 +432,21 @@ size_t sv_args_outputs(const struct sv_args *a, const char **out, size_t max)
 	return n;
 }
 
+bool sv_args_asks(const struct sv_args *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->given[i].opt->field)
+			return true;
+	return false;
+}
+
 enum sv_status sv_args_fill(const struct sv_args *a, json_t *act, struct sv_err *err)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		const struct sv_opt *o = a->given[i].opt;
 		const char *value = a->given[i].value;
 		json_t *v;
-		if (o->field == NULL)
+		if (o->field == NULL || o->field[0] == '\0')
 			continue;
 		if (o->type == SV_OPT_PAIR) {
 			json_t *pairs = sv_json_object(act, o->field);

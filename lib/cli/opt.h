@@ -29,7 +29,7 @@ struct sv_opt {
 	const char *const *words; /* SV_OPT_WORD: what it may be; NULL-terminated */
 	const char *complete;     /* what a shell may offer: "case", "officer", or a list of the protocol; or NULL */
 	bool many;                /* may be given more than once */
-	const char *field;        /* the member of an act that it fills; NULL: none */
+	const char *field;        /* the member of an act that it fills; "": what it fills, the command makes of it; NULL: none */
 	unsigned does;            /* SV_READS, SV_WRITES, SV_OUTPUT, SV_CHILD: what it changes in what its verb does */
 };
 
@@ -98,6 +98,8 @@ const char *sv_args_nth(const struct sv_args *a, const char *name, size_t i);
 char *const *sv_args_operands(const struct sv_args *a, size_t *n);
 /* Puts every given option that has a field into an object: flags as true, numbers, texts, arrays for repeated ones. */
 enum sv_status sv_args_fill(const struct sv_args *a, json_t *act, struct sv_err *err);
+/* Whether an option was given that fills something of an act. */
+bool sv_args_asks(const struct sv_args *a);
 
 /* What this invocation does, by its verb and the options that were given: SV_READS or SV_WRITES, and any of the others. */
 unsigned sv_args_does(const struct sv_args *a);

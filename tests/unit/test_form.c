@@ -414,12 +414,45 @@ static void editor_leaves_nothing(void **state)
 	assert_int_equal(rmdir(runtime), 0);
 }
 
+/* An object of which it is said what it can have: its lines stand there to be filled in; what is left open is left out. */
+static void lines_to_be_filled_in(void **state)
+{
+	json_t *schema = json("{\"properties\":{\"scores\":{\"type\":\"object\",\"x-says\":{\"a1\":\"Wij luisteren.\",\"a2\":\"Er is een code.\",\"a3\":\"x: y\"}},\"results\":{\"type\":\"array\",\"x-command\":true},\"note\":{\"type\":\"string\"}}}");
+	json_t *some = json("{\"scores\":{\"a2\":4,\"b1\":2}}"), *none = json("{}"), *back = NULL, *want;
+	struct sv_buf form = SV_BUF_INIT;
+	struct sv_err err = { 0 };
+
+	(void)state;
+	assert_int_equal(sv_form_write(schema, NULL, some, NULL, NULL, NULL, &form, NULL), SV_OK);
+	assert_non_null(strstr(sv_buf_str(&form), "scores: |\n  # Wij luisteren.\n  a1:\n  # Er is een code.\n  a2: 4\n  # x: y\n  a3:\n  b1: 2\n\nnote: \n"));
+	assert_null(strstr(sv_buf_str(&form), "results"));
+	assert_int_equal(sv_form_read(sv_buf_str(&form), schema, NULL, &back, NULL), SV_OK);
+	assert_true(json_equal(back, some));
+	json_decref(back);
+	sv_buf_release_secret(&form);
+	assert_int_equal(sv_form_write(schema, NULL, none, NULL, NULL, NULL, &form, NULL), SV_OK);
+	assert_int_equal(sv_form_read(sv_buf_str(&form), schema, NULL, &back, NULL), SV_OK);
+	assert_true(json_equal(back, none)); /* nothing was filled in */
+	json_decref(back);
+	sv_buf_release_secret(&form);
+	assert_int_equal(sv_form_read("scores: |\n  a1: 3\n  #a2: 1\n  a3:   \n", schema, NULL, &back, NULL), SV_OK);
+	want = json("{\"scores\":{\"a1\":3}}");
+	assert_true(json_equal(back, want));
+	json_decref(back);
+	json_decref(want);
+	assert_int_equal(sv_form_read("scores: |\n  a1 3\n", schema, NULL, &back, &err), SV_BAD_INPUT);
+	json_decref(back);
+	json_decref(schema);
+	json_decref(some);
+	json_decref(none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(awkward_values_come_back), cmocka_unit_test(random_values_come_back), cmocka_unit_test(people_type),
 		cmocka_unit_test(errors_name_line_and_key), cmocka_unit_test(the_form_explains_itself), cmocka_unit_test(unshowable_is_refused),
-		cmocka_unit_test(editor_leaves_nothing),
+		cmocka_unit_test(editor_leaves_nothing), cmocka_unit_test(lines_to_be_filled_in),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -256,6 +256,10 @@ static void fills_an_act(void **state)
 	(void)state;
 	assert_int_equal(sv_args_fill(a, act, &err), SV_OK);
 	assert_true(json_equal(act, want));
+	assert_true(sv_args_asks(a));
+	sv_args_free(a);
+	a = good(&single, WORDS("-n")); /* says how, and nothing of the act */
+	assert_false(sv_args_asks(a));
 	sv_args_free(a);
 	json_object_clear(act);
 	a = good(&single, WORDS("--route", "\xff\xfe"));
