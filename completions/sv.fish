@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-import sv-init sv-investigate sv-key sv-list sv-log sv-message sv-protocol sv-report sv-risk sv-show sv-stats sv-train sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message protocol report risk show stats train triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message protocol report risk show stats train triage verify'
+for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-import sv-init sv-investigate sv-key sv-list sv-log sv-message sv-policy sv-protocol sv-report sv-risk sv-show sv-stats sv-train sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats train triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats train triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message protocol report risk show stats train triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats train triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -49,7 +49,7 @@ complete -c sv-actor -n __fish_use_subcommand -l holder -d 'who holds the functi
 complete -c sv-actor -n __fish_use_subcommand -l hours -d 'hours a week they have for it' -x
 complete -c sv-actor -n __fish_use_subcommand -l independence -d 'how their independence is seen to' -x
 complete -c sv-actor -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
-complete -c sv-actor -n __fish_use_subcommand -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n __fish_use_subcommand -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor report_officer integrity_officer occupational_health_service staff_representation participation_council anti_bullying other'
 complete -c sv-actor -n __fish_use_subcommand -l mandate -d 'what they may do, and what not' -x
 complete -c sv-actor -n __fish_use_subcommand -l meets-every -d 'at least one meeting in so many weeks' -x
 complete -c sv-actor -n __fish_use_subcommand -l name -d 'a short name to use instead of its id' -x
@@ -74,7 +74,7 @@ complete -c sv-actor -n __fish_use_subcommand -l until -d 'the last day of the m
 complete -c sv-actor -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-actor -n __fish_use_subcommand -l what -d 'what was learned, or the accreditation' -x
 complete -c sv-actor -n __fish_use_subcommand -s w -l why -d 'why' -x
-complete -c sv-actor -n '__fish_seen_subcommand_from add' -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n '__fish_seen_subcommand_from add' -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor report_officer integrity_officer occupational_health_service staff_representation participation_council anti_bullying other'
 complete -c sv-actor -n '__fish_seen_subcommand_from add' -l name -d 'a short name to use instead of its id' -x
 complete -c sv-actor -n '__fish_seen_subcommand_from add' -s t -l title -d 'the function, or what the body is called' -x
 complete -c sv-actor -n '__fish_seen_subcommand_from add' -l holder -d 'who holds the function' -x
@@ -104,7 +104,7 @@ complete -c sv-actor -n '__fish_seen_subcommand_from add' -s K -l key -d 'your i
 complete -c sv-actor -n '__fish_seen_subcommand_from add' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-actor -n '__fish_seen_subcommand_from add' -s h -l help -d 'show this help'
 complete -c sv-actor -n '__fish_seen_subcommand_from add' -s V -l version -d 'show the version'
-complete -c sv-actor -n '__fish_seen_subcommand_from change' -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n '__fish_seen_subcommand_from change' -s k -l kind -d 'what kind it is' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor report_officer integrity_officer occupational_health_service staff_representation participation_council anti_bullying other'
 complete -c sv-actor -n '__fish_seen_subcommand_from change' -l name -d 'a short name to use instead of its id' -x
 complete -c sv-actor -n '__fish_seen_subcommand_from change' -s t -l title -d 'the function, or what the body is called' -x
 complete -c sv-actor -n '__fish_seen_subcommand_from change' -l holder -d 'who holds the function' -x
@@ -198,7 +198,7 @@ complete -c sv-actor -n '__fish_seen_subcommand_from done' -s K -l key -d 'your 
 complete -c sv-actor -n '__fish_seen_subcommand_from done' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-actor -n '__fish_seen_subcommand_from done' -s h -l help -d 'show this help'
 complete -c sv-actor -n '__fish_seen_subcommand_from done' -s V -l version -d 'show the version'
-complete -c sv-actor -n '__fish_seen_subcommand_from list' -s k -l kind -d 'only of this kind' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor other'
+complete -c sv-actor -n '__fish_seen_subcommand_from list' -s k -l kind -d 'only of this kind' -x -a 'confidant coordinator desk complaints_committee complaints_officer integrity_committee consultation ombuds investigator hr legal company_doctor social_worker prevention_worker works_council inclusion_adviser manager director supervisor report_officer integrity_officer occupational_health_service staff_representation participation_council anti_bullying other'
 complete -c sv-actor -n '__fish_seen_subcommand_from list' -s a -l all -d 'those that are over too'
 complete -c sv-actor -n '__fish_seen_subcommand_from list' -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
 complete -c sv-actor -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
@@ -1307,6 +1307,220 @@ complete -c sv-message -n '__fish_seen_subcommand_from collect' -s K -l key -d '
 complete -c sv-message -n '__fish_seen_subcommand_from collect' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-message -n '__fish_seen_subcommand_from collect' -s h -l help -d 'show this help'
 complete -c sv-message -n '__fish_seen_subcommand_from collect' -s V -l version -d 'show the version'
+complete -c sv-policy -n __fish_use_subcommand -a add -d 'add a regulation'
+complete -c sv-policy -n __fish_use_subcommand -a change -d 'change what is said of a regulation'
+complete -c sv-policy -n __fish_use_subcommand -a version -d 'record a version of its text'
+complete -c sv-policy -n __fish_use_subcommand -a consent -d 'record what was asked of the works council, and its answer'
+complete -c sv-policy -n __fish_use_subcommand -a law -d 'record that it was held against the law'
+complete -c sv-policy -n __fish_use_subcommand -a done -d 'record that a regulation no longer holds'
+complete -c sv-policy -n __fish_use_subcommand -a check -d 'what must be there by law, and what is missing'
+complete -c sv-policy -n __fish_use_subcommand -a assess -d 'record a self-assessment on the seven dimensions'
+complete -c sv-policy -n __fish_use_subcommand -a assessments -d 'the self-assessments over the years'
+complete -c sv-policy -n __fish_use_subcommand -a statements -d 'what is scored in a self-assessment'
+complete -c sv-policy -n __fish_use_subcommand -a list -d 'list the regulations'
+complete -c sv-policy -n __fish_use_subcommand -a show -d 'show a regulation with its versions'
+complete -c sv-policy -n __fish_use_subcommand -l adopted-by -d 'who adopted it' -x
+complete -c sv-policy -n __fish_use_subcommand -s a -l all -d 'those that are over too'
+complete -c sv-policy -n __fish_use_subcommand -l answer-by -d 'the day by which an answer is expected (in six weeks)' -x
+complete -c sv-policy -n __fish_use_subcommand -l by-whom -d 'who looked' -x
+complete -c sv-policy -n __fish_use_subcommand -l change-by -d 'the day by which a new version should be there (in three months)' -x
+complete -c sv-policy -n __fish_use_subcommand -l changes -d 'which laws or rulings changed, and what follows' -x
+complete -c sv-policy -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-policy -n __fish_use_subcommand -l consent -d 'whether consent is needed: needed or not_needed (by the kind and the organisation)' -x -a 'needed not_needed'
+complete -c sv-policy -n __fish_use_subcommand -l covers -d 'what else it provides for, where one document is several' -x -a 'compass policy_plan code_of_conduct reporting_procedure complaints_procedure investigation_protocol action_framework confidant_regulation aggression_protocol aftercare_protocol sanctions_policy integrity_policy code_politicians ancillary_activities risk_assessment privacy_statement privacy_regulation digital_conduct camera_protocol alcohol_drugs equal_treatment school_safety incident_procedure other law_check evaluation annual_report actor_meeting staff_meeting consultation reporting_register reporting_information integrity_account oath ancillary_register financial_interests psa rie_plan rie_recognised rie_review'
+complete -c sv-policy -n __fish_use_subcommand -s d -l document -d 'its text: the hash is recorded, and how plain the language is' -r -F
+complete -c sv-policy -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n __fish_use_subcommand -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-policy -n __fish_use_subcommand -l from -d 'the first day it holds' -x
+complete -c sv-policy -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-policy -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n __fish_use_subcommand -s k -l kind -d 'what kind it is' -x -a 'compass policy_plan code_of_conduct reporting_procedure complaints_procedure investigation_protocol action_framework confidant_regulation aggression_protocol aftercare_protocol sanctions_policy integrity_policy code_politicians ancillary_activities risk_assessment privacy_statement privacy_regulation digital_conduct camera_protocol alcohol_drugs equal_treatment school_safety incident_procedure other'
+complete -c sv-policy -n __fish_use_subcommand -s l -l lang -d 'the language of the text: nl or en (nl)' -x -a 'nl en'
+complete -c sv-policy -n __fish_use_subcommand -l law-next -d 'the day of the next check against the law' -x
+complete -c sv-policy -n __fish_use_subcommand -l name -d 'a short name to use instead of its id' -x
+complete -c sv-policy -n __fish_use_subcommand -l next -d 'the day of the next check (in a year)' -x
+complete -c sv-policy -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-policy -n __fish_use_subcommand -l number -d 'what the version is called (the next number)' -x
+complete -c sv-policy -n __fish_use_subcommand -l on -d 'the day it happened (today)' -x
+complete -c sv-policy -n __fish_use_subcommand -l outcome -d 'in_order or change_needed' -x -a 'in_order change_needed'
+complete -c sv-policy -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n __fish_use_subcommand -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-policy -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n __fish_use_subcommand -l replaced-by -d 'what came in its place' -x
+complete -c sv-policy -n __fish_use_subcommand -l review -d 'the day it must be looked at again' -x
+complete -c sv-policy -n __fish_use_subcommand -s s -l score -d 'a score for a statement (sv-policy statements)' -x
+complete -c sv-policy -n __fish_use_subcommand -l sector -d 'a sector it is in (the protocol\'s)' -x -a 'private union_acts government municipality education school care'
+complete -c sv-policy -n __fish_use_subcommand -l staff -d 'how many people work here (the latest headcount, else the protocol)' -x
+complete -c sv-policy -n __fish_use_subcommand -l status -d 'asked, given, refused or replaced_by_court' -x -a 'asked given refused replaced_by_court'
+complete -c sv-policy -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n __fish_use_subcommand -l text -d 'the document as plain text, where it is none itself' -r -F
+complete -c sv-policy -n __fish_use_subcommand -s t -l title -d 'what it is called' -x
+complete -c sv-policy -n __fish_use_subcommand -l until -d 'the last day it holds' -x
+complete -c sv-policy -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-policy -n __fish_use_subcommand -l where -d 'where staff find it' -x
+complete -c sv-policy -n __fish_use_subcommand -s w -l why -d 'why' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s k -l kind -d 'what kind it is' -x -a 'compass policy_plan code_of_conduct reporting_procedure complaints_procedure investigation_protocol action_framework confidant_regulation aggression_protocol aftercare_protocol sanctions_policy integrity_policy code_politicians ancillary_activities risk_assessment privacy_statement privacy_regulation digital_conduct camera_protocol alcohol_drugs equal_treatment school_safety incident_procedure other'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s t -l title -d 'what it is called' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l where -d 'where staff find it' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l review -d 'the day it must be looked at again' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l law-next -d 'the day of the next check against the law' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l consent -d 'whether consent is needed: needed or not_needed (by the kind and the organisation)' -x -a 'needed not_needed'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l covers -d 'what else it provides for, where one document is several' -x -a 'compass policy_plan code_of_conduct reporting_procedure complaints_procedure investigation_protocol action_framework confidant_regulation aggression_protocol aftercare_protocol sanctions_policy integrity_policy code_politicians ancillary_activities risk_assessment privacy_statement privacy_regulation digital_conduct camera_protocol alcohol_drugs equal_treatment school_safety incident_procedure other law_check evaluation annual_report actor_meeting staff_meeting consultation reporting_register reporting_information integrity_account oath ancillary_register financial_interests psa rie_plan rie_recognised rie_review'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l note -d 'anything to remember' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from add' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s k -l kind -d 'what kind it is' -x -a 'compass policy_plan code_of_conduct reporting_procedure complaints_procedure investigation_protocol action_framework confidant_regulation aggression_protocol aftercare_protocol sanctions_policy integrity_policy code_politicians ancillary_activities risk_assessment privacy_statement privacy_regulation digital_conduct camera_protocol alcohol_drugs equal_treatment school_safety incident_procedure other'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s t -l title -d 'what it is called' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l where -d 'where staff find it' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l review -d 'the day it must be looked at again' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l law-next -d 'the day of the next check against the law' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l consent -d 'whether consent is needed: needed or not_needed (by the kind and the organisation)' -x -a 'needed not_needed'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l covers -d 'what else it provides for, where one document is several' -x -a 'compass policy_plan code_of_conduct reporting_procedure complaints_procedure investigation_protocol action_framework confidant_regulation aggression_protocol aftercare_protocol sanctions_policy integrity_policy code_politicians ancillary_activities risk_assessment privacy_statement privacy_regulation digital_conduct camera_protocol alcohol_drugs equal_treatment school_safety incident_procedure other law_check evaluation annual_report actor_meeting staff_meeting consultation reporting_register reporting_information integrity_account oath ancillary_register financial_interests psa rie_plan rie_recognised rie_review'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l note -d 'anything to remember' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from change' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l number -d 'what the version is called (the next number)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s d -l document -d 'its text: the hash is recorded, and how plain the language is' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l text -d 'the document as plain text, where it is none itself' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s l -l lang -d 'the language of the text: nl or en (nl)' -x -a 'nl en'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l from -d 'the first day it holds' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l until -d 'the last day it holds' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l where -d 'where staff find it' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l adopted-by -d 'who adopted it' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l review -d 'the day it must be looked at again' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l note -d 'what changed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from version' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l number -d 'the version it is about (the last one)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l status -d 'asked, given, refused or replaced_by_court' -x -a 'asked given refused replaced_by_court'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l on -d 'the day it happened (today)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l answer-by -d 'the day by which an answer is expected (in six weeks)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l note -d 'conditions or reasons' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from consent' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l on -d 'the day it happened (today)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l number -d 'the version it is about (the last one)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l outcome -d 'in_order or change_needed' -x -a 'in_order change_needed'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l changes -d 'which laws or rulings changed, and what follows' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l by-whom -d 'who looked' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l next -d 'the day of the next check (in a year)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l change-by -d 'the day by which a new version should be there (in three months)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from law' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -l on -d 'the day it ended (today)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -s w -l why -d 'why' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -l replaced-by -d 'what came in its place' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from done' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -l staff -d 'how many people work here (the latest headcount, else the protocol)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -l sector -d 'a sector it is in (the protocol\'s)' -x -a 'private union_acts government municipality education school care'
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -l on -d 'as it is on this day (today)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from check' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -s s -l score -d 'a score for a statement (sv-policy statements)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -l on -d 'the day of the assessment (today)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -l by-whom -d 'who took part: functions, no persons\' names' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -l note -d 'what explains the scores, and what is to be done' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -l override-why -d 'why the gate is passed' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from assess' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from assessments' -l format -d 'text, json, csv, or ndjson for the records (text)' -x -a 'text json csv ndjson'
+complete -c sv-policy -n '__fish_seen_subcommand_from assessments' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from assessments' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from assessments' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from assessments' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-policy -n '__fish_seen_subcommand_from assessments' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from assessments' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from statements' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-policy -n '__fish_seen_subcommand_from statements' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from statements' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from statements' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from statements' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-policy -n '__fish_seen_subcommand_from statements' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from statements' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -s a -l all -d 'those that are over too'
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -l on -d 'what is in force on this day (today)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
+complete -c sv-policy -n '__fish_seen_subcommand_from show' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-policy -n '__fish_seen_subcommand_from show' -l on -d 'what is in force on this day (today)' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-policy -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-policy -n '__fish_seen_subcommand_from show' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-policy -n '__fish_seen_subcommand_from show' -s h -l help -d 'show this help'
+complete -c sv-policy -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
 complete -c sv-protocol -n __fish_use_subcommand -a show -d 'print the rules in force as JSON'
 complete -c sv-protocol -n __fish_use_subcommand -a check -d 'say whether a file is a good protocol'
 complete -c sv-protocol -n __fish_use_subcommand -a set -d 'put a file in force from now on'

@@ -53,6 +53,19 @@ enum sv_status sv_item_read(struct sv_session *s, const char *path, const char *
 	return st;
 }
 
+enum sv_status sv_items_open(struct sv_session *s, struct sv_index *index, struct sv_err *err)
+{
+	struct sv_buf sight = SV_BUF_INIT;
+	struct sv_identity *me;
+	bool closed = sv_index_noted(index, "items", &sight, NULL) == SV_OK && strcmp(sv_buf_str(&sight), "closed") == 0;
+
+	sv_buf_release(&sight);
+	if (!closed)
+		return SV_OK;
+	enum sv_status st = sv_session_me(s, &me, err);
+	return st == SV_OK ? sv_err_set(err, SV_DENIED, N_("this needs the role '%s', and officer '%s' does not have it"), "record", sv_identity_name(me)) : st;
+}
+
 /* Those that a name may mean. */
 struct naming {
 	const struct sv_item_kind *kind;
@@ -92,6 +105,8 @@ enum sv_status sv_item_resolve(struct sv_session *s, const struct sv_item_kind *
 		return SV_OK;
 	}
 	enum sv_status st = sv_session_index(s, &index, err);
+	if (st == SV_OK)
+		st = sv_items_open(s, index, err);
 	if (st == SV_OK)
 		st = sv_index_items(index, kind->member, see_name, &w, err);
 	if (st != SV_OK)

@@ -12,6 +12,9 @@
 /* The fold of an item's file as a new state. The records open for who holds the role record: SV_DENIED. */
 enum sv_status sv_item_read(struct sv_session *s, const char *path, const char *text, size_t n, json_t **state, struct sv_err *err);
 
+/* SV_DENIED where the index was made by somebody who does not hold the role record: then no item is in it. */
+enum sv_status sv_items_open(struct sv_session *s, struct sv_index *index, struct sv_err *err);
+
 /*
  * The id of an item as typed: an id, or the name of one that is not over (the member "name", without a name "kind"). SV_NOT_FOUND; SV_BAD_INPUT where several have that name, or for a slip in an id.
  */

@@ -13,6 +13,7 @@
 #include "json/get.h"
 #include "model/facts.h"
 #include "model/fold.h"
+#include "model/officer.h"
 #include "model/series.h"
 #include "model/terms.h"
 
@@ -201,6 +202,7 @@ enum sv_status sv_refold_start(struct sv_refold *r, const json_t *protocol, stru
 	r->me = sv_identity_name(me);
 	r->my_token = sv_json_text(json_object_get(officers, r->me), "token");
 	r->protocol = protocol;
+	r->items = sv_officer_has(officers, r->me, "record");
 	st = sv_officer_check(officers, me, err);
 	if (st != SV_OK && sv_json_has(json_object_get(officers, r->me), "gone"))
 		has_left(r->index);
@@ -217,22 +219,30 @@ void sv_refold_finish(struct sv_refold *r)
 	sv_kept_free(r->kept);
 }
 
-/* Keeps the rules with the index; other rules give other terms and figures: then every case is looked at anew. */
+/*
+ * Keeps the rules with the index; other rules give other terms and figures: then every case is looked at anew. So it is where items have become
+ * open to me, or closed; that is noted, for who reads them is to be told that they are closed, and not that there are none.
+ */
 static enum sv_status keep_rules(struct sv_refold *r, const char *rules, bool *same, struct sv_err *err)
 {
-	struct sv_buf known = SV_BUF_INIT;
+	struct sv_buf known = SV_BUF_INIT, items = SV_BUF_INIT;
 	char *text = json_dumps(r->protocol, JSON_COMPACT);
+	const char *sight = r->items ? "open" : "closed";
 	enum sv_status st = text ? SV_OK : sv_err_nomem(err);
 
-	*same = sv_index_noted(r->index, "rules", &known, NULL) == SV_OK && strcmp(sv_buf_str(&known), rules) == 0;
+	*same = sv_index_noted(r->index, "rules", &known, NULL) == SV_OK && strcmp(sv_buf_str(&known), rules) == 0
+	        && sv_index_noted(r->index, "items", &items, NULL) == SV_OK && strcmp(sv_buf_str(&items), sight) == 0;
 	if (st == SV_OK && !*same)
 		st = sv_index_clear(r->index, err);
 	if (st == SV_OK)
 		st = sv_index_note(r->index, "rules", rules, err);
 	if (st == SV_OK)
 		st = sv_index_note(r->index, "protocol", text, err);
+	if (st == SV_OK)
+		st = sv_index_note(r->index, "items", sight, err);
 	free(text);
 	sv_buf_release(&known);
+	sv_buf_release(&items);
 	return st;
 }
 

@@ -14,6 +14,7 @@ struct sv_refold {
 	const json_t *protocol;
 	json_t *words;        /* how the protocol says that words are counted */
 	struct sv_kept *kept; /* looks at the terms of the case at hand */
+	bool items;           /* whether I hold the role that opens items */
 	bool purge;           /* something was erased: what was deleted must be gone from the file too */
 };
 

@@ -16,7 +16,8 @@
 
 const char *const sv_actor_kinds[] = {
 	"confidant", "coordinator", "desk", "complaints_committee", "complaints_officer", "integrity_committee", "consultation", "ombuds", "investigator", "hr", "legal", "company_doctor",
-	"social_worker", "prevention_worker", "works_council", "inclusion_adviser", "manager", "director", "supervisor", "other", NULL,
+	"social_worker", "prevention_worker", "works_council", "inclusion_adviser", "manager", "director", "supervisor", "report_officer", "integrity_officer", "occupational_health_service",
+	"staff_representation", "participation_council", "anti_bullying", "other", NULL,
 };
 const char *const sv_actor_gap_formats[] = { "ndjson", "text", "csv", NULL };
 

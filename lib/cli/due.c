@@ -121,7 +121,7 @@ static enum sv_status add_day(void *data, int32_t due, const char *json, struct 
 {
 	struct listing *l = data;
 	json_t *term = json_loads(json, 0, NULL);
-	static const char *const numbers[] = { "party", "recommendation", "action", "measure" };
+	static const char *const numbers[] = { "party", "recommendation", "action", "measure", "version" };
 	const char *id = id_of(term), *object = object_of(term) ? object_of(term) : "", *number = "";
 	char uid[256], summary[512];
 	enum sv_status st = SV_OK;

@@ -10,6 +10,7 @@
 #include "app/items.h"
 #include "app/session.h"
 #include "base/buf.h"
+#include "cli/demands.h"
 #include "cli/editor.h"
 #include "cli/form.h"
 #include "cli/lang.h"
@@ -175,10 +176,26 @@ static void add_words_to(const json_t *protocol, json_t *properties, int depth)
 	}
 }
 
+/* What the statements of the self-assessment say, by their ids; NULL where they cannot be read: a form without them is a form still. */
+static json_t *statements(struct sv_run *run)
+{
+	json_t *assessment = NULL, *says = json_object();
+	const json_t *dimension, *one;
+	size_t i, k;
+
+	if (sv_run_assessment(run, &assessment, NULL) == SV_OK)
+		json_array_foreach(sv_json_array(assessment, "dimensions"), i, dimension) {
+			json_array_foreach(sv_json_array(dimension, "statements"), k, one)
+				sv_json_set_text(says, sv_json_text(one, "id"), sv_label(one, "text"));
+		}
+	json_decref(assessment);
+	return says;
+}
+
 /* Shows in the form which words the protocol knows, where a field takes them from a list. */
 static enum sv_status add_words(struct editing *e, const json_t *schema, json_t **out, struct sv_err *err)
 {
-	json_t *protocol = NULL, *property;
+	json_t *protocol = NULL, *property, *says;
 	const char *field;
 
 	*out = json_deep_copy(schema);
@@ -188,6 +205,10 @@ static enum sv_status add_words(struct editing *e, const json_t *schema, json_t 
 		const char *of = sv_json_text(sv_json_object(property, "items"), "$ref");
 		if (of && e->change && strcmp(of, "party-change") == 0)
 			sv_json_set(property, "items", (json_t *)e->change);
+	}
+	json_object_foreach(sv_json_object(*out, "properties"), field, property) {
+		if (sv_json_true(property, "x-statements") && (says = statements(e->run)) != NULL)
+			json_object_set_new(property, "x-says", says);
 	}
 	if (sv_session_index_protocol(e->run->session, &protocol, NULL) != SV_OK)
 		return SV_OK; /* a form without them is a form still */

@@ -28,7 +28,7 @@ struct filter {
 	struct sv_run *run;
 	const char *verb, *step;
 	const struct sv_item_kind *kind; /* NULL: of cases */
-	sv_filter_prepare *prepare;      /* NULL: acts are judged as they were given */
+	sv_filter_prepare *prepare, *finish; /* NULL: acts are judged as they were given */
 	bool creates, operands, failed;
 	json_t *given; /* what the options say */
 	struct sv_batch *batch;
@@ -158,7 +158,7 @@ static enum sv_status read_options(struct filter *f, struct sv_err *err)
 /* Options fill what the acts leave open; without any act, options (or --edit) make one. */
 static enum sv_status fill_acts(struct filter *f, struct item *i, struct sv_err *err)
 {
-	bool asked = json_object_size(f->given) > 0 || sv_args_has(f->run->args, "edit");
+	bool asked = sv_args_asks(f->run->args) || sv_args_has(f->run->args, "edit");
 	json_t *act;
 	size_t k;
 
@@ -235,7 +235,7 @@ static enum sv_status open_item(struct filter *f, struct item *i, struct sv_err 
 	return SV_OK;
 }
 
-/* What is done to acts before they are judged: what the command makes of them, and the form of --edit, which shows that. */
+/* What is done to acts before they are judged: what the command makes of them, the form of --edit, which shows that, and what the command adds to it. */
 static enum sv_status finish_acts(struct filter *f, struct item *i, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
@@ -248,6 +248,10 @@ static enum sv_status finish_acts(struct filter *f, struct item *i, struct sv_er
 	}
 	if (st == SV_OK && sv_args_has(f->run->args, "edit"))
 		st = sv_edit_acts(f->run, f->kind, f->verb, i->case_id, i->acts, err);
+	json_array_foreach(f->finish ? i->acts : NULL, k, act) {
+		if (st == SV_OK)
+			st = f->finish(f->run, act, err);
+	}
 	return st;
 }
 
@@ -348,7 +352,7 @@ static enum sv_status print_item(struct filter *f, const struct item *i, struct 
 	if (state == NULL)
 		return sv_json_write_line(stdout, i->record, err);
 	out = f->kind ? json_copy((json_t *)state) : sv_case_public(state);
-	if (out == NULL || json_object_update_missing(out, i->record) < 0)
+	if (out == NULL || (f->kind && !sv_item_derive(out, sv_session_today(f->run->session))) || json_object_update_missing(out, i->record) < 0)
 		st = sv_err_nomem(err);
 	if (st == SV_OK)
 		st = sv_json_write_line(stdout, out, err);
@@ -504,7 +508,7 @@ static enum sv_status from_stdin(struct filter *f, struct sv_err *err)
 		if (got != SV_OK) {
 			complain(f, &one);
 			item_release(&item);
-			if (got != SV_BAD_INPUT)
+			if (got != SV_BAD_INPUT && got != SV_NOT_FOUND)
 				st = got;
 			f->failed = !each;
 			continue;
@@ -554,7 +558,7 @@ static enum sv_status run_filter(struct filter *f, struct sv_err *err)
 	if (n > 0)
 		return from_operands(f, operands, n, err);
 	/* an item is made of options alone; a case is told, so that what is told comes in by stdin or a form */
-	bool alone = f->kind ? !input && (edit || json_object_size(f->given) > 0) : edit && isatty(STDIN_FILENO);
+	bool alone = f->kind ? !input && (edit || sv_args_asks(f->run->args)) : edit && isatty(STDIN_FILENO);
 	if (!f->creates || !alone)
 		return from_stdin(f, err);
 	struct item item = { .record = json_pack("{s:i}", "sv", 1) };
@@ -586,7 +590,12 @@ enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *s
 
 enum sv_status sv_filter_items(struct sv_run *run, const char *member, const char *step, sv_filter_prepare *prepare, struct sv_err *err)
 {
-	struct filter f = { .run = run, .verb = step, .kind = sv_item_kind(member), .prepare = prepare, .act = -1 };
+	return sv_filter_items_finished(run, member, step, prepare, NULL, err);
+}
+
+enum sv_status sv_filter_items_finished(struct sv_run *run, const char *member, const char *step, sv_filter_prepare *prepare, sv_filter_prepare *finish, struct sv_err *err)
+{
+	struct filter f = { .run = run, .verb = step, .kind = sv_item_kind(member), .prepare = prepare, .finish = finish, .act = -1 };
 	const struct sv_event_type *type = sv_event_type_for(member, step);
 
 	f.creates = type && sv_item_step(type->name)->how == SV_ITEM_NEW;

@@ -14,14 +14,17 @@
  */
 enum sv_status sv_filter_run(struct sv_run *run, const char *verb, const char *step, bool creates, struct sv_err *err);
 
-/* Makes of an act what is judged (and what --edit shows): reads the file that it names, for instance. SV_BAD_INPUT, SV_USAGE. */
+/* Makes of an act what is judged: before the form of --edit, which shows it, or after it. Reads the file that an option names, for instance. SV_BAD_INPUT, SV_USAGE. */
 typedef enum sv_status sv_filter_prepare(struct sv_run *run, json_t *act, struct sv_err *err);
 
 /*
  * The same for items of a register (model/item.h), by the member that names it ("policy"): operands are ids or names; in a record the member named
- * after the step ("version") is the act. prepare: called with each act before it is judged; may be NULL.
+ * after the step ("version") is the act. prepare: called with each act before it is judged; may be NULL. The states that come out have
+ * what follows from them today (sv_item_derive).
  */
 enum sv_status sv_filter_items(struct sv_run *run, const char *member, const char *step, sv_filter_prepare *prepare, struct sv_err *err);
+/* With what is made of each act after its form (finish; may be NULL): what follows from what was filled in, and what has no place in a form. */
+enum sv_status sv_filter_items_finished(struct sv_run *run, const char *member, const char *step, sv_filter_prepare *prepare, sv_filter_prepare *finish, struct sv_err *err);
 
 struct sv_desk;
 /*

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "cli/actor.h"
 #include "cli/lang.h"
+#include "cli/policy.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "view/markdown.h"
@@ -56,6 +57,15 @@ static bool is_for(const char *page, const char *audience)
 	return yes;
 }
 
+static void say_left_out(struct sv_run *run, struct sv_err *err, const char *what)
+{
+	char text[2048];
+
+	sv_err_at(err, what, "");
+	sv_err_render(err, sv_tr, text, sizeof text);
+	fprintf(stderr, "%s: %s\n", run->command->name, text);
+}
+
 /*
  * The key actors whom staff may see, from their register, which is sealed: they stand in the guide of who can open it. An identity that is locked is not
  * asked to be opened for that; what is left out then is said. Who has no identity is no officer, and misses nothing that they could have.
@@ -65,16 +75,29 @@ static void add_actors(struct sv_run *run, const json_t *words, json_t *contacts
 	json_t *card = NULL;
 	const char *id;
 	struct sv_err err = { 0 };
-	char text[2048];
 
 	if (sv_session_id(run->session, &id, NULL) != SV_OK || sv_identity_public(run->session, &card, NULL) != SV_OK)
 		return;
-	if (sv_actor_contacts(run, words, contacts, &err) != SV_OK) {
-		sv_err_at(&err, N_("the key actors of the register are left out"));
-		sv_err_render(&err, sv_tr, text, sizeof text);
-		fprintf(stderr, "%s: %s\n", run->command->name, text);
-	}
+	if (sv_actor_contacts(run, words, contacts, &err) != SV_OK)
+		say_left_out(run, &err, N_("the key actors of the register are left out"));
 	json_decref(card);
+}
+
+/* The regulations in force, in the same way, for the page that tells where they are. */
+static enum sv_status add_regulations(struct sv_run *run, const char *lang, json_t *context, struct sv_err *err)
+{
+	json_t *card = NULL, *regulations = json_array();
+	const char *id;
+	struct sv_err why = { 0 };
+	bool ok = regulations != NULL;
+
+	if (ok && sv_session_id(run->session, &id, NULL) == SV_OK && sv_identity_public(run->session, &card, NULL) == SV_OK
+	    && sv_policy_in_guide(run, lang, regulations, &why) != SV_OK)
+		say_left_out(run, &why, N_("the regulations of the register are left out"));
+	ok = ok && json_object_set(context, "regulations", regulations) == 0;
+	json_decref(card);
+	json_decref(regulations);
+	return ok ? SV_OK : sv_err_nomem(err);
 }
 
 /* The contacts of the organisation, as the pages' templates want them. */
@@ -228,8 +251,12 @@ enum sv_status sv_guide_run(struct sv_run *run, struct sv_err *err)
 	if (n == 0 || word)
 		return list(run, lang, word, err);
 	st = context_of(run, lang, &context, err);
-	for (size_t i = 0; i < n && st == SV_OK; i++)
-		st = show(run, lang, operand[i], context, err);
+	for (size_t i = 0; i < n && st == SV_OK; i++) {
+		if (strcmp(operand[i], "regulations") == 0)
+			st = add_regulations(run, lang, context, err);
+		if (st == SV_OK)
+			st = show(run, lang, operand[i], context, err);
+	}
 	json_decref(context);
 	return st;
 }

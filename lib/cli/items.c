@@ -8,6 +8,7 @@
 
 #include "app/catchup.h"
 #include "app/items.h"
+#include "base/date.h"
 #include "cli/lang.h"
 #include "index/index.h"
 #include "json/get.h"
@@ -27,14 +28,30 @@ static enum sv_status keep(void *data, const char *json, struct sv_err *err)
 	return state && json_array_append_new(data, state) == 0 ? SV_OK : sv_err_nomem(err);
 }
 
+int32_t sv_items_day(const struct sv_run *run)
+{
+	const char *text = sv_args_text(run->args, "on");
+	int32_t day;
+
+	return text && sv_date_parse(text, &day) ? day : sv_session_today(run->session);
+}
+
 enum sv_status sv_items_all(struct sv_run *run, const char *member, json_t **out, struct sv_err *err)
 {
+	int32_t day = sv_items_day(run);
 	struct sv_index *index;
+	json_t *one;
+	size_t i;
 	enum sv_status st = sv_session_index(run->session, &index, err);
 
 	*out = json_array();
 	if (st == SV_OK)
+		st = sv_items_open(run->session, index, err);
+	if (st == SV_OK)
 		st = *out ? sv_index_items(index, member, keep, *out, err) : sv_err_nomem(err);
+	json_array_foreach(*out, i, one)
+		if (st == SV_OK && !sv_item_derive(one, day))
+			st = sv_err_nomem(err);
 	if (st != SV_OK) {
 		json_decref(*out);
 		*out = NULL;
@@ -42,8 +59,8 @@ enum sv_status sv_items_all(struct sv_run *run, const char *member, json_t **out
 	return st;
 }
 
-/* A member as a cell: a text as it is, a number or a word, of a list how many it holds. Appended to cell. */
-static void cell_of(const json_t *value, struct sv_buf *cell)
+/* A member as a cell: a text as it is, a number or a word, of a list how many it holds; data are the same in every language. Appended to cell. */
+static void cell_of(const json_t *value, bool data, struct sv_buf *cell)
 {
 	const json_t *one;
 	size_t i;
@@ -52,6 +69,8 @@ static void cell_of(const json_t *value, struct sv_buf *cell)
 		sv_buf_adds(cell, json_string_value(value));
 	else if (json_is_integer(value))
 		sv_buf_addf(cell, "%lld", (long long)json_integer_value(value));
+	else if (json_is_boolean(value) && data)
+		sv_buf_adds(cell, json_is_true(value) ? "true" : "false");
 	else if (json_is_boolean(value))
 		sv_buf_adds(cell, json_is_true(value) ? sv_tr(N_("yes")) : sv_tr(N_("no")));
 	else if (json_is_array(value) && json_is_string(json_array_get(value, 0)))
@@ -61,14 +80,17 @@ static void cell_of(const json_t *value, struct sv_buf *cell)
 		sv_buf_addf(cell, "%zu", json_array_size(value));
 }
 
-static enum sv_status add_row(struct sv_table *table, const char *member, const struct sv_items_column *columns, const json_t *state, struct sv_err *err)
+static enum sv_status add_row(struct sv_table *table, const char *member, const struct sv_items_column *columns, const json_t *state, bool data, struct sv_err *err)
 {
 	struct sv_buf cell[COLUMNS_MAX] = { SV_BUF_INIT };
 	const char *cells[COLUMNS_MAX + 1] = { sv_json_text(state, member) };
 	size_t n = 0;
 
 	for (; columns[n].member && n < COLUMNS_MAX; n++) {
-		cell_of(json_object_get(state, columns[n].member), &cell[n]);
+		if (columns[n].say)
+			columns[n].say(state, &cell[n]);
+		else
+			cell_of(json_object_get(state, columns[n].member), data, &cell[n]);
 		cells[n + 1] = sv_buf_str(&cell[n]);
 	}
 	enum sv_status st = sv_table_row(table, cells, err);
@@ -89,7 +111,7 @@ static enum sv_status print_table(struct sv_run *run, const char *member, const 
 		st = sv_table_column(table, columns[i].member, sv_tr(columns[i].heading), false, err);
 	json_array_foreach(items, i, one) {
 		if (st == SV_OK)
-			st = add_row(table, member, columns, one, err);
+			st = add_row(table, member, columns, one, csv, err);
 	}
 	if (st == SV_OK)
 		st = sv_table_print(table, csv ? SV_TABLE_CSV : SV_TABLE_TEXT, &style, stdout, err);
@@ -103,7 +125,8 @@ static void leave_out(json_t *items, bool all, sv_items_choose *choose, void *da
 	for (size_t i = json_array_size(items); i-- > 0;) {
 		const json_t *one = json_array_get(items, i);
 		const char *now = sv_json_text(one, "state");
-		if ((!all && now && strcmp(now, "done") == 0) || (choose && !choose(data, one)))
+		bool over = now && strcmp(now, "done") == 0 && !sv_json_true(one, "in_force"); /* on the day that is asked for, what is over now may have been in force */
+		if ((!all && over) || (choose && !choose(data, one)))
 			json_array_remove(items, i);
 	}
 }
@@ -115,13 +138,23 @@ enum sv_status sv_items_list(struct sv_run *run, const char *member, const struc
 
 enum sv_status sv_items_list_of(struct sv_run *run, const char *member, const struct sv_items_column *columns, sv_items_choose *choose, void *data, struct sv_err *err)
 {
-	const char *format = sv_args_text(run->args, "format");
-	bool all = sv_args_has(run->args, "all"), table = format && (strcmp(format, "text") == 0 || strcmp(format, "csv") == 0);
 	json_t *items;
 	enum sv_status st = sv_items_all(run, member, &items, err);
 
-	leave_out(items, all, choose, data);
-	if (st == SV_OK && table)
+	if (st != SV_OK)
+		return st;
+	leave_out(items, true, choose, data);
+	return sv_items_print(run, member, columns, items, err);
+}
+
+enum sv_status sv_items_print(struct sv_run *run, const char *member, const struct sv_items_column *columns, json_t *items, struct sv_err *err)
+{
+	const char *format = sv_args_text(run->args, "format");
+	bool table = format && (strcmp(format, "text") == 0 || strcmp(format, "csv") == 0);
+	enum sv_status st = SV_OK;
+
+	leave_out(items, sv_args_has(run->args, "all"), NULL, NULL);
+	if (table)
 		st = print_table(run, member, columns, items, strcmp(format, "csv") == 0, err);
 	for (size_t i = 0; i < json_array_size(items) && st == SV_OK && !table; i++) {
 		const json_t *one = json_array_get(items, i);
@@ -145,7 +178,7 @@ static void print_lines(const json_t *value, int indent)
 		struct sv_buf cell = SV_BUF_INIT;
 		bool nested = json_is_object(one) || (json_is_array(one) && json_is_object(json_array_get(one, 0)));
 		if (!nested)
-			cell_of(one, &cell);
+			cell_of(one, false, &cell);
 		printf("%*s%s:%s", indent, "", member, nested ? "" : " ");
 		sv_text_print(sv_buf_str(&cell), indent + 2, stdout);
 		puts("");
@@ -160,7 +193,18 @@ static void print_lines(const json_t *value, int indent)
 	}
 }
 
+static void print_plainly(const json_t *item, void *data)
+{
+	(void)data;
+	print_lines(item, 0);
+}
+
 enum sv_status sv_items_show(struct sv_run *run, const char *member, struct sv_err *err)
+{
+	return sv_items_show_as(run, member, print_plainly, NULL, err);
+}
+
+enum sv_status sv_items_show_as(struct sv_run *run, const char *member, void (*print)(const json_t *item, void *data), void *data, struct sv_err *err)
 {
 	const char *format = sv_args_text(run->args, "format");
 	const struct sv_item_kind *kind = sv_item_kind(member);
@@ -170,15 +214,19 @@ enum sv_status sv_items_show(struct sv_run *run, const char *member, struct sv_e
 	char *const *operands = sv_args_operands(run->args, &n);
 	enum sv_status st = n ? sv_session_index(run->session, &index, err) : sv_err_set(err, SV_USAGE, N_("name what to show"));
 
+	if (st == SV_OK)
+		st = sv_items_open(run->session, index, err);
 	for (size_t i = 0; i < n && st == SV_OK; i++) {
 		json_t *state = NULL;
 		st = sv_item_resolve(run->session, kind, operands[i], id, err);
 		if (st == SV_OK)
 			st = sv_index_item(index, id, &state, err);
+		if (st == SV_OK && !sv_item_derive(state, sv_items_day(run)))
+			st = sv_err_nomem(err);
 		if (st == SV_OK && format && strcmp(format, "json") == 0)
 			st = sv_json_write_line(stdout, state, err);
 		else if (st == SV_OK)
-			print_lines(state, 0);
+			print(state, data);
 		if (st == SV_OK && i + 1 < n && !(format && strcmp(format, "json") == 0))
 			puts("");
 		json_decref(state);

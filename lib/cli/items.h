@@ -3,11 +3,13 @@
 #ifndef SV_CLI_ITEMS_H
 #define SV_CLI_ITEMS_H
 
+#include "base/buf.h"
 #include "cli/run.h"
 
-/* A column of a list: a member of the item, and its heading (N_). A member that is a list shows how many there are. */
+/* A column of a list: a member of the item, and its heading (N_). A member that is a list shows how many there are. say: appends the cell instead; may be NULL. */
 struct sv_items_column {
 	const char *member, *heading;
+	void (*say)(const json_t *item, struct sv_buf *cell);
 };
 
 /*
@@ -18,9 +20,13 @@ enum sv_status sv_items_list(struct sv_run *run, const char *member, const struc
 /* The same, of those items that choose takes (NULL: all). */
 typedef bool sv_items_choose(void *data, const json_t *item);
 enum sv_status sv_items_list_of(struct sv_run *run, const char *member, const struct sv_items_column *columns, sv_items_choose *choose, void *data, struct sv_err *err);
+/* The same of items that were read already (sv_items_all) and may have been added to; items is given over. */
+enum sv_status sv_items_print(struct sv_run *run, const char *member, const struct sv_items_column *columns, json_t *items, struct sv_err *err);
 /* show: the items that the operands name (ids or names), each as a record, or with --format text as lines "member: value". */
 enum sv_status sv_items_show(struct sv_run *run, const char *member, struct sv_err *err);
-/* All items of a register as a new array, oldest first; for what is made of all of them. */
+/* The same, with a text of its own. */
+enum sv_status sv_items_show_as(struct sv_run *run, const char *member, void (*print)(const json_t *item, void *data), void *data, struct sv_err *err);
+/* All items of a register as a new array, oldest first, with what follows from them (sv_item_derive) on the day of the option --on, else today. */
 enum sv_status sv_items_all(struct sv_run *run, const char *member, json_t **out, struct sv_err *err);
 
 /* An option that tells of one member of the objects in a list of an act, and may be repeated. Its field begins with "+", as no member of an act does. */
@@ -32,6 +38,8 @@ struct sv_items_part {
  * others are given oftener, the value is of them all. A NULL option ends parts. SV_USAGE where the numbers do not fit.
  */
 enum sv_status sv_items_gather(json_t *act, const char *list, const struct sv_items_part *parts, struct sv_err *err);
+/* The day of the option --on, where the verb has it and it is given; else today. */
+int32_t sv_items_day(const struct sv_run *run);
 
 extern const char *const sv_items_list_formats[], *const sv_items_show_formats[];
 

@@ -77,7 +77,7 @@ static const struct sv_event_type types[] = {
 	{ "policy.consent", POLICY, "policy", "consent", "policy-consent", 0, STAYS, "record", NULL, false, "policy: consent" },
 	{ "policy.law", POLICY, "policy", "law", "policy-law", 0, STAYS, "record", NULL, false, "policy: law check" },
 	{ "policy.done", POLICY, "policy", "done", "done", 0, STAYS, "record", NULL, false, "policy: done" },
-	{ "assessment.added", SV_REGISTER_ASSESSMENT, "assessment", "assess", "assessment", 0, STAYS, "record", NULL, false, "self-assessment: added" },
+	{ "assessment.added", SV_REGISTER_ASSESSMENT, "assessment", "assess", "assess", 0, STAYS, "record", NULL, false, "self-assessment: added" },
 	{ "activity.added", ACTIVITY, "activity", "add", "activity", 0, STAYS, "record", NULL, false, "activity: added" },
 	{ "activity.changed", ACTIVITY, "activity", "change", "activity", 0, STAYS, "record", NULL, false, "activity: changed" },
 	{ "activity.held", ACTIVITY, "activity", "held", "activity-held", 0, STAYS, "record", NULL, false, "activity: held" },

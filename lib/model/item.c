@@ -22,10 +22,10 @@ const struct sv_item_kind sv_item_kinds[] = {
 };
 
 static const struct sv_item_step steps[] = {
-	/* event, how, list, key, lift, more, more_key, passes */
+	/* event, how, list, key, lift, more, more_key, passes, same */
 	{ "policy.added", SV_ITEM_NEW },
 	{ "policy.changed", SV_ITEM_SET },
-	{ "policy.version", SV_ITEM_ADD, "versions", NULL, "review" },
+	{ "policy.version", SV_ITEM_ADD, "versions", NULL, "review", NULL, NULL, false, "version" },
 	{ "policy.consent", SV_ITEM_ADD, "consents" },
 	{ "policy.law", SV_ITEM_ADD, "law_checks", NULL, "law_next" },
 	{ "policy.done", SV_ITEM_END },
@@ -112,6 +112,14 @@ static json_t *list_of(json_t *state, const char *name)
 	return sv_json_array(state, name);
 }
 
+/* What is in a list already and is spoken of again, or NULL. */
+static json_t *there(const json_t *list, const struct sv_item_step *step, const json_t *one)
+{
+	const char *value = step->same ? sv_json_text(one, step->same) : NULL;
+
+	return value ? sv_json_find(list, step->same, value) : NULL;
+}
+
 /* Adds to a list what was said, by whom, and the day where it has none of its own; with what the item itself gets of it. */
 static bool add(json_t *state, const struct sv_item_step *step, const json_t *record, const char *by, const char *day)
 {
@@ -132,6 +140,12 @@ static bool add(json_t *state, const struct sv_item_step *step, const json_t *re
 		json_object_del(state, step->lift);
 	bool ok = (step->lift == NULL || sv_json_set(state, step->lift, json_object_get(one, step->lift))) && (sv_json_has(one, "on") || sv_json_set_text(one, "on", day))
 	          && sv_json_set_text(one, "recorded_by", by);
+	json_t *old = there(list, step, one);
+	if (old) {
+		ok = take(old, one) && ok;
+		json_decref(one);
+		return ok;
+	}
 	return json_array_append_new(list, one) == 0 && ok;
 }
 

@@ -46,6 +46,7 @@ struct sv_item_step {
 	const char *lift; /* ADD: a member that the item itself has from then on ("next"); NULL: none */
 	const char *more, *more_key; /* ADD: a list in what is added that is added to the list of that name of the item, and its numbers; NULL: none */
 	bool passes; /* ADD: what is lifted is a day that passes: where what is added has none, and is of that day or later, the item has none any more */
+	const char *same; /* ADD: the member by which it is something that the list holds already, and says more of it ("version"); NULL: always another one */
 };
 /* What a kind of event does; NULL where it is of no item. */
 const struct sv_item_step *sv_item_step(const char *event);
@@ -68,6 +69,11 @@ enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *sc
 /* Whether something in a list of an item is still to be done; the numbers (key) of what is, "m1, m3", as far as they fit into out, and how many there are. */
 bool sv_item_is_open(const json_t *one);
 size_t sv_item_open(const json_t *state, const char *list, const char *key, char *out, size_t size);
+/*
+ * Adds to an item what follows from it on a day: what the register's own rules make of it, such as whether a regulation is in force
+ * (model/policy.h). It is shown, and stored nowhere. False without memory.
+ */
+bool sv_item_derive(json_t *state, int32_t day);
 
 /* What is to be done for an item by when: a new array of {term, MEMBER: id, due, title?, who?}, as sv_terms_due has them for cases. */
 enum sv_status sv_item_due(const json_t *state, json_t **due, struct sv_err *err);

@@ -9,7 +9,9 @@
 #include "base/id.h"
 #include "json/get.h"
 #include "model/actor.h"
+#include "model/assessment.h"
 #include "model/headcount.h"
+#include "model/policy.h"
 #include "model/protocol.h"
 #include "model/risk.h"
 #include "model/training.h"
@@ -161,6 +163,11 @@ static const struct {
 	const char *event;
 	enum sv_status (*complete)(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report);
 } own[] = {
+	{ "policy.added", sv_policy_complete },
+	{ "policy.version", sv_policy_complete },
+	{ "policy.consent", sv_policy_complete },
+	{ "policy.law", sv_policy_complete },
+	{ "assessment.added", sv_assessment_complete },
 	{ "actor.added", sv_actor_complete },
 	{ "actor.changed", sv_actor_complete },
 	{ "actor.trained", sv_actor_complete_training },
@@ -171,6 +178,22 @@ static const struct {
 	{ "activity.held", sv_session_complete },
 	{ "headcount.added", sv_headcount_complete },
 };
+
+/* What follows from an item on a day. */
+static const struct {
+	const char *member;
+	bool (*derive)(json_t *state, int32_t day);
+} derived[] = {
+	{ "policy", sv_policy_derive },
+};
+
+bool sv_item_derive(json_t *state, int32_t day)
+{
+	for (size_t i = 0; i < sizeof derived / sizeof derived[0]; i++)
+		if (sv_json_has(state, derived[i].member))
+			return derived[i].derive(state, day);
+	return true;
+}
 
 enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *schema, json_t *act, const struct sv_act_report *report)
 {
@@ -222,9 +245,13 @@ static const struct {
 	const char *key;       /* the number of what is in the list */
 	const char *day;       /* the member that holds the last day */
 	const char *term, *label, *source;
+	bool (*stands)(const json_t *state, const json_t *one); /* whether it is still to be done; NULL: as its status says */
 } terms[] = {
 	{ "policy", NULL, NULL, "review", "policy_review", N_("review of a regulation"), NULL },
 	{ "policy", NULL, NULL, "law_next", "law_check", N_("yearly law check"), NULL },
+	{ "policy", "consents", "version", "answer_by", "policy_consent", N_("answer on consent"), "eigen beleid; WOR art. 27 kent geen vaste termijn", sv_policy_unanswered },
+	{ "policy", "versions", "version", "until", "policy_until", N_("end of a version of a regulation"), NULL, sv_policy_unfollowed },
+	{ "policy", "law_checks", NULL, "change_by", "policy_change", N_("change of a regulation after a law check"), "eigen beleid", sv_policy_unchanged },
 	{ "activity", NULL, NULL, "planned", "activity", N_("planned activity"), NULL },
 	{ "actor", NULL, NULL, "trained_until", "actor_training", N_("training of a key actor"), NULL },
 	{ "actor", NULL, NULL, "until", "actor_mandate", N_("end of a mandate"), NULL },
@@ -249,7 +276,7 @@ static bool due_row(json_t *due, size_t t, const json_t *state, const json_t *of
 	const char *day = sv_json_text(of, terms[t].day), *owner = sv_json_text(of, "owner");
 	json_t *one;
 
-	if (day == NULL || (terms[t].list && !sv_item_is_open(of)))
+	if (day == NULL || (terms[t].stands && !terms[t].stands(state, of)) || (terms[t].list && !sv_item_is_open(of)))
 		return true;
 	if (owner == NULL)
 		owner = sv_json_text(state, "owner");

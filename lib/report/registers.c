@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "json/get.h"
+#include "model/item.h"
 #include "model/protocol.h"
 #include "model/series.h"
 
@@ -112,6 +113,9 @@ static enum sv_status choose(struct sv_account *a, const struct choice *c, bool 
 	*any = false;
 	json_array_foreach(items, i, item) {
 		int32_t since;
+		/* how it stood at the end of the years, or stands now where that is still to come */
+		if (st == SV_OK && !sv_item_derive((json_t *)item, c->last < a->day ? c->last : a->day))
+			st = sv_err_nomem(err);
 		*any = *any || (day_of("added", item, item, &since) && since <= c->last) || (day_of("from", item, item, &since) && since <= c->last);
 		if (st == SV_OK && list == NULL && chosen(c, item, item))
 			st = c->fn(c->data, item, item, err);

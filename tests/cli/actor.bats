@@ -112,7 +112,8 @@ one() { sv-actor show "$2" --format json | jq -r "$1"; }
 	as gast sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-key add-officer --guest <"$T/keys/gast.pub"
 	stores_nothing fails_with 77 as gast sv-actor add --kind hr --title x
-	gives as gast sv-actor list
+	fails_with 77 as gast sv-actor list # and is not told that there are none
+	says "needs the role 'record'"
 	same '' "$out"
 	gives as cron sv-actor gaps --format csv || [ "$(head -c 3 <<<"$out")" = gap ]
 	gives as tweede sv-actor change hr_een --note 'van een ander'

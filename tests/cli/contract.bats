@@ -30,7 +30,7 @@ each() {
 }
 
 # The filters, each with an act that the store would take: the good line that must not be stored beside a bad one.
-filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message sv-actor sv-risk sv-train'
+filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message sv-actor sv-risk sv-train sv-policy'
 good_line() {
 	case $1 in
 	sv-report) record ;;
@@ -40,6 +40,7 @@ good_line() {
 	sv-aftercare) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"aftercare\":{\"step\":\"plan\",\"party\":\"p1\",\"actions\":\"gesprek\"}}" ;;
 	sv-case) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"link\":{\"to\":\"$C_NEW\",\"as\":\"related\"}}" ;;
 	sv-message) echo "{\"sv\":1,\"case\":\"$C_OPEN\",\"message\":{\"kind\":\"update\",\"party\":\"p1\"}}" ;;
+	sv-policy) echo '{"sv":1,"add":{"kind":"other","title":"Regeling","consent":"not_needed"}}' ;;
 	sv-close) echo "{\"sv\":1,\"case\":\"$C_DONE\",\"close\":{\"retention\":\"five_years\"}}" ;;
 	sv-actor) echo '{"sv":1,"add":{"kind":"confidant","title":"Vertrouwenspersoon"}}' ;;
 	sv-risk) echo '{"sv":1,"add":{"title":"Buitendienst","trigger":"periodic"}}' ;;
@@ -55,7 +56,7 @@ filter() {
 	sv-investigate | sv-aftercare) "$c" all "$@" ;;
 	sv-case) "$c" link "$@" ;;
 	sv-message) "$c" record "$@" ;;
-	sv-actor | sv-risk | sv-train) "$c" add "$@" ;;
+	sv-actor | sv-risk | sv-train | sv-policy) "$c" add "$@" ;;
 	*) "$c" "$@" ;;
 	esac
 }
@@ -64,7 +65,7 @@ filter() {
 act_of() {
 	case $1 in
 	sv-case) echo link case ;;
-	sv-actor | sv-risk) echo add "${1#sv-}" ;;
+	sv-actor | sv-risk | sv-policy) echo add "${1#sv-}" ;;
 	sv-train) echo add activity ;;
 	*) echo "${1#sv-}" case ;;
 	esac
@@ -197,7 +198,7 @@ value_checked() {
 
 # --- input ---
 
-# bad NAME: a bad second line, as bytes
+# bad NAME COMMAND: a bad second line, as bytes
 bad() {
 	local deep verb about
 	read -r verb about < <(act_of "$2")
@@ -473,6 +474,7 @@ no_store() {
 	gives ro sv-stats --by state
 	gives ro sv-verify
 	gives ro sv-protocol show
+	gives ro sv-policy list
 	gives ro sv-key list
 	record >"$BATS_TEST_TMPDIR/in"
 	gives ro sv-report --dry-run <"$BATS_TEST_TMPDIR/in"

@@ -98,7 +98,8 @@ one() { sv-risk show "$2" --format json | jq -r "$1"; }
 	as gast sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-key add-officer --guest <"$T/keys/gast.pub"
 	stores_nothing fails_with 77 as gast sv-risk add --title x --trigger periodic
-	gives as gast sv-risk list
+	fails_with 77 as gast sv-risk list # and is not told that there are none
+	says "needs the role 'record'"
 	same '' "$out"
 	gives as tweede sv-risk change geheel --note 'van een ander'
 	gives as cron sv-risk heat --format json
