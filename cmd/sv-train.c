@@ -13,6 +13,7 @@ static const struct sv_opt add_opts[] = {
 	{ 0, "name", SV_OPT_TEXT, N_("NAME"), N_("a short name to use instead of its id"), NULL, NULL, false, "name" },
 	{ 't', "title", SV_OPT_TEXT, N_("TEXT"), N_("what it is called"), NULL, NULL, false, "title" },
 	{ 'a', "audience", SV_OPT_WORD, N_("WORD"), N_("for whom it is"), audiences, NULL, true, "audience" },
+	{ 0, "theme", SV_OPT_TEXT, N_("WORD"), N_("what it is about: a category, integrity, leadership, ..."), NULL, "category", true, "theme" },
 	{ 'u', "unit", SV_OPT_TEXT, N_("UNIT"), N_("a unit that it is for"), NULL, "unit", true, "units" },
 	{ 0, "planned", SV_OPT_DATE, N_("DATE"), N_("the day of its next session"), NULL, NULL, false, "planned" },
 	{ 0, "owner", SV_OPT_TEXT, N_("WHO"), N_("who looks after it: an officer or a function"), NULL, "officer", false, "owner" },

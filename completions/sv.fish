@@ -1949,6 +1949,7 @@ complete -c sv-train -n __fish_use_subcommand -l replaced-by -d 'what came in it
 complete -c sv-train -n __fish_use_subcommand -l set -d 'make this file the organisation\'s own dilemmas of the language' -r -F
 complete -c sv-train -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv-train -n __fish_use_subcommand -l target -d 'how many are to take part, all sessions together' -x
+complete -c sv-train -n __fish_use_subcommand -l theme -d 'what it is about: a category, integrity, leadership, ...' -x -a '(__sv_ask category)'
 complete -c sv-train -n __fish_use_subcommand -s t -l title -d 'what it is called' -x
 complete -c sv-train -n __fish_use_subcommand -l total -d 'how many took part in all (the units together)' -x
 complete -c sv-train -n __fish_use_subcommand -s u -l unit -d 'a unit that it is for' -x -a '(__sv_ask unit)'
@@ -1960,6 +1961,7 @@ complete -c sv-train -n '__fish_seen_subcommand_from add' -s k -l kind -d 'what 
 complete -c sv-train -n '__fish_seen_subcommand_from add' -l name -d 'a short name to use instead of its id' -x
 complete -c sv-train -n '__fish_seen_subcommand_from add' -s t -l title -d 'what it is called' -x
 complete -c sv-train -n '__fish_seen_subcommand_from add' -s a -l audience -d 'for whom it is' -x -a 'staff managers newcomers key_actors all'
+complete -c sv-train -n '__fish_seen_subcommand_from add' -l theme -d 'what it is about: a category, integrity, leadership, ...' -x -a '(__sv_ask category)'
 complete -c sv-train -n '__fish_seen_subcommand_from add' -s u -l unit -d 'a unit that it is for' -x -a '(__sv_ask unit)'
 complete -c sv-train -n '__fish_seen_subcommand_from add' -l planned -d 'the day of its next session' -x
 complete -c sv-train -n '__fish_seen_subcommand_from add' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
@@ -1979,6 +1981,7 @@ complete -c sv-train -n '__fish_seen_subcommand_from change' -s k -l kind -d 'wh
 complete -c sv-train -n '__fish_seen_subcommand_from change' -l name -d 'a short name to use instead of its id' -x
 complete -c sv-train -n '__fish_seen_subcommand_from change' -s t -l title -d 'what it is called' -x
 complete -c sv-train -n '__fish_seen_subcommand_from change' -s a -l audience -d 'for whom it is' -x -a 'staff managers newcomers key_actors all'
+complete -c sv-train -n '__fish_seen_subcommand_from change' -l theme -d 'what it is about: a category, integrity, leadership, ...' -x -a '(__sv_ask category)'
 complete -c sv-train -n '__fish_seen_subcommand_from change' -s u -l unit -d 'a unit that it is for' -x -a '(__sv_ask unit)'
 complete -c sv-train -n '__fish_seen_subcommand_from change' -l planned -d 'the day of its next session' -x
 complete -c sv-train -n '__fish_seen_subcommand_from change' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
