@@ -90,16 +90,39 @@ static enum sv_status read_definition(struct making *m, struct sv_err *err)
 	return st;
 }
 
+static enum sv_status earliest(void *data, const struct sv_index_group *group, struct sv_err *err)
+{
+	int *year = data, is = group->words[0][0] ? atoi(group->words[0][0]) : 0;
+
+	(void)err;
+	*year = is > 0 && (*year == 0 || is < *year) ? is : *year;
+	return SV_OK;
+}
+
+/* The first year that the record has cases of: earlier ones would be told as years without any. */
+static enum sv_status first_year(const struct sv_account *a, int *year, struct sv_err *err)
+{
+	static const char *const by[] = { "year" };
+	struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = true, .by = by, .nby = 1, .today = a->day };
+
+	*year = 0;
+	return sv_index_groups(a->index, &q, NULL, earliest, year, err);
+}
+
 /* Counts, protects and composes. */
 static enum sv_status make(struct making *m, struct sv_account *a, struct sv_release *r, struct sv_err *err)
 {
 	int years[YEARS_MAX];
 	size_t n = 0;
+	int first = 0;
 	json_t *tables = sv_compose_tables(m->definition), *own;
 	enum sv_status st = tables ? SV_OK : sv_err_nomem(err);
 
+	if (st == SV_OK && strcmp(m->name, "annual") == 0)
+		st = first_year(a, &first, err);
 	for (int y = m->from; y <= m->to && n < YEARS_MAX; y++)
-		years[n++] = y;
+		if (y >= first || y == m->to)
+			years[n++] = y;
 	if (st == SV_OK)
 		st = sv_release_make(a, tables, years, n, r, err);
 	if (st == SV_OK)

@@ -24,6 +24,7 @@ struct counted {
 	const json_t *printed; /* the table of the document; NULL: that document was not given */
 	json_t *rows;          /* its rows by their ids */
 	json_t *columns;       /* where each of its columns stands */
+	bool absent;           /* it was given and has no such table: there all rows are of zeros */
 	bool own;              /* of the publication that the certificate is of */
 	int64_t *n;            /* [register * cells + cell] */
 };
@@ -118,8 +119,7 @@ static enum sv_status read_table(struct holding *h, const json_t *shape, struct 
 		return sv_err_nomem(h->err);
 	document = document_of(h, t->release);
 	t->printed = document ? table_of(document, t->table.id) : NULL;
-	if (document && t->printed == NULL)
-		return sv_err_set(h->err, SV_INTEGRITY, N_("the document %s has no table '%s'"), t->release, t->table.id);
+	t->absent = document && t->printed == NULL;
 	json_array_foreach(sv_json_array(t->printed, "rows"), i, one) {
 		row_key(sv_json_array(one, "id"), key);
 		ok = ok && json_object_set(t->rows, key, (json_t *)one) == 0;
@@ -216,8 +216,8 @@ static enum sv_status hold_table(struct holding *h, const struct counted *t)
 	const char *column;
 	enum sv_status st = SV_OK;
 
-	for (size_t k = 0; k < t->table.ncells && st == SV_OK && t->printed; k++) {
-		if (!sv_rtable_printed(&t->table, k))
+	for (size_t k = 0; k < t->table.ncells && st == SV_OK && (t->printed || t->absent); k++) {
+		if (!sv_rtable_printed(&t->table, k) || (t->absent && sv_rtable_total(&t->table, k)))
 			continue;
 		const json_t *cell = printed_cell(t, k, key, &column);
 		if (sv_json_true(cell, "suppressed")) {

@@ -65,7 +65,7 @@ static void put_value(const struct composing *c, const json_t *fact, const struc
 	if (f->known == SV_FACT_KNOWN)
 		sv_fact_text(fact, f, c->a->lang, text);
 	else if (f->known == SV_FACT_OPEN)
-		sv_buf_adds(text, said(c, "too_open"));
+		sv_buf_adds(text, said(c, "nothing"));
 }
 
 /* A fact, with what it was in the years before and what others have. NULL in *out where there is nothing to measure. */
@@ -90,6 +90,8 @@ static enum sv_status one_fact(const struct composing *c, const json_t *fact, js
 		sv_write_number(f.high, decimals, c->a->lang, &detail);
 		sv_buf_addf(&detail, "%s (%s)", sv_json_has(fact, "share") ? "\xc2\xa0%" : "", said(c, "interval"));
 	}
+	if (f.known == SV_FACT_OPEN)
+		sv_buf_adds(&detail, said(c, "too_open"));
 	ok = sv_json_set_text(doc, "fact", name) && sv_json_set_text(doc, "label", label ? label : name) && (text.len == 0 || sv_json_set_text(doc, "value", sv_buf_str(&text)))
 	     && (detail.len == 0 || sv_json_set_text(doc, "detail", sv_buf_str(&detail))) && (f.known != SV_FACT_HIDDEN || json_object_set_new(doc, "suppressed", json_true()) == 0);
 	for (size_t i = c->nyears - 1; i-- > 0 && ok && st == SV_OK;) { /* the most recent first */
@@ -117,13 +119,38 @@ out:
 	return st;
 }
 
+/* Whether a table has nothing but totals, as all its rows are zeros. */
+static bool only_total(const json_t *table, const struct sv_rfigures *f)
+{
+	const json_t *rows = sv_json_array(table, "rows"), *row = json_array_get(rows, 0), *cell;
+	size_t i;
+
+	json_array_foreach(sv_json_array(row, "cells"), i, cell)
+		if (sv_json_true(cell, "suppressed"))
+			return false;
+	return json_array_size(rows) == 1 && sv_json_true(row, "total") && f->table.dims[0].n > 1;
+}
+
+/* In place of such a table, a sentence. False without memory. */
+static bool say_none(const struct composing *c, const json_t *table, json_t *text)
+{
+	const char *said_so = said(c, "empty_table"), *at = strstr(said_so, "{title}");
+	struct sv_buf line = SV_BUF_INIT;
+
+	if (at)
+		sv_buf_addf(&line, "%.*s%s%s", (int)(at - said_so), said_so, sv_json_text(table, "title"), at + 7);
+	bool ok = !line.failed && json_array_append_new(text, json_string(sv_buf_str(&line))) == 0;
+	sv_buf_release(&line);
+	return ok;
+}
+
 static enum sv_status one_section(const struct composing *c, const json_t *section, json_t **out, struct sv_err *err)
 {
 	struct sv_writing w = { c->a->words, c->a->lang };
 	const char *name = sv_json_text(section, "section"), *title = sv_write_text(json_object_get(section, "title"), c->a->lang);
-	json_t *facts = json_array(), *tables = json_array(), *lists = json_array(), *text = json_array(), *doc = json_object(), *one;
+	json_t *facts = json_array(), *tables = json_array(), *lists = json_array(), *text = json_array(), *none = json_array(), *doc = json_object(), *one;
 	const json_t *definition;
-	enum sv_status st = facts && tables && lists && text && doc ? SV_OK : sv_err_nomem(err);
+	enum sv_status st = facts && tables && lists && text && none && doc ? SV_OK : sv_err_nomem(err);
 	struct sv_buf filled = SV_BUF_INIT;
 	size_t i;
 
@@ -137,8 +164,12 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 		const struct sv_rfigures *f = sv_release_table(c->r, sv_json_text(definition, "table"));
 		if (st == SV_OK)
 			st = f ? sv_write_table(f, definition, &w, &one, err) : sv_err_set(err, SV_BUG, N_("a table of the definition was not counted"));
-		if (st == SV_OK && json_array_append_new(tables, one) < 0)
+		if (st == SV_OK && only_total(one, f)) {
+			st = say_none(c, one, none) ? SV_OK : sv_err_nomem(err);
+			json_decref(one);
+		} else if (st == SV_OK && json_array_append_new(tables, one) < 0) {
 			st = sv_err_nomem(err);
+		}
 	}
 	json_array_foreach(sv_json_array(section, "lists"), i, definition) {
 		if (st == SV_OK)
@@ -152,6 +183,8 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 		if (st == SV_OK && json_array_append_new(text, json_string(sv_buf_str(&filled))) < 0)
 			st = sv_err_nomem(err);
 	}
+	if (st == SV_OK && json_array_extend(text, none) < 0)
+		st = sv_err_nomem(err);
 	if (st == SV_OK && !(sv_json_set_text(doc, "section", name) && sv_json_set_text(doc, "title", title ? title : name) && json_object_set(doc, "text", text) == 0
 	                     && json_object_set(doc, "facts", facts) == 0 && json_object_set(doc, "tables", tables) == 0
 	                     && (json_array_size(lists) == 0 || json_object_set(doc, "lists", lists) == 0)))
@@ -161,12 +194,28 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 	json_decref(tables);
 	json_decref(lists);
 	json_decref(text);
+	json_decref(none);
 	if (st != SV_OK) {
 		json_decref(doc);
 		doc = NULL;
 	}
 	*out = doc;
 	return st;
+}
+
+/* A day as people write it: "1 januari 2025". Appended; as it is where it is no day. */
+static void put_day(const struct composing *c, const char *text, struct sv_buf *out)
+{
+	int y, m, d;
+	int32_t day;
+
+	if (text == NULL || !sv_date_parse(text, &day)) {
+		sv_buf_adds(out, text ? text : "");
+		return;
+	}
+	sv_day_to_civil(day, &y, &m, &d);
+	const char *month = json_string_value(json_array_get(sv_json_array(c->a->words, "months"), (size_t)m - 1));
+	sv_buf_addf(out, "%d %s %d", d, month ? month : "", y);
 }
 
 /* Where series break in the years of the document, and what figures leave out. */
@@ -181,7 +230,8 @@ static enum sv_status notes(const struct composing *c, json_t *doc, struct sv_er
 	json_array_foreach(breaks, i, one) {
 		const char *note = sv_write_text(json_object_get(one, "note"), c->a->lang);
 		sv_buf_clear(&text);
-		sv_buf_addf(&text, "%s: %s", sv_json_text(one, "on") ? sv_json_text(one, "on") : "", note ? note : "");
+		put_day(c, sv_json_text(one, "on"), &text);
+		sv_buf_addf(&text, ": %s", note ? note : "");
 		ok = ok && json_array_append_new(list, json_string(sv_buf_str(&text))) == 0;
 	}
 	if (c->a->closed > 0)

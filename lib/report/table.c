@@ -146,7 +146,7 @@ static bool add_groups(struct sv_rdim *d, const struct sv_rshape *shape, const c
 }
 
 /* A list of the protocol as nodes, a parent before its children; deeper than depth: the word counts in its ancestor. */
-static bool add_list(struct sv_rdim *d, const json_t *list, const char *id_member, const char *lang, size_t depth)
+static bool add_list(struct sv_rdim *d, const json_t *list, const char *id_member, const struct sv_rshape *shape, size_t depth)
 {
 	size_t i, before;
 	const json_t *item;
@@ -156,7 +156,8 @@ static bool add_list(struct sv_rdim *d, const json_t *list, const char *id_membe
 		json_array_foreach(list, i, item) {
 			const char *id = sv_json_text(item, id_member), *parent = sv_json_text(item, "parent");
 			size_t up = parent ? sv_rdim_node(d, parent) : 0;
-			const char *label = sv_json_text(sv_json_object(item, "label"), lang);
+			const char *label = sv_json_text(sv_json_object(item, "label"), shape->lang);
+			label = label || id == NULL ? label : sv_json_text(sv_json_object(shape->words, id_member), id); /* what has no label in the protocol: gates */
 			if (id == NULL || json_object_get(d->places, id) || (parent && up == 0))
 				continue;
 			if (up && d->nodes[up].level >= depth) {
@@ -261,13 +262,13 @@ static enum sv_status make_dim(const char *name, const struct sv_rshape *shape, 
 			for (i = json_array_size(below); i-- > 0;)
 				if (strcmp(sv_json_text(json_array_get(below, i), "id"), top) == 0)
 					json_array_remove(below, i);
-			ok = ok && below && add_list(d, below, "id", shape->lang, depth);
+			ok = ok && below && add_list(d, below, "id", shape, depth);
 			json_decref(below);
 			break;
 		}
 		/* fall through */
 	case MEMBER:
-		ok = ok && add_list(d, list, strcmp(k->from ? k->from : "", "gates") == 0 ? "gate" : "id", shape->lang, depth);
+		ok = ok && add_list(d, list, strcmp(k->from ? k->from : "", "gates") == 0 ? "gate" : "id", shape, depth);
 		break;
 	case FIXED:
 		json_object_foreach(sv_json_object(shape->words, k->from), word, label)

@@ -44,6 +44,22 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 	[ "$(head_id)" = "$before" ]
 }
 
+@test "pages and paper are the same bytes each time too" {
+	for format in html pdf md; do
+		sv-annual --year 2026 --format $format >"$BATS_TEST_TMPDIR/one"
+		SV_NOW=2029-05-05T12:00:00Z TZ=Asia/Tokyo as cron sv-annual --year 2026 --format $format >"$BATS_TEST_TMPDIR/two"
+		cmp "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
+	done
+}
+
+@test "what a reader would stumble over is not there: empty years, empty tables, ids in place of words" {
+	sv-annual --year 2025 --format json >"$BATS_TEST_TMPDIR/a.json"
+	# the record begins in 2024
+	jq -e '.from == 2024 and all(.sections[].tables[]; [.columns[].id] == ["2024", "2025"]) and all(.sections[].facts[].previous[]?; .year == "2024")' "$BATS_TEST_TMPDIR/a.json"
+	jq -e 'any(.sections[].text[]; . == "Aanbevelingen: geen.") and all(.sections[].tables[]; .table != "recommendation_year")' "$BATS_TEST_TMPDIR/a.json"
+	jq -e 'all(.sections[].tables[].rows[]; .labels as $l | .id as $i | all(range($i | length); $l[.] != $i[.] or ($i[.] | test("^(triage|excuses)$"))))' "$BATS_TEST_TMPDIR/a.json"
+}
+
 @test "every number is what an independent count of the record gives, or a mark" {
 	sv-list --format ndjson >"$BATS_TEST_TMPDIR/all"
 	/usr/bin/python3 - "$T/draft.json" "$BATS_TEST_TMPDIR/all" <<-'E'
@@ -323,9 +339,9 @@ received() {
 	assert json.loads(sys.argv[3])[0]["median"] == median, sys.argv[3]
 	E
 	# where fewer than half are over there is no median, and that is said
-	sv-annual --year 2026 --format json | jq -e '[.sections[].facts[] | select(.fact == "days_to_decision") | .value] == ["nog niet te zeggen, te veel loopt nog"]'
+	sv-annual --year 2026 --format json | jq -e '[.sections[].facts[] | select(.fact == "days_to_decision") | .value, .detail] == ["–", "nog niet te zeggen: te veel zaken lopen nog"]'
 	gives sv-annual --year 2026 --lang en --format md
-	[[ $out == *"not to be told yet"* ]]
+	[[ $out == *"cannot be told yet"* ]]
 }
 
 @test "the head of a unit finds out nothing of other units, where the protocol reckons with that" {
@@ -351,4 +367,12 @@ received() {
 	[ ! -s "$BATS_TEST_TMPDIR/found" ] || { cat "$BATS_TEST_TMPDIR/found"; false; }
 	[ "$(jq '[.. | objects | select(.suppressed == true)] | length' "$BATS_TEST_TMPDIR/with.json")" -gt "$(jq '[.. | objects | select(.suppressed == true)] | length' "$BATS_TEST_TMPDIR/without.json")" ]
 	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
+}
+
+@test "days in the notes are written as people write them" {
+	jq '.breaks = [{on: "2025-03-01", note: {nl: "anders geteld"}}]' <(sv-protocol show) >"$BATS_TEST_TMPDIR/p.json"
+	sv-protocol show >"$BATS_TEST_TMPDIR/q.json"
+	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
+	sv-annual --year 2025 --format json | jq -e '.notes == ["1 maart 2025: anders geteld"]'
+	sv-protocol set "$BATS_TEST_TMPDIR/q.json"
 }
