@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/tally.h"
+#include "index/packed.h"
 #include "json/get.h"
 
 static bool known(const char *const *names, const char *name)
@@ -295,7 +295,7 @@ enum sv_status sv_index_groups(struct sv_index *ix, const struct sv_index_query 
 	struct sv_index_group group = { .words = g.items };
 	struct sv_buf sql = SV_BUF_INIT, tail = SV_BUF_INIT;
 	struct sv_tally tally = SV_TALLY_INIT;
-	bool alone = plain(q);
+	bool alone = plain(q), counted = false;
 	int rc = SQLITE_DONE;
 	enum sv_status st;
 
@@ -304,7 +304,12 @@ enum sv_status sv_index_groups(struct sv_index *ix, const struct sv_index_query 
 	st = columns(&g, span, alone, &sql, &tail, err);
 	if (st == SV_OK)
 		st = ask(&g, &sql, sv_buf_str(&tail), err);
-	if (st == SV_OK && alone)
+	if (st == SV_OK && alone && sv_packed_fits(q, span)) {
+		unsigned bits;
+		size_t per = packed(&g, &bits);
+		st = sv_packed_count(ix, q, bits, per, &tally, &counted, err);
+	}
+	if (st == SV_OK && alone && !counted)
 		st = tally_all(&g, span, &tally, err);
 	if (st == SV_OK && alone)
 		st = tell_tally(&g, span, &tally, &group, fn, data, err);

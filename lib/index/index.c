@@ -13,7 +13,7 @@
 #include "json/get.h"
 
 /* Change this with every change of the tables or of what the fold puts in a state: old indexes are then rebuilt. */
-#define INDEX_VERSION "6"
+#define INDEX_VERSION "7"
 
 #define LOG_MAX (256 * 1024)
 
@@ -182,14 +182,14 @@ enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 	read_meta(ix, "head", ix->head, sizeof ix->head);
 	json_decref(ix->codes);
 	ix->codes = json_object();
-	ix->shelved = -1;
+	ix->shelved = ix->packed = -1;
 	return ix->codes ? SV_OK : sv_err_nomem(err);
 }
 
 enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 {
 	json_object_clear(ix->codes);
-	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM items; DELETE FROM code; DELETE FROM shelved; DELETE FROM shelf") ? SV_OK : sv_index_fail(ix, err);
+	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM items; DELETE FROM code; DELETE FROM shelved; DELETE FROM shelf; DELETE FROM packed") ? SV_OK : sv_index_fail(ix, err);
 }
 
 enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)
@@ -251,8 +251,7 @@ enum sv_status sv_index_code(struct sv_index *ix, const char *word, bool make_it
 	return st;
 }
 
-/* A reader that is the first to open the index reads the whole log of writes: it is emptied when it has grown. */
-static void empty_log(struct sv_index *ix)
+void sv_index_empty_log(struct sv_index *ix)
 {
 	const char *name = sqlite3_db_filename(ix->db, "main");
 	struct stat sb;
@@ -269,7 +268,7 @@ enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_
 	if (!write_meta(ix, "head", head) || !run(ix, "COMMIT"))
 		return sv_index_fail(ix, err);
 	snprintf(ix->head, sizeof ix->head, "%s", head);
-	empty_log(ix);
+	sv_index_empty_log(ix);
 	return SV_OK;
 }
 

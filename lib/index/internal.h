@@ -13,6 +13,7 @@ struct sv_index {
 	bool damaged; /* a call failed because of the file itself */
 	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[10];
 	json_t *codes; /* word -> code, during one transaction */
+	signed char packed;  /* whether there are packed columns, during one transaction; -1: not looked yet */
 	signed char shelved; /* whether there is anything on the shelf, during one transaction; -1: not looked yet */
 };
 
@@ -44,6 +45,8 @@ extern const char *const sv_index_keepings[SV_INDEX_KEEPINGS + 1];
 void sv_index_keeping_sql(struct sv_buf *sql, int32_t today);
 /* Whether a dimension is "timeliness": of each term of a case the worst keeping. It has no codes of its own. */
 bool sv_index_timely(int place);
+/* A reader that is the first to open the index reads the whole log of writes: it is emptied when it has grown. After a commit. */
+void sv_index_empty_log(struct sv_index *ix);
 #define SV_INDEX_BUSY_MS 10000 /* how long somebody else is waited for */
 /* What becomes of a case's texts on the shelf (shelf.h) before it is put anew: gone: it is erased, or no more. */
 enum sv_status sv_index_unshelve(struct sv_index *ix, const char *name, bool gone, bool closed, struct sv_err *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Putting cases into the index: see index.h. The tables are made from the list of dimensions. */
-#include "index/internal.h"
+#include "index/packed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +77,8 @@ void sv_index_schema(struct sv_buf *sql)
 	                 "CREATE INDEX items_member ON items (member, added, name);"
 	                 "CREATE TABLE person (id INTEGER NOT NULL, token TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL);"
 	                 "CREATE TABLE opened (name TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL);"
+	                 "CREATE TABLE packed (place INTEGER NOT NULL, chunk INTEGER NOT NULL, codes BLOB NOT NULL, PRIMARY KEY (place, chunk));"
+	                 "CREATE INDEX packed_chunk ON packed (chunk);"
 	                 "CREATE TABLE shelf (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, n INTEGER NOT NULL, sum INTEGER NOT NULL);"
 	                 "CREATE TABLE shelved (id INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;"
 	                 "CREATE INDEX shelved_name ON shelved (name);"
@@ -381,6 +383,9 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 	}
 	sqlite3_int64 id = sqlite3_column_int64(ix->put, 0);
 	sqlite3_reset(ix->put);
+	st = sv_packed_forget(ix, id, err);
+	if (st != SV_OK)
+		return st;
 	char *text = json_dumps(e->state, JSON_COMPACT);
 	if (text == NULL)
 		return sv_err_nomem(err);
@@ -401,6 +406,15 @@ enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv
 		"DELETE FROM person WHERE id IN (SELECT id FROM cases WHERE name = ?)", "DELETE FROM cases WHERE name = ?",
 	};
 	enum sv_status s = sv_index_unshelve(ix, case_id, true, false, err);
+	sqlite3_stmt *find = NULL;
+	if (s == SV_OK)
+		s = sv_index_prepare(ix, "SELECT id FROM cases WHERE name = ?", &find, err);
+	if (s == SV_OK) {
+		sqlite3_bind_text(find, 1, case_id, -1, SQLITE_STATIC);
+		if (sqlite3_step(find) == SQLITE_ROW)
+			s = sv_packed_forget(ix, sqlite3_column_int64(find, 0), err);
+	}
+	sqlite3_finalize(find);
 
 	for (size_t i = 0; i < sizeof sql / sizeof sql[0]; i++) {
 		sqlite3_stmt *st = NULL;

@@ -169,6 +169,8 @@ enum sv_status sv_index_shelve(struct sv_index *ix, const char *key, const struc
 		st = sv_index_fail(ix, err);
 	if (st != SV_OK && !sqlite3_get_autocommit(ix->db))
 		sqlite3_exec(ix->db, "ROLLBACK", NULL, NULL, NULL);
+	if (st == SV_OK)
+		sv_index_empty_log(ix);
 	return st;
 }
 

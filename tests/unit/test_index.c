@@ -387,6 +387,91 @@ static void a_shelf_beside_the_index(void **state)
 	sv_index_free(ix);
 }
 
+/* What groups there are, in words, each once. */
+static enum sv_status gather(void *data, const struct sv_index_group *g, struct sv_err *err)
+{
+	char key[96];
+
+	(void)err;
+	snprintf(key, sizeof key, "%s/%s", g->words[0][0] ? g->words[0][0] : "-", g->words[1][0] ? g->words[1][0] : "-");
+	assert_null(json_object_get(data, key));
+	assert_int_equal(json_object_set_new(data, key, json_integer(g->cases)), 0);
+	return SV_OK;
+}
+
+/* Puts one of many cases: what it is depends on its number, and on the round. */
+static void put_one(struct sv_index *ix, unsigned i, unsigned round)
+{
+	static const char *const kinds[] = { "report", "complaint", "signal" };
+	char id[24], unit[16];
+	json_t *state, *facts;
+
+	snprintf(id, sizeof id, "c%07u", i);
+	snprintf(unit, sizeof unit, "u%u", i * 7 % 11);
+	state = json_pack("{s:s,s:s}", "case", id, "state", "registered");
+	facts = json_pack("{s:s}", "kind", kinds[(i + round) % 3]);
+	if (i % 5)
+		json_object_set_new(facts, "unit", json_string(unit));
+	struct sv_index_entry e = { .state = state, .facts = facts, .sight = i % 97 == 0 ? SV_INDEX_HIDDEN : i % 89 == 0 ? SV_INDEX_CLOSED : SV_INDEX_SHOWN };
+	assert_int_equal(sv_index_put(ix, &e, NULL), SV_OK);
+	json_decref(state);
+	json_decref(facts);
+}
+
+/* The same question by columns that are packed, and by rows: a limit on days, that no case has, keeps it from the columns. */
+static void counts_the_same(struct sv_index *ix, const char *only)
+{
+	static const char *const by[] = { "unit", "kind" };
+	for (int hidden = 0; hidden < 2; hidden++) {
+		struct sv_index_query q = { .from = INT32_MIN, .to = INT32_MAX, .hidden = hidden, .by = by, .nby = 2 };
+		json_t *packed = json_object(), *rows = json_object();
+		if (only) {
+			q.only[0].dimension = "kind";
+			q.only[0].word = only;
+			q.nonly = 1;
+		}
+		assert_int_equal(sv_index_groups(ix, &q, NULL, gather, packed, NULL), SV_OK);
+		q.numbers = true; /* of which there are none: by rows */
+		assert_int_equal(sv_index_groups(ix, &q, NULL, gather, rows, NULL), SV_OK);
+		assert_true(json_equal(packed, rows));
+		assert_int_equal(json_object_size(rows) > 5, only == NULL || strcmp(only, "nobody"));
+		json_decref(packed);
+		json_decref(rows);
+	}
+}
+
+static void many_cases_are_counted_by_packed_columns(void **state)
+{
+	enum { MANY = 33500 };
+	struct sv_index *ix = NULL;
+
+	(void)state;
+	assert_int_equal(sv_index_open(NULL, "store", &ix, NULL), SV_OK);
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	for (unsigned i = 1; i <= MANY; i++)
+		put_one(ix, i, 0);
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456789", NULL), SV_OK);
+	counts_the_same(ix, NULL);
+	counts_the_same(ix, "report");
+	counts_the_same(ix, "nobody");
+	/* a case that changes, one that goes, one that comes */
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	put_one(ix, 7, 1);
+	put_one(ix, 20000, 1);
+	assert_int_equal(sv_index_drop(ix, "c0009001", NULL), SV_OK);
+	put_one(ix, MANY + 5000, 0);
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456780", NULL), SV_OK);
+	counts_the_same(ix, NULL);
+	counts_the_same(ix, "complaint");
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	assert_int_equal(sv_index_clear(ix, NULL), SV_OK);
+	for (unsigned i = 1; i <= MANY; i++)
+		put_one(ix, i, 2);
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456781", NULL), SV_OK);
+	counts_the_same(ix, NULL);
+	sv_index_free(ix);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -394,6 +479,7 @@ int main(void)
 		cmocka_unit_test(cases_are_rows_of_words),
 		cmocka_unit_test(several_words_are_counted_each), cmocka_unit_test(terms_are_kept_by_days),
 		cmocka_unit_test(no_case_is_in_two_groups), cmocka_unit_test(all_dimensions_can_be_asked_for), cmocka_unit_test(a_shelf_beside_the_index),
+		cmocka_unit_test(many_cases_are_counted_by_packed_columns),
 	};
 
 	return cmocka_run_group_tests_name("index", tests, NULL, NULL);
