@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/deflate.h"
 #include "store/ref.h"
 
 /* From so many objects on, one pack is cheaper to write and to read than loose files. */
@@ -181,11 +182,16 @@ enum sv_status sv_objects_flush(struct sv_objects *o, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
 
-	if (o->n >= PACK_FROM)
+	if (o->n >= PACK_FROM) {
 		st = sv_pack_write(o->git_dir, o->list, o->n, err);
-	else
+	} else {
+		struct sv_deflate *d = sv_deflate_new();
+		if (d == NULL)
+			st = sv_err_nomem(err);
 		for (size_t i = 0; i < o->n && st == SV_OK; i++)
-			st = sv_loose_write(o->git_dir, &o->list[i], err);
+			st = sv_loose_write(o->git_dir, &o->list[i], d, err);
+		sv_deflate_free(d);
+	}
 	if (st == SV_OK) {
 		forget(o);
 		git_odb_refresh(o->odb);

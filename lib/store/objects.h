@@ -46,7 +46,8 @@ enum sv_status sv_objects_begin(const char *git_dir, struct sv_err *err);
 void sv_objects_end(const char *git_dir);
 
 /* The writers: loose.c and pack.c. */
-enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, struct sv_err *err);
+struct sv_deflate;
+enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, struct sv_deflate *d, struct sv_err *err);
 /*
  * Reads a loose object whole: *data is new (free(3)). SV_NOT_FOUND where there is none; SV_INTEGRITY where it is damaged.
  * (libgit2 1.5 runs in circles on one that was cut off.)

@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "store/deflate.h"
 #include "store/objects.h"
 
 /* Where an object lies in the pack. */
@@ -105,38 +106,26 @@ static size_t entry_head(const struct sv_object *o, unsigned char head[16])
 
 static bool write_pack(struct out *o, struct entry *entries, size_t n, unsigned char hash[20])
 {
-	z_stream z = { 0 };
-	unsigned char *work = NULL;
-	size_t cap = 0;
-	bool ok = deflateInit(&z, Z_BEST_SPEED) == Z_OK;
+	struct sv_deflate *d = sv_deflate_new();
+	bool ok = d != NULL;
 
 	put(o, "PACK", 4);
 	put_u32(o, 2);
 	put_u32(o, (unsigned long)n);
 	for (size_t i = 0; i < n && ok && o->ok; i++) {
 		const struct sv_object *object = entries[i].object;
+		const unsigned char *bytes = NULL;
 		unsigned char head[16];
-		size_t len = entry_head(object, head), bound = deflateBound(&z, (uLong)object->n) + 64;
-		if (bound > cap) {
-			free(work);
-			cap = bound * 2;
-			work = malloc(cap);
-		}
-		ok = work != NULL && object->n <= 0x7fffffff && deflateReset(&z) == Z_OK;
+		size_t len = entry_head(object, head), size = 0;
+		ok = sv_deflate(d, NULL, 0, object->data, object->n, object->type == GIT_OBJECT_TREE, &bytes, &size);
 		if (!ok)
 			break;
-		z.next_in = object->data;
-		z.avail_in = (uInt)object->n;
-		z.next_out = work;
-		z.avail_out = (uInt)cap;
-		ok = deflate(&z, Z_FINISH) == Z_STREAM_END;
 		entries[i].offset = o->total;
-		entries[i].crc = crc32(crc32(0, head, (uInt)len), work, (uInt)z.total_out);
+		entries[i].crc = crc32_z(crc32_z(0, head, len), bytes, size);
 		put(o, head, len);
-		put(o, work, z.total_out);
+		put(o, bytes, size);
 	}
-	deflateEnd(&z);
-	free(work);
+	sv_deflate_free(d);
 	return out_close(o, hash) && ok;
 }
 

@@ -17,9 +17,11 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "store/deflate.h"
 #include "store/gitlib.h"
 #include "store/objects.h"
 #include "store/tree.h"
@@ -703,6 +705,58 @@ static void there_is_no_network(void **state)
 	}
 }
 
+/* Inflates the whole of a zlib stream; what comes out must be the same. */
+static void inflates_to(const unsigned char *stream, size_t len, const char *head, const unsigned char *data, size_t n)
+{
+	size_t nhead = strlen(head);
+	unsigned char *back = malloc(nhead + n + 1);
+	z_stream z = { .next_in = (unsigned char *)stream, .avail_in = (unsigned)len, .next_out = back, .avail_out = (unsigned)(nhead + n + 1) };
+
+	assert_int_equal(inflateInit(&z), Z_OK);
+	assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END); /* its check is right, then */
+	assert_int_equal(z.avail_in, 0);
+	assert_int_equal(z.total_out, nhead + n);
+	assert_memory_equal(back, head, nhead);
+	if (n > 0)
+		assert_memory_equal(back + nhead, data, n);
+	inflateEnd(&z);
+	free(back);
+}
+
+/* zlib reads what was deflated, of every size and every byte; base64 takes six bits of eight, text no more than zlib makes of it, and noise little more than itself. */
+static void what_is_deflated_inflates(void **state)
+{
+	static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", prose[] = "Een collega wordt al weken genegeerd in het overleg en daarna ook in de kantine. ";
+	struct sv_deflate *d = sv_deflate_new();
+	unsigned char data[20000], other[25000];
+	const unsigned char *out;
+	unsigned seed = 7;
+	size_t len;
+
+	(void)state;
+	assert_non_null(d);
+	for (size_t n = 0; n < sizeof data; n += n < 300 ? 1 : 1237) {
+		for (int kind = 0; kind < 5; kind++) {
+			for (size_t i = 0; i < n; i++) {
+				seed = seed * 1664525 + 1013904223;
+				unsigned char r = (unsigned char)(seed >> 24);
+				data[i] = kind == 0 ? (unsigned char)base64[r % 64] : kind == 1 ? (unsigned char)prose[i % (sizeof prose - 1)] : kind == 2 ? r : kind == 3 ? (unsigned char)i : i < 5000 ? (unsigned char)base64[r % 64] : r;
+			}
+			const char *head = n % 2 ? "blob 12" : "";
+			for (int flat = 0; flat < 2; flat++) {
+				assert_true(sv_deflate(d, head, strlen(head), data, n, flat, &out, &len));
+				inflates_to(out, len, head, data, n);
+				uLongf most = sizeof other;
+				assert_int_equal(compress2(other, &most, data, n, Z_BEST_SPEED), Z_OK);
+				assert_true(len <= (size_t)most + strlen(head) + (flat ? 2048 : 80) || (kind == 0 && len < n * 78 / 100 + 80));
+				if (kind == 0 && !flat && n > 2000)
+					assert_true(len < n * 78 / 100);
+			}
+		}
+	}
+	sv_deflate_free(d);
+}
+
 int main(void)
 {
 	char home[] = "/tmp/sv-home-XXXXXX", path[64];
@@ -712,7 +766,7 @@ int main(void)
 		T(git_lists_what_was_put), T(blobs_come_back), T(an_object_is_kept_once), T(diffs_agree_with_git), T(untouched_trees_are_not_read), T(bad_paths_are_refused),
 		T(malformed_trees_are_refused), T(broken_loose_objects_are_mended), T(a_pack_stands_in_for_a_broken_loose_object), T(a_flipped_bit_in_a_pack_is_told),
 		T(leftovers_are_swept), T(empty_packs_are_swept), T(a_write_that_stops_halfway_leaves_nothing), T(a_pack_that_stops_halfway_leaves_nothing),
-		T(a_full_disk_stops_loose_objects), T(a_full_disk_stops_a_pack), T(the_host_has_no_say), T(there_is_no_network),
+		T(a_full_disk_stops_loose_objects), T(a_full_disk_stops_a_pack), T(what_is_deflated_inflates), T(the_host_has_no_say), T(there_is_no_network),
 	};
 
 	if (mkdtemp(home) == NULL)
