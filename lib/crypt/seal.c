@@ -11,32 +11,46 @@
 #define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
 
-enum sv_status sv_seal(const unsigned char key[32], const void *ad, size_t ad_n, const void *plain, size_t n, struct sv_buf *out, struct sv_err *err)
+/* What n bytes are when they are padded. */
+static size_t padded(size_t n)
 {
-	struct sv_buf work = SV_BUF_INIT;
-	size_t padded;
+	return n + SV_PAD - n % SV_PAD;
+}
 
-	if (n > SIZE_MAX / 4)
-		return sv_err_nomem(err);
-	padded = n + SV_PAD - n % SV_PAD;
-	if (!sv_buf_reserve(&work, NONCE + padded + TAG)) /* never moves after this */
-		return sv_err_nomem(err);
-	unsigned char *nonce = (unsigned char *)work.data, *text = nonce + NONCE;
+size_t sv_sealed_length(size_t n)
+{
+	return sv_b64_length(NONCE + padded(n) + TAG);
+}
+
+void sv_seal_into(const unsigned char key[32], const void *ad, size_t ad_n, const void *plain, size_t n, char *out)
+{
+	size_t raw = NONCE + padded(n) + TAG;
+	unsigned char *nonce = (unsigned char *)out + sv_b64_length(raw) - raw, *text = nonce + NONCE; /* all of it is written over by its base64 */
+
 	randombytes_buf(nonce, NONCE);
 	if (n > 0)
 		memcpy(text, plain, n);
-	sodium_pad(&padded, text, n, SV_PAD, padded);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(text, NULL, text, padded, ad, ad_n, NULL, nonce, key); /* in place */
-	sv_b64_encode(nonce, NONCE + padded + TAG, out);
-	sv_buf_release_secret(&work);
-	return out->failed ? sv_err_nomem(err) : SV_OK;
+	text[n] = 0x80;
+	memset(text + n + 1, 0, padded(n) - n - 1);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(text, NULL, text, padded(n), ad, ad_n, NULL, nonce, key); /* in place */
+	sv_b64_write(nonce, raw, out);
+}
+
+enum sv_status sv_seal(const unsigned char key[32], const void *ad, size_t ad_n, const void *plain, size_t n, struct sv_buf *out, struct sv_err *err)
+{
+	if (n > SIZE_MAX / 4 || !sv_buf_reserve(out, sv_sealed_length(n)))
+		return sv_err_nomem(err);
+	sv_seal_into(key, ad, ad_n, plain, n, out->data + out->len);
+	out->len += sv_sealed_length(n);
+	out->data[out->len] = '\0';
+	return SV_OK;
 }
 
 enum sv_status sv_open(const unsigned char key[32], const void *ad, size_t ad_n, const char *sealed, struct sv_buf *out, struct sv_err *err)
 {
 	struct sv_buf raw = SV_BUF_INIT;
 	size_t n = 0;
-	enum sv_status st = sv_b64_decode(sealed, strlen(sealed), &raw, err);
+	enum sv_status st = sv_b64_decode_public(sealed, strlen(sealed), &raw, err);
 
 	if (st == SV_OK && (raw.len < NONCE + TAG + SV_PAD || (raw.len - NONCE - TAG) % SV_PAD != 0))
 		st = sv_err_set(err, SV_INTEGRITY, N_("a sealed compartment is damaged"));

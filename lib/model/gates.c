@@ -381,8 +381,10 @@ void sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict)
 	verdict->n = verdict->npassed = 0;
 	for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++) {
 		const struct sv_gate *gate = &gates[i];
+		if (!looks_at(gate, trial->type->name))
+			continue;
 		struct sv_court court = { trial, gate, sv_protocol_gate(trial->protocol, gate->name), verdict };
-		if (court.tuning == NULL || !sv_json_true(court.tuning, "on") || !looks_at(gate, trial->type->name))
+		if (court.tuning == NULL || !sv_json_true(court.tuning, "on"))
 			continue;
 		size_t before = verdict->n;
 		gate->judge(&court);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/wipe.h"
 #include "crypt/b64.h"
 #include "crypt/crypt.h"
 #include "crypt/derive.h"
@@ -215,12 +216,56 @@ static void tokens_recognise_a_person(void **state)
 	sv_buf_release(&two);
 }
 
+/* The base64 of what is no secret is libsodium's, and is read as strictly: any one changed character is told alike. */
+static void both_base64s_agree(void **state)
+{
+	unsigned char bytes[300], over[600];
+	char text[404];
+	struct sv_buf want = SV_BUF_INIT, one = SV_BUF_INIT, two = SV_BUF_INIT;
+
+	(void)state;
+	sv_random(bytes, sizeof bytes);
+	for (size_t n = 0; n <= sizeof bytes; n++) {
+		size_t len = sv_b64_length(n);
+		sv_buf_clear(&want);
+		sv_b64_encode(bytes, n, &want);
+		assert_int_equal(want.len, len);
+		sv_b64_write(bytes, n, text);
+		assert_memory_equal(text, sv_buf_str(&want), len);
+		memcpy(over + len - n, bytes, n); /* in the room that it will take itself */
+		sv_b64_write(over + len - n, n, (char *)over);
+		assert_memory_equal(over, sv_buf_str(&want), len);
+		for (size_t cut = 0; cut <= 4 && cut <= len; cut++) {
+			sv_buf_clear(&one);
+			sv_buf_clear(&two);
+			assert_int_equal(sv_b64_decode_public(text, len - cut, &one, NULL), sv_b64_decode(text, len - cut, &two, NULL));
+			assert_int_equal(one.len, two.len);
+			assert_memory_equal(sv_buf_str(&one), sv_buf_str(&two), one.len);
+		}
+		for (size_t at = n < 12 ? 0 : len - 8; at < len; at++) {
+			char was = text[at];
+			for (int c = 0; c < 256; c++) {
+				text[at] = (char)c;
+				sv_buf_clear(&one);
+				sv_buf_clear(&two);
+				assert_int_equal(sv_b64_decode_public(text, len, &one, NULL), sv_b64_decode(text, len, &two, NULL));
+				assert_int_equal(one.len, two.len);
+				assert_memory_equal(sv_buf_str(&one), sv_buf_str(&two), one.len);
+			}
+			text[at] = was;
+		}
+	}
+	sv_buf_release(&want);
+	sv_buf_release(&one);
+	sv_buf_release(&two);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
 		cmocka_unit_test(an_identity_file_has_one_form),
-		cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
+		cmocka_unit_test(both_base64s_agree), cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
 	};
 
 	return cmocka_run_group_tests(tests, start, NULL);
