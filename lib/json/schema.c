@@ -5,6 +5,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <math.h>
 #include <pcre2.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,17 +16,35 @@
 #include "base/id.h"
 #include "json/get.h"
 
+struct check;
+
 #define DEPTH_MAX 128 /* of schemas applied inside each other: ends a $ref that goes in circles */
 
 struct regex {
-	char *pattern;
+	const char *pattern; /* of a document */
 	pcre2_code *code;
+	pcre2_match_data *data;
 };
 
 struct sv_schema_set {
-	json_t *documents; /* $id -> document */
+	json_t *documents; /* $id -> document; what was once added stays */
+	json_t *replaced;  /* … also where another took its $id */
 	struct regex *regexes;
 	size_t nregexes;
+	struct compiled **table; /* by the address of the schema; a power of two, less than half full */
+	size_t ncompiled, size;
+};
+
+typedef bool check_fn(struct check *c, const json_t *rule, const json_t *schema, const json_t *v);
+
+/* The keywords that one schema has: looked for once, not for each record. */
+struct compiled {
+	const json_t *schema;
+	size_t n;
+	struct rule {
+		check_fn *check;
+		const json_t *rule;
+	} rules[];
 };
 
 /* One check: where it is, in what schema, and how it goes. */
@@ -45,9 +64,11 @@ static bool apply(struct check *c, const json_t *schema, const json_t *v);
 enum sv_status sv_schema_set_new(struct sv_schema_set **out, struct sv_err *err)
 {
 	*out = calloc(1, sizeof **out);
-	if (*out)
+	if (*out) {
 		(*out)->documents = json_object();
-	return *out && (*out)->documents ? SV_OK : sv_err_nomem(err);
+		(*out)->replaced = json_array();
+	}
+	return *out && (*out)->documents && (*out)->replaced ? SV_OK : sv_err_nomem(err);
 }
 
 void sv_schema_set_free(struct sv_schema_set *set)
@@ -55,11 +76,15 @@ void sv_schema_set_free(struct sv_schema_set *set)
 	if (set == NULL)
 		return;
 	for (size_t i = 0; i < set->nregexes; i++) {
-		free(set->regexes[i].pattern);
+		pcre2_match_data_free(set->regexes[i].data);
 		pcre2_code_free(set->regexes[i].code);
 	}
 	free(set->regexes);
+	for (size_t i = 0; i < set->size; i++)
+		free(set->table[i]);
+	free(set->table);
 	json_decref(set->documents);
+	json_decref(set->replaced);
 	free(set);
 }
 
@@ -69,6 +94,9 @@ enum sv_status sv_schema_set_add(struct sv_schema_set *set, json_t *document, st
 
 	if (id == NULL)
 		return sv_err_set(err, SV_CONFIG, N_("a schema has no $id"));
+	json_t *before = json_object_get(set->documents, id);
+	if (before && json_array_append(set->replaced, before) < 0)
+		return sv_err_nomem(err);
 	return json_object_set(set->documents, id, document) < 0 ? sv_err_nomem(err) : SV_OK;
 }
 
@@ -294,37 +322,41 @@ static bool check_max_length(struct check *c, const json_t *rule, const json_t *
 }
 
 /* The compiled pattern, from the set's store. */
-static pcre2_code *regex(struct check *c, const char *pattern)
+static struct regex *regex(struct check *c, const char *pattern)
 {
 	struct sv_schema_set *set = c->set;
 	int number;
 	PCRE2_SIZE offset;
 
 	for (size_t i = 0; i < set->nregexes; i++)
+		if (set->regexes[i].pattern == pattern)
+			return &set->regexes[i];
+	for (size_t i = 0; i < set->nregexes; i++)
 		if (strcmp(set->regexes[i].pattern, pattern) == 0)
-			return set->regexes[i].code;
-	/* ECMA-262, as the schema language has it: $ is only the very end, \d and \w are ASCII */
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF, &number, &offset, NULL);
-	struct regex *grown = code ? realloc(set->regexes, (set->nregexes + 1) * sizeof *grown) : NULL;
+			return &set->regexes[i];
+	struct regex *grown = realloc(set->regexes, (set->nregexes + 1) * sizeof *grown);
 	if (grown == NULL) {
-		pcre2_code_free(code);
 		broken(c);
 		return NULL;
 	}
 	set->regexes = grown;
-	grown[set->nregexes].pattern = strdup(pattern);
-	grown[set->nregexes++].code = code;
-	return code;
+	/* ECMA-262, as the schema language has it: $ is only the very end, \d and \w are ASCII */
+	struct regex r = { pattern, pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF, &number, &offset, NULL), NULL };
+	r.data = r.code ? pcre2_match_data_create(1, NULL) : NULL;
+	if (r.data == NULL) {
+		pcre2_code_free(r.code);
+		broken(c);
+		return NULL;
+	}
+	grown[set->nregexes] = r;
+	return &grown[set->nregexes++];
 }
 
 static bool matches(struct check *c, const char *pattern, const char *text, size_t n)
 {
-	pcre2_code *code = regex(c, pattern);
-	pcre2_match_data *data = code ? pcre2_match_data_create(1, NULL) : NULL;
-	int rc = data ? pcre2_match(code, (PCRE2_SPTR)text, n, 0, 0, data, NULL) : -1;
+	const struct regex *r = regex(c, pattern);
 
-	pcre2_match_data_free(data);
-	return rc >= 0;
+	return r && pcre2_match(r->code, (PCRE2_SPTR)text, n, 0, PCRE2_NO_UTF_CHECK, r->data, NULL) >= 0; /* jansson holds valid UTF-8 only */
 }
 
 static bool check_pattern(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
@@ -722,7 +754,7 @@ static bool check_ref(struct check *c, const json_t *rule, const json_t *schema,
 
 static const struct {
 	const char *keyword;
-	bool (*check)(struct check *c, const json_t *rule, const json_t *schema, const json_t *v);
+	check_fn *check;
 } keywords[] = {
 	{ "$ref", check_ref }, { "type", check_type }, { "enum", check_enum }, { "const", check_const },
 	{ "minLength", check_min_length }, { "maxLength", check_max_length }, { "pattern", check_pattern }, { "format", check_format },
@@ -734,6 +766,63 @@ static const struct {
 	{ "items", check_items }, { "contains", check_contains }, { "minItems", check_min_items }, { "maxItems", check_max_items },
 	{ "uniqueItems", check_unique }, { "allOf", check_all_of }, { "anyOf", check_any_of }, { "oneOf", check_one_of }, { "not", check_not }, { "if", check_if },
 };
+#define KEYWORDS (sizeof keywords / sizeof keywords[0])
+
+static size_t slot_of(const struct sv_schema_set *set, const json_t *schema)
+{
+	size_t h = ((uintptr_t)schema >> 4) * 0x9E3779B97F4A7C15u >> 32 & (set->size - 1);
+
+	while (set->table[h] && set->table[h]->schema != schema)
+		h = (h + 1) & (set->size - 1);
+	return h;
+}
+
+static bool grow_table(struct sv_schema_set *set)
+{
+	struct compiled **old = set->table;
+	size_t was = set->size;
+
+	if (set->ncompiled * 2 < set->size)
+		return true;
+	set->size = was ? was * 2 : 64;
+	set->table = calloc(set->size, sizeof(struct compiled *));
+	if (set->table == NULL) {
+		set->table = old;
+		set->size = was;
+		return false;
+	}
+	for (size_t i = 0; i < was; i++)
+		if (old[i])
+			set->table[slot_of(set, old[i]->schema)] = old[i];
+	free(old);
+	return true;
+}
+
+/* The keywords of a schema, in the order of the table. NULL without memory. */
+static const struct compiled *compile(struct sv_schema_set *set, const json_t *schema)
+{
+	struct rule found[KEYWORDS];
+	size_t n = 0;
+
+	if (!grow_table(set))
+		return NULL;
+	size_t at = slot_of(set, schema);
+	if (set->table[at])
+		return set->table[at];
+	for (size_t i = 0; i < KEYWORDS; i++) {
+		const json_t *rule = json_object_get(schema, keywords[i].keyword);
+		if (rule)
+			found[n++] = (struct rule){ keywords[i].check, rule };
+	}
+	struct compiled *made = malloc(sizeof *made + n * sizeof found[0]);
+	if (made == NULL)
+		return NULL;
+	made->schema = schema;
+	made->n = n;
+	memcpy(made->rules, found, n * sizeof found[0]);
+	set->ncompiled++;
+	return set->table[at] = made;
+}
 
 static bool apply(struct check *c, const json_t *schema, const json_t *v)
 {
@@ -743,14 +832,14 @@ static bool apply(struct check *c, const json_t *schema, const json_t *v)
 		return json_is_true(schema) || say(c, N_("does not belong here"), NULL);
 	if (!json_is_object(schema) || c->depth >= DEPTH_MAX)
 		return broken(c);
+	const struct compiled *all = compile(c->set, schema);
+	if (all == NULL)
+		return broken(c);
 	c->depth++;
-	for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
-		const json_t *rule = json_object_get(schema, keywords[i].keyword);
-		if (rule == NULL)
-			continue;
-		bool here = keywords[i].check(c, rule, schema, v);
+	for (size_t i = 0; i < all->n; i++) {
+		bool here = all->rules[i].check(c, all->rules[i].rule, schema, v);
 		good = here && good;
-		if (!here && keywords[i].check == check_type)
+		if (!here && all->rules[i].check == check_type)
 			break; /* the rest would only say the same in other words */
 	}
 	c->depth--;
