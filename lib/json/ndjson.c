@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "json/plain.h"
 
 #define INTEGER_MAX 9007199254740991LL
 
@@ -205,7 +206,9 @@ enum sv_status sv_json_parse(const char *text, size_t n, unsigned flags, json_t 
 	json_error_t e;
 	const char *bad;
 
-	*out = NULL;
+	*out = sv_json_plain(text, n);
+	if (*out)
+		return SV_OK;
 	if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		return sv_err_set(err, SV_BAD_INPUT, N_("starts with a byte order mark: save it as UTF-8 without one"));
 	if (!shallow(text, n))

@@ -13,6 +13,7 @@
 #include "cli/opt.h"
 #include "json/canon.h"
 #include "json/ndjson.h"
+#include "json/plain.h"
 #include "json/schema.h"
 
 static struct sv_err err;
@@ -81,6 +82,11 @@ static void one_text(struct fuzz_input in)
 	HOLDS((st == SV_OK) == (value != NULL));
 	if (value && !any)
 		canonical(value);
+	json_t *plain = sv_json_plain((const char *)in.p, in.n), *slow = plain ? json_loadb((const char *)in.p, in.n, JSON_REJECT_DUPLICATES, NULL) : NULL;
+	HOLDS(plain == NULL || (slow && json_equal(plain, slow)));
+	HOLDS(plain == NULL || st == SV_OK);
+	json_decref(plain);
+	json_decref(slow);
 	json_decref(value);
 }
 

@@ -15,6 +15,7 @@
 #include "json/canon.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "json/plain.h"
 #include "json/schema.h"
 
 /* Reads records from a text by a pipe; gives a letter per line: . good, x bad. */
@@ -134,6 +135,68 @@ static void canonical_form_equals_pythons(void **state)
 	unlink(name);
 }
 
+/* Parses by hand and by jansson: whatever the first takes, the second takes, as the same value with its members in the same order. Gives whether it was taken. */
+static bool both(const char *text, size_t n)
+{
+	json_t *plain = sv_json_plain(text, n), *slow;
+	bool taken = plain != NULL;
+
+	if (!taken)
+		return false;
+	slow = json_loadb(text, n, JSON_REJECT_DUPLICATES, NULL);
+	assert_non_null(slow);
+	char *a = json_dumps(plain, JSON_COMPACT), *b = json_dumps(slow, JSON_COMPACT);
+	assert_string_equal(a, b);
+	assert_int_equal(json_equal(plain, slow), 1);
+	free(a);
+	free(b);
+	json_decref(plain);
+	json_decref(slow);
+	return true;
+}
+
+/* jansson is the judge of what is parsed without it: texts at the edge, and a long one with any byte changed, left out or doubled. */
+static void plain_parsing_agrees_with_jansson(void **state)
+{
+	static const char *const taken[] = {
+		"{}", " {\t}\r\n", "{\"\":\"\"}", "{\"a\":[],\"b\":{},\"c\":[[]],\"d\":[{}]}", "{\"a\":-0,\"b\":999999999999999,\"c\":-1,\"d\":0}", "{\"a\":true,\"b\":false}",
+		"{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}", "{\"a\":\"\\u00e9\\u20AC\\ud83d\\ude00\\u0001\\u007f\"}", "{\"\xC3\xA9\":\"\xE2\x82\xAC \xF0\x9F\x98\x80 \xED\x9F\xBF \xEE\x80\x80 \xF4\x8F\xBF\xBF\x7f\"}",
+	}, *const left[] = {
+		"", " ", "[]", "1", "{", "}", "{}}", "{},", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":[1}", "{\"a\":1]", "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "{\"a\":1,\"a\":2}",
+		"{\"a\":null}", "{\"a\":1.0}", "{\"a\":1e2}", "{\"a\":01}", "{\"a\":-}", "{\"a\":+1}", "{\"a\":1000000000000000}", "{\"a\":tru}", "{\"a\":True}", "{\"a\":\"", "{\"a\":\"x", "{\"a\":\"\n\"}",
+		"{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\"}", "{\"a\":\"\\ud800\\u0041\"}", "{\"a\":\"\\ud800x\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\", "{\"a\":\"\\\"}",
+		"{\"a\":\"\xC0\x80\"}", "{\"a\":\"\xC3\"}", "{\"a\":\"\xC3(\"}", "{\"a\":\"\xE0\x9F\xBF\"}", "{\"a\":\"\xED\xA0\x80\"}", "{\"a\":\"\xF0\x8F\xBF\xBF\"}", "{\"a\":\"\xF4\x90\x80\x80\"}", "{\"a\":\"\xF5\x80\x80\x80\"}", "{\"a\":\"\x80\"}", "{\"a\":1}x", "\xEF\xBB\xBF{}",
+	};
+	static const char seed[] = "{\"sv\": 1, \"report\": {\"kind\": \"report\", \"on\": -12, \"yes\": true, \"no\": false, \"none\": [], \"text\": \"een \\\"woord\\\" \\u00eb\\ud83d\\ude00 en \xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80, lang genoeg\", \"parties\": [{\"a\": \"\"}, [1, [22]]]}}";
+	char text[2 * sizeof seed];
+	size_t n = sizeof seed - 1, kept = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+		assert_true(both(taken[i], strlen(taken[i])));
+	for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
+		assert_false(both(left[i], strlen(left[i])));
+	assert_false(both("{\"a\":\"\0\"}", 9));
+	assert_true(both(seed, n));
+	for (size_t at = 0; at < n; at++) {
+		for (int c = 0; c < 256; c++) {
+			memcpy(text, seed, n);
+			text[at] = (char)c;
+			kept += both(text, n);
+		}
+		memcpy(text, seed, at); /* left out */
+		memcpy(text + at, seed + at + 1, n - at - 1);
+		both(text, n - 1);
+		both(text, at); /* cut off */
+		for (size_t from = 0; from < n; from += 3) { /* a piece twice */
+			memcpy(text, seed, at);
+			memcpy(text + at, seed + from, n - from);
+			both(text, at + n - from);
+		}
+	}
+	assert_true(kept > n * 20);
+}
+
 static void collect(void *data, const struct sv_err *err)
 {
 	struct sv_buf *out = data;
@@ -173,7 +236,7 @@ static void defects_are_told_without_values(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(records_are_read_line_by_line), cmocka_unit_test(depth_is_limited), cmocka_unit_test(canonical_form_equals_pythons), cmocka_unit_test(defects_are_told_without_values),
+		cmocka_unit_test(records_are_read_line_by_line), cmocka_unit_test(depth_is_limited), cmocka_unit_test(plain_parsing_agrees_with_jansson), cmocka_unit_test(canonical_form_equals_pythons), cmocka_unit_test(defects_are_told_without_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
