@@ -203,21 +203,6 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 	return st;
 }
 
-/* A day as people write it: "1 januari 2025". Appended; as it is where it is no day. */
-static void put_day(const struct composing *c, const char *text, struct sv_buf *out)
-{
-	int y, m, d;
-	int32_t day;
-
-	if (text == NULL || !sv_date_parse(text, &day)) {
-		sv_buf_adds(out, text ? text : "");
-		return;
-	}
-	sv_day_to_civil(day, &y, &m, &d);
-	const char *month = json_string_value(json_array_get(sv_json_array(c->a->words, "months"), (size_t)m - 1));
-	sv_buf_addf(out, "%d %s %d", d, month ? month : "", y);
-}
-
 /* Where series break in the years of the document, and what figures leave out. */
 static enum sv_status notes(const struct composing *c, json_t *doc, struct sv_err *err)
 {
@@ -230,7 +215,8 @@ static enum sv_status notes(const struct composing *c, json_t *doc, struct sv_er
 	json_array_foreach(breaks, i, one) {
 		const char *note = sv_write_text(json_object_get(one, "note"), c->a->lang);
 		sv_buf_clear(&text);
-		put_day(c, sv_json_text(one, "on"), &text);
+		if (!sv_write_day(c->a->words, sv_json_text(one, "on"), &text))
+			sv_buf_adds(&text, sv_json_text(one, "on"));
 		sv_buf_addf(&text, ": %s", note ? note : "");
 		ok = ok && json_array_append_new(list, json_string(sv_buf_str(&text))) == 0;
 	}

@@ -202,21 +202,6 @@ struct listing {
 	json_t *rows; /* [order, cells] */
 };
 
-/* A day as people write it: "16 maart 2026"; false where a text is no day. */
-static bool day_text(const struct listing *l, const char *text, struct sv_buf *out)
-{
-	int32_t day;
-	int y, m, d;
-
-	if (text == NULL || !sv_date_parse(text, &day))
-		return false;
-	sv_day_to_civil(day, &y, &m, &d);
-	const char *month = json_string_value(json_array_get(sv_json_array(l->a->words, "months"), (size_t)m - 1));
-	if (month)
-		sv_buf_addf(out, "%d\u00a0%s\u00a0%d", d, month, y);
-	return month != NULL;
-}
-
 /* A value as people read it: a word in their language, a day, a number, yes or no, how many there are of a list. */
 static void text_of(const struct listing *l, const json_t *value, struct sv_buf *out)
 {
@@ -224,7 +209,7 @@ static void text_of(const struct listing *l, const json_t *value, struct sv_buf 
 	const char *text = json_string_value(value), *word = text ? sv_json_text(words, text) : NULL;
 	size_t i;
 
-	if (day_text(l, text, out))
+	if (text && sv_write_day(l->a->words, text, out))
 		return;
 	if (text)
 		sv_buf_adds(out, word ? word : text);

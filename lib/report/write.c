@@ -7,11 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "json/get.h"
 
 const char *sv_write_text(const json_t *value, const char *lang)
 {
 	return json_is_string(value) ? json_string_value(value) : sv_json_text(value, lang);
+}
+
+bool sv_write_day(const json_t *words, const char *text, struct sv_buf *out)
+{
+	int32_t day;
+	int y, m, d;
+
+	if (text == NULL || !sv_date_parse(text, &day))
+		return false;
+	sv_day_to_civil(day, &y, &m, &d);
+	const char *month = json_string_value(json_array_get(sv_json_array(words, "months"), (size_t)m - 1));
+	if (month)
+		sv_buf_addf(out, "%d\u00a0%s\u00a0%d", d, month, y);
+	return month != NULL;
 }
 
 void sv_write_number(double value, int decimals, const char *lang, struct sv_buf *out)
