@@ -25,7 +25,7 @@ bool sv_write_day(const json_t *words, const char *text, struct sv_buf *out)
 	sv_day_to_civil(day, &y, &m, &d);
 	const char *month = json_string_value(json_array_get(sv_json_array(words, "months"), (size_t)m - 1));
 	if (month)
-		sv_buf_addf(out, "%d\u00a0%s\u00a0%d", d, month, y);
+		sv_buf_addf(out, "%d %s %d", d, month, y);
 	return month != NULL;
 }
 
