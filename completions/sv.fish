@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-import sv-init sv-investigate sv-key sv-list sv-log sv-message sv-policy sv-protocol sv-report sv-risk sv-show sv-stats sv-train sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats train triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats train triage verify'
+for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-import sv-init sv-investigate sv-key sv-list sv-log sv-message sv-policy sv-protocol sv-report sv-risk sv-show sv-stats sv-survey sv-train sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats train triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -1912,6 +1912,159 @@ complete -c sv-stats -n '__fish_seen_subcommand_from verify' -l least -d 'how fa
 complete -c sv-stats -n '__fish_seen_subcommand_from verify' -l format -d 'text or json (text)' -x -a 'text json'
 complete -c sv-stats -n '__fish_seen_subcommand_from verify' -s h -l help -d 'show this help'
 complete -c sv-stats -n '__fish_seen_subcommand_from verify' -s V -l version -d 'show the version'
+complete -c sv-survey -n __fish_use_subcommand -a add -d 'add a survey'
+complete -c sv-survey -n __fish_use_subcommand -a change -d 'change what is said of a survey'
+complete -c sv-survey -n __fish_use_subcommand -a done -d 'record that a survey is over'
+complete -c sv-survey -n __fish_use_subcommand -a questionnaire -d 'print a questionnaire to fill in'
+complete -c sv-survey -n __fish_use_subcommand -a score -d 'score answers, and store what may be shown of them'
+complete -c sv-survey -n __fish_use_subcommand -a compare -d 'hold two results against each other'
+complete -c sv-survey -n __fish_use_subcommand -a report -d 'print a result as a report'
+complete -c sv-survey -n __fish_use_subcommand -a forget -d 'delete the answers that were kept'
+complete -c sv-survey -n __fish_use_subcommand -a list -d 'list the surveys'
+complete -c sv-survey -n __fish_use_subcommand -a show -d 'show a survey with its results'
+complete -c sv-survey -n __fish_use_subcommand -s a -l all -d 'those that are over too'
+complete -c sv-survey -n __fish_use_subcommand -s a -l answers -d 'the answers, as CSV or as records; - is stdin' -r -F
+complete -c sv-survey -n __fish_use_subcommand -s b -l before -d 'the measurement that changes are counted from (the last one before this)' -x
+complete -c sv-survey -n __fish_use_subcommand -l before-answers -d 'the answers of that measurement, where they were not kept' -r -F
+complete -c sv-survey -n __fish_use_subcommand -l benchmarks -d 'figures of others to show beside (JSON)' -r -F
+complete -c sv-survey -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-survey -n __fish_use_subcommand -l depth -d 'levels of units that are shown (all)' -x
+complete -c sv-survey -n __fish_use_subcommand -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-survey -n __fish_use_subcommand -l each -d 'store record by record instead of all or nothing'
+complete -c sv-survey -n __fish_use_subcommand -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-survey -n __fish_use_subcommand -l format -d 'text, md, json, or csv: the first line of a file of answers (text)' -x -a 'text md json csv'
+complete -c sv-survey -n __fish_use_subcommand -l from -d 'the first day of the period in which people answer' -x
+complete -c sv-survey -n __fish_use_subcommand -s h -l help -d 'show this help'
+complete -c sv-survey -n __fish_use_subcommand -l keep -d 'keep the answers after they were scored, sealed beside the history'
+complete -c sv-survey -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n __fish_use_subcommand -s l -l lang -d 'nl or en (that of the questionnaire)' -x -a 'nl en'
+complete -c sv-survey -n __fish_use_subcommand -l name -d 'a short name to use instead of its id' -x
+complete -c sv-survey -n __fish_use_subcommand -l next -d 'the day of the next measurement' -x
+complete -c sv-survey -n __fish_use_subcommand -l note -d 'anything to remember' -x
+complete -c sv-survey -n __fish_use_subcommand -l on -d 'the day it ended (today)' -x
+complete -c sv-survey -n __fish_use_subcommand -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-survey -n __fish_use_subcommand -l override-why -d 'why the gate is passed' -x
+complete -c sv-survey -n __fish_use_subcommand -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-survey -n __fish_use_subcommand -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n __fish_use_subcommand -l population -d 'how many people are asked in a unit; N alone: of all' -x
+complete -c sv-survey -n __fish_use_subcommand -s q -l questionnaire -d 'its questionnaire: a file, or the name of a shipped or an earlier one (beleving)' -r -F
+complete -c sv-survey -n __fish_use_subcommand -l replaced-by -d 'what came in its place' -x
+complete -c sv-survey -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n __fish_use_subcommand -s t -l title -d 'what it is called' -x
+complete -c sv-survey -n __fish_use_subcommand -l until -d 'the last day of that period' -x
+complete -c sv-survey -n __fish_use_subcommand -s V -l version -d 'show the version'
+complete -c sv-survey -n __fish_use_subcommand -s w -l why -d 'why' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s t -l title -d 'what it is called' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s q -l questionnaire -d 'its questionnaire: a file, or the name of a shipped or an earlier one (beleving)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l from -d 'the first day of the period in which people answer' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l until -d 'the last day of that period' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l next -d 'the day of the next measurement' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l population -d 'how many people are asked in a unit; N alone: of all' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l depth -d 'levels of units that are shown (all)' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l keep -d 'keep the answers after they were scored, sealed beside the history'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l note -d 'anything to remember' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l override-why -d 'why the gate is passed' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from add' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l name -d 'a short name to use instead of its id' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s t -l title -d 'what it is called' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s q -l questionnaire -d 'its questionnaire: a file, or the name of a shipped or an earlier one (beleving)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l from -d 'the first day of the period in which people answer' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l until -d 'the last day of that period' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l next -d 'the day of the next measurement' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l owner -d 'who looks after it: an officer or a function' -x -a '(__sv_ask officer)'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l population -d 'how many people are asked in a unit; N alone: of all' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l depth -d 'levels of units that are shown (all)' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l keep -d 'keep the answers after they were scored, sealed beside the history'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l note -d 'anything to remember' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l override-why -d 'why the gate is passed' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from change' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -l on -d 'the day it ended (today)' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -s w -l why -d 'why' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -l replaced-by -d 'what came in its place' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -s e -l edit -d 'fill in a form in your editor'
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -l each -d 'store record by record instead of all or nothing'
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -l override -d 'pass a gate, where the protocol allows it' -x -a '(__sv_ask gate)'
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -l override-why -d 'why the gate is passed' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from done' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from questionnaire' -l format -d 'text, md, json, or csv: the first line of a file of answers (text)' -x -a 'text md json csv'
+complete -c sv-survey -n '__fish_seen_subcommand_from questionnaire' -s l -l lang -d 'nl or en (that of the questionnaire)' -x -a 'nl en'
+complete -c sv-survey -n '__fish_seen_subcommand_from questionnaire' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from questionnaire' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from questionnaire' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from questionnaire' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from questionnaire' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -s a -l answers -d 'the answers, as CSV or as records; - is stdin' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -l on -d 'the day of the measurement (today)' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -l next -d 'the day of the next measurement (in a year)' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -s b -l before -d 'the measurement that changes are counted from (the last one before this)' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -l before-answers -d 'the answers of that measurement, where they were not kept' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -s n -l dry-run -d 'judge and print, store nothing'
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from score' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s a -l answers -d 'the answers that were scored, of both, in their order' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -l benchmarks -d 'figures of others to show beside (JSON)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -l format -d 'text, html, md, pdf, json or csv (text)' -x -a 'text html md pdf json csv'
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -s l -l lang -d 'nl or en (nl)' -x -a 'nl en'
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -l benchmarks -d 'figures of others to show beside (JSON)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from report' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from forget' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from forget' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from forget' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from forget' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from forget' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -s a -l all -d 'those that are over too'
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -l format -d 'ndjson, text, csv or id (ndjson)' -x -a 'ndjson text csv id'
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from list' -s V -l version -d 'show the version'
+complete -c sv-survey -n '__fish_seen_subcommand_from show' -l format -d 'text or json (text)' -x -a 'text json'
+complete -c sv-survey -n '__fish_seen_subcommand_from show' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-survey -n '__fish_seen_subcommand_from show' -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from show' -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-survey -n '__fish_seen_subcommand_from show' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
+complete -c sv-survey -n '__fish_seen_subcommand_from show' -s h -l help -d 'show this help'
+complete -c sv-survey -n '__fish_seen_subcommand_from show' -s V -l version -d 'show the version'
 complete -c sv-train -n __fish_use_subcommand -a add -d 'plan an activity'
 complete -c sv-train -n __fish_use_subcommand -a change -d 'change what is said of an activity'
 complete -c sv-train -n __fish_use_subcommand -a held -d 'record a session that was held, and how many took part'

@@ -33,41 +33,47 @@ struct making {
 };
 
 /* One of the texts that a report is made with: the organisation's own, else the shipped one. */
-static enum sv_status read_text(const struct making *m, const char *file, struct sv_buf *out, struct sv_err *err)
+static enum sv_status read_text(struct sv_run *run, const char *file, struct sv_buf *out, struct sv_err *err)
 {
 	char path[64];
 
 	if (file[0] == '\0')
 		return SV_OK;
 	snprintf(path, sizeof path, "templates/%s", file);
-	return sv_own_file(m->run->session, path, out, err);
+	return sv_own_file(run->session, path, out, err);
 }
 
-/* Prints a document in the format that is asked for. */
-static enum sv_status print(const struct making *m, struct sv_err *err)
+enum sv_status sv_account_render(struct sv_run *run, const json_t *document, const char *name, struct sv_buf *out, struct sv_err *err)
 {
-	const char *name = sv_args_text(m->run->args, "format");
-	struct sv_buf layout = SV_BUF_INIT, words = SV_BUF_INIT, prose = SV_BUF_INIT, out = SV_BUF_INIT;
+	struct sv_buf layout = SV_BUF_INIT, words = SV_BUF_INIT, prose = SV_BUF_INIT;
 	enum sv_report_format format = SV_REPORT_MD;
 	struct sv_report_files files;
 	enum sv_status st;
 
 	if (name)
 		sv_report_format(name, &format);
-	sv_report_files(m->document, format, &files);
-	st = read_text(m, files.layout, &layout, err);
+	sv_report_files(document, format, &files);
+	st = read_text(run, files.layout, &layout, err);
 	if (st == SV_OK)
-		st = read_text(m, files.words, &words, err);
+		st = read_text(run, files.words, &words, err);
 	if (st == SV_OK)
-		st = read_text(m, files.prose, &prose, err);
+		st = read_text(run, files.prose, &prose, err);
 	struct sv_report_texts texts = { sv_buf_str(&layout), sv_buf_str(&words), prose.len ? sv_buf_str(&prose) : NULL };
 	if (st == SV_OK)
-		st = sv_report_render(m->document, format, &texts, &out, err);
-	if (st == SV_OK && fwrite(sv_buf_str(&out), 1, out.len, stdout) != out.len)
-		st = sv_err_set(err, SV_IO, N_("cannot write stdout"));
+		st = sv_report_render(document, format, &texts, out, err);
 	sv_buf_release(&layout);
 	sv_buf_release(&words);
 	sv_buf_release(&prose);
+	return st;
+}
+
+enum sv_status sv_account_print(struct sv_run *run, const json_t *document, struct sv_err *err)
+{
+	struct sv_buf out = SV_BUF_INIT;
+	enum sv_status st = sv_account_render(run, document, sv_args_text(run->args, "format"), &out, err);
+
+	if (st == SV_OK && fwrite(sv_buf_str(&out), 1, out.len, stdout) != out.len)
+		st = sv_err_set(err, SV_IO, N_("cannot write stdout"));
 	sv_buf_release(&out);
 	return st;
 }
@@ -181,7 +187,7 @@ static enum sv_status account(struct making *m, struct sv_err *err)
 			st = sv_publish(&a, &r, kind, m->document, err);
 	}
 	if (st == SV_OK)
-		st = print(m, err);
+		st = sv_account_print(m->run, m->document, err);
 	sv_release_free(&r);
 	sv_account_close(&a);
 	sv_solver_stop(&solver);

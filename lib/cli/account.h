@@ -3,12 +3,18 @@
 #ifndef SV_CLI_ACCOUNT_H
 #define SV_CLI_ACCOUNT_H
 
+#include "base/buf.h"
 #include "cli/run.h"
 
 /* sv-annual: the sociaal jaarverslag of a year. */
 enum sv_status sv_annual_run(struct sv_run *run, struct sv_err *err);
 /* sv-evaluate: some years against what was agreed; SV_NO where a norm was not met. */
 enum sv_status sv_evaluate_run(struct sv_run *run, struct sv_err *err);
+
+/* Prints a document in the format that is asked for (--format; Markdown without it), by the organisation's own layouts and words, else the shipped ones. */
+enum sv_status sv_account_print(struct sv_run *run, const json_t *document, struct sv_err *err);
+/* The same, made into out. Appended. */
+enum sv_status sv_account_render(struct sv_run *run, const json_t *document, const char *format, struct sv_buf *out, struct sv_err *err);
 
 /* The options that both have. */
 #define SV_ACCOUNT_OPTS \

@@ -214,6 +214,8 @@ enum sv_status sv_clusters_run(struct sv_run *run, struct sv_err *err)
 	if (st == SV_OK && sv_noticed_for_people(&k.d) && !say_rows(document, rows))
 		st = sv_err_nomem(err);
 	if (st == SV_OK)
+		st = sv_clusters_quiet(&k, document, err);
+	if (st == SV_OK)
 		st = explain(&k, document, lit, signalled, err);
 	if (st == SV_OK)
 		st = sv_noticed_print(&k.d, document, columns, sizeof columns / sizeof columns[0], err);

@@ -40,6 +40,11 @@ struct sv_clusters {
 /* Counts what the cases of k->d tell, with so many years of past at most, and scans where there is enough. Release it also where it failed. */
 enum sv_status sv_clusters_look(struct sv_clusters *k, size_t past_years, struct sv_err *err);
 void sv_clusters_release(struct sv_clusters *k);
+/*
+ * Adds to a document, as "quiet", the units of which the last survey tells that many experienced something and no case is known, in the months that the survey asks
+ * about and since; and for people a sentence of each. Nothing where there are none.
+ */
+enum sv_status sv_clusters_quiet(struct sv_clusters *k, json_t *document, struct sv_err *err);
 /* A sum of n numbers. */
 long long sv_clusters_sum(const long long *numbers, size_t n);
 

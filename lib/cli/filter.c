@@ -352,7 +352,7 @@ static enum sv_status print_item(struct filter *f, const struct item *i, struct 
 	if (state == NULL)
 		return sv_json_write_line(stdout, i->record, err);
 	out = f->kind ? json_copy((json_t *)state) : sv_case_public(state);
-	if (out == NULL || (f->kind && !sv_item_derive(out, sv_session_today(f->run->session))) || json_object_update_missing(out, i->record) < 0)
+	if (out == NULL || (f->kind && !(sv_item_derive(out, sv_session_today(f->run->session)) && sv_item_shorten(out))) || json_object_update_missing(out, i->record) < 0)
 		st = sv_err_nomem(err);
 	if (st == SV_OK)
 		st = sv_json_write_line(stdout, out, err);

@@ -154,7 +154,9 @@ enum sv_status sv_items_print(struct sv_run *run, const char *member, const stru
 	enum sv_status st = SV_OK;
 
 	leave_out(items, sv_args_has(run->args, "all"), NULL, NULL);
-	if (table)
+	for (size_t i = 0; i < json_array_size(items) && st == SV_OK; i++)
+		st = sv_item_shorten(json_array_get(items, i)) ? SV_OK : sv_err_nomem(err);
+	if (st == SV_OK && table)
 		st = print_table(run, member, columns, items, strcmp(format, "csv") == 0, err);
 	for (size_t i = 0; i < json_array_size(items) && st == SV_OK && !table; i++) {
 		const json_t *one = json_array_get(items, i);

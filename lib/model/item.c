@@ -48,7 +48,7 @@ static const struct sv_item_step steps[] = {
 	{ "risk.done", SV_ITEM_END },
 	{ "survey.added", SV_ITEM_NEW },
 	{ "survey.changed", SV_ITEM_SET },
-	{ "survey.result", SV_ITEM_ADD, "results", NULL, "next" },
+	{ "survey.result", SV_ITEM_ADD, "results", "result", "next" },
 	{ "survey.done", SV_ITEM_END },
 	{ "headcount.added", SV_ITEM_NEW },
 };
@@ -97,6 +97,23 @@ const struct sv_item_step *sv_item_step(const char *event)
 json_t *sv_item_new(void)
 {
 	return json_pack("{s:i}", "sv", 1);
+}
+
+bool sv_item_shorten(json_t *state)
+{
+	static const char *const long_ones[] = { "units", "scales", "changes" };
+	json_t *results = sv_json_array(state, "results"), *brief = results ? json_array() : NULL, *one;
+	bool ok = results == NULL || brief != NULL;
+	size_t i;
+
+	json_object_del(state, "form");
+	json_array_foreach(results, i, one) {
+		json_t *copy = json_copy(one); /* the list is shared with the state that this is a copy of */
+		for (size_t k = 0; copy && k < sizeof long_ones / sizeof long_ones[0]; k++)
+			json_object_del(copy, long_ones[k]);
+		ok = json_array_append_new(brief, copy) == 0 && ok;
+	}
+	return (brief == NULL || json_object_set_new(state, "results", brief) == 0) && ok;
 }
 
 static bool take(json_t *object, const json_t *record)

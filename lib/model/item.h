@@ -53,6 +53,8 @@ const struct sv_item_step *sv_item_step(const char *event);
 
 /* A new item's state, of no event yet. NULL without memory. */
 json_t *sv_item_new(void);
+/* Takes from a copy of a state what its command alone shows: the questionnaire of a survey, and the figures of its results. False without memory. */
+bool sv_item_shorten(json_t *state);
 /*
  * Adds an event to an item's state {sv, MEMBER: id, state: active | done, added, changed, …what was said of it}. record: the opened record
  * compartment, or NULL where it does not open. Unknown kinds are counted.

@@ -14,6 +14,7 @@
 #include "model/policy.h"
 #include "model/protocol.h"
 #include "model/risk.h"
+#include "model/survey.h"
 #include "model/training.h"
 
 #define DEEP 4 /* objects in lists of objects; the schemas go no deeper */
@@ -177,6 +178,9 @@ static const struct {
 	{ "risk.done", sv_risk_end },
 	{ "activity.held", sv_session_complete },
 	{ "headcount.added", sv_headcount_complete },
+	{ "survey.added", sv_survey_complete },
+	{ "survey.changed", sv_survey_complete },
+	{ "survey.result", sv_survey_complete_result },
 };
 
 /* What follows from an item on a day. */

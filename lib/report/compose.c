@@ -9,6 +9,7 @@
 #include "json/get.h"
 #include "model/series.h"
 #include "report/registers.h"
+#include "report/survey_document.h"
 
 json_t *sv_compose_tables(const json_t *definition)
 {
@@ -177,6 +178,8 @@ static enum sv_status one_section(const struct composing *c, const json_t *secti
 		if (st == SV_OK && one && json_array_append_new(lists, one) < 0)
 			st = sv_err_nomem(err);
 	}
+	if (st == SV_OK && sv_json_true(section, "survey"))
+		st = sv_survey_chapter(c->a, c->years[0], c->years[c->nyears - 1], c->benchmarks, facts, tables, lists, err);
 	json_array_foreach(sv_json_array(section, "text"), i, definition) {
 		sv_buf_clear(&filled);
 		fill_text(sv_write_text(definition, c->a->lang), c->years[0], c->years[c->nyears - 1], &filled);

@@ -47,10 +47,25 @@ struct sv_survey_change {
 enum sv_status sv_survey_change(const double *before, size_t nbefore, const double *after, size_t nafter, const struct sv_survey_compare *how,
 				struct sv_random *random, struct sv_survey_change *out, struct sv_err *err);
 
+/* What is kept of scores where they are gone. */
+struct sv_survey_summary {
+	size_t n;
+	double mean, sd;
+};
+
+/* The same of what is kept: the difference, g and its interval, which need no more. The probability does, and is NAN. */
+void sv_survey_change_of(const struct sv_survey_summary *before, const struct sv_survey_summary *after, const struct sv_survey_compare *how, struct sv_survey_change *out);
+
+/*
+ * The change of a share, of yes and no: what the answers are is known from how many of each there are, and the permutation test is a sum of hypergeometric
+ * chances, exact for any number of people. No g.
+ */
+void sv_survey_change_yes(long long before, long long yes_before, long long after, long long yes_after, const struct sv_survey_compare *how, struct sv_survey_change *out);
+
 /*
  * Of all comparisons that are made together (every scale with every unit that may be shown): the adjusted probabilities (stats/fdr.h) of those
- * that are told, and whether each is at most alpha, so that of those that stand out no more than that share is expected to be chance.
- * SV_BUG without memory.
+ * that are told, and whether each is at most alpha, so that of those that stand out no more than that share is expected to be chance. One
+ * without a probability is left out. SV_BUG without memory.
  */
 enum sv_status sv_survey_changes(struct sv_survey_change *changes, size_t n, double alpha, struct sv_err *err);
 

@@ -22,6 +22,8 @@ struct search {
 	struct sv_survey_wave waves[SV_SURVEY_WAVES];
 	struct sv_survey_look look, earlier; /* what is shown; and, for a view of all together, what was shown before */
 	unsigned char *open;   /* by group: whether it is shown in the view that is looked at; room */
+	unsigned char *member; /* by group and inner group: whether it is in it */
+	size_t *join, *other;  /* room for groups */
 };
 
 /* Something that breaks a rule: a class, by an inner group in it, or a group that is told of, and in which class. */
@@ -100,13 +102,9 @@ static bool still(struct search *k, struct view v, struct defect d)
 	return d.group == SIZE_MAX ? bad_class(k, v, d.inner) : bad_group(k, v, d.group, &inner);
 }
 
-static bool has(const struct sv_survey_group *g, uint32_t inner)
+static bool in_group(const struct search *k, size_t g, uint32_t inner)
 {
-	for (size_t i = 0; i < g->ninner; i++) {
-		if (g->inner[i] == inner)
-			return true;
-	}
-	return false;
+	return k->member[g * k->s->ninner + inner];
 }
 
 /* Of two groups the one to hide first. */
@@ -124,20 +122,54 @@ static int by_worth(const void *a, const void *b, void *search)
 	return x == y ? 0 : cheaper(search, x, y) ? -1 : 1;
 }
 
-/* The groups that, when hidden, make the class of a defect larger, or, where no single one does, all that can be; cheapest first. Returns how many. */
-static size_t candidates(struct search *k, struct view v, uint32_t inner, size_t *out)
+/* Whether a group can be hidden for others, in a view. kept: also one that is to be kept. */
+static bool can_hide(const struct search *k, struct view v, size_t g, bool kept)
+{
+	return k->why[g] == SV_SURVEY_SHOWN && is_shown(k, v, g) && !was_shown(k, v, g) && (kept || !k->s->groups[g].keep);
+}
+
+/* The groups that, when hidden, make the class of a defect larger (any: all that can be hidden); cheapest first. Returns how many. */
+static size_t candidates(struct search *k, struct view v, uint32_t inner, bool any, bool kept, size_t *out)
 {
 	size_t n = 0;
 
-	for (int any = 0; any < 2 && n == 0; any++) {
-		for (size_t g = 0; g < k->s->ngroups; g++) {
-			if (k->why[g] == SV_SURVEY_SHOWN && is_shown(k, v, g) && !was_shown(k, v, g) &&
-			    (any || has(&k->s->groups[g], inner) || sv_survey_class_beside(&k->look, inner, g)))
-				out[n++] = g;
-		}
+	for (size_t g = 0; g < k->s->ngroups; g++) {
+		if (can_hide(k, v, g, kept) && (any || in_group(k, g, inner) || sv_survey_class_beside(&k->look, inner, g)))
+			out[n++] = g;
 	}
 	qsort_r(out, n, sizeof *out, by_worth, k);
 	return n;
+}
+
+/*
+ * The groups that, when hidden together, join the class of a defect with another one: those that only one of the two is in. Of all other classes with people the
+ * one that costs least. Where everybody has a unit within a unit no single group joins two classes. Returns how many; 0: none can be joined so.
+ */
+static size_t joining(const struct search *k, struct view v, uint32_t inner, size_t *out, size_t *room)
+{
+	size_t best = 0;
+	double least = INFINITY;
+
+	for (size_t c = 0; c < k->look.nclasses; c++) {
+		uint32_t other = k->look.member[c];
+		size_t n = 0;
+		double cost = 0;
+		if (c == k->look.class[inner] || k->waves[v.wave].count[other] == 0)
+			continue;
+		for (size_t g = 0; g < k->s->ngroups && cost < least; g++) {
+			if (!is_shown(k, v, g) || in_group(k, g, inner) == in_group(k, g, other))
+				continue;
+			cost += can_hide(k, v, g, false) ? (double)k->s->groups[g].worth : INFINITY;
+			room[n++] = g;
+		}
+		if (n > 0 && cost < least) {
+			least = cost;
+			best = n;
+			for (size_t i = 0; i < n; i++)
+				out[i] = room[i];
+		}
+	}
+	return best;
 }
 
 static enum sv_status refuse(const struct search *k, struct defect d, struct sv_err *err)
@@ -145,7 +177,7 @@ static enum sv_status refuse(const struct search *k, struct defect d, struct sv_
 	size_t g = d.group;
 
 	for (size_t i = 0; g == SIZE_MAX && i < k->s->ngroups; i++) {
-		if (has(&k->s->groups[i], d.inner) && k->s->groups[i].before)
+		if (in_group(k, i, d.inner) && k->s->groups[i].before)
 			g = i;
 	}
 	if (g != SIZE_MAX && k->s->groups[g].name)
@@ -153,14 +185,12 @@ static enum sv_status refuse(const struct search *k, struct defect d, struct sv_
 	return sv_err_set(err, SV_NO, N_("what was published before already tells too much of people in group %zu; nothing more can be shown beside it"), g);
 }
 
-/* Hides the cheapest group that mends a defect, or, where none does by itself, the cheapest that helps. */
+/* Hides the cheapest group that mends a defect; where none does by itself, those that join its class with another; else the cheapest that helps at all. */
 static enum sv_status mend(struct search *k, struct view v, struct defect d, size_t *room, struct sv_err *err)
 {
-	size_t n = candidates(k, v, d.inner, room);
+	size_t n = candidates(k, v, d.inner, false, false, room);
 	enum sv_status st = SV_OK;
 
-	if (n == 0)
-		return refuse(k, d, err);
 	for (size_t i = 0; i < n; i++) {
 		k->why[room[i]] = SV_SURVEY_OTHERS;
 		st = see(k, v, err);
@@ -168,6 +198,18 @@ static enum sv_status mend(struct search *k, struct view v, struct defect d, siz
 			return st;
 		k->why[room[i]] = SV_SURVEY_SHOWN;
 	}
+	if (n > 0 && (st = see(k, v, err)) != SV_OK) /* as it was */
+		return st;
+	size_t joined = joining(k, v, d.inner, k->join, k->other);
+	for (size_t i = 0; i < joined; i++)
+		k->why[k->join[i]] = SV_SURVEY_OTHERS;
+	if (joined > 0)
+		return see(k, v, err);
+	for (int kept = 0; kept < 2 && n == 0; kept++)
+		for (int any = 0; any < 2 && n == 0; any++)
+			n = candidates(k, v, d.inner, any, kept, room);
+	if (n == 0)
+		return refuse(k, d, err);
 	k->why[room[0]] = SV_SURVEY_OTHERS;
 	return see(k, v, err);
 }
@@ -292,9 +334,15 @@ enum sv_status sv_survey_hide(const struct sv_survey_showing *s, const struct sv
 		return sv_err_set(err, SV_BUG, N_("a group or a score of a survey is out of range"));
 	k.barred = calloc(s->nwaves * s->ngroups + 1, 1);
 	k.open = calloc(s->ngroups + 1, 1);
+	k.member = calloc(s->ngroups * s->ninner + 1, 1);
+	k.join = calloc(s->ngroups + 1, sizeof *k.join);
+	k.other = calloc(s->ngroups + 1, sizeof *k.other);
 	room = calloc(s->ngroups + 1, sizeof *room);
-	if (!k.barred || !k.open || !room)
+	if (!k.barred || !k.open || !k.member || !k.join || !k.other || !room)
 		st = sv_err_nomem(err);
+	for (size_t g = 0; g < s->ngroups && st == SV_OK; g++)
+		for (size_t i = 0; i < s->groups[g].ninner; i++)
+			k.member[g * s->ninner + s->groups[g].inner[i]] = 1;
 	for (size_t w = 0; w < s->nwaves && st == SV_OK; w++)
 		st = sv_survey_wave_make(&k.waves[w], s, &s->waves[w], err);
 	for (size_t g = 0; g < s->ngroups; g++)
@@ -311,6 +359,9 @@ enum sv_status sv_survey_hide(const struct sv_survey_showing *s, const struct sv
 	sv_survey_look_release(&k.earlier);
 	free(k.barred);
 	free(k.open);
+	free(k.member);
+	free(k.join);
+	free(k.other);
 	free(room);
 	return st;
 }

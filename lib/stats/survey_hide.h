@@ -60,6 +60,7 @@ struct sv_survey_group {
 	int64_t worth;   /* to readers: what is worth least is hidden first; usually its people */
 	unsigned before; /* bit w: it was shown before, of measurement w, and can't be taken back */
 	bool closed;     /* may not be shown nor told of, however large it is; also for a group that stands in no table */
+	bool keep;       /* hidden for others only where hiding all others is not enough: the whole organisation */
 	const char *name; /* for messages; NULL: its number */
 };
 

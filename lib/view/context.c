@@ -130,6 +130,7 @@ static void about(struct sv_context *c, json_t *to)
 	sv_context_put_truth(to, "annual", strcmp(kind, "annual") == 0);
 	sv_context_put_truth(to, "evaluation", strcmp(kind, "evaluation") == 0);
 	sv_context_put_truth(to, "stats", strcmp(kind, "stats") == 0);
+	sv_context_put_truth(to, "survey", strcmp(kind, "survey") == 0);
 	sv_context_put_truth(to, "met", verdict && strcmp(verdict, "met") == 0);
 	sv_context_put_truth(to, "not_met", verdict && strcmp(verdict, "not_met") == 0);
 	sv_context_put_truth(to, "unknown", verdict && strcmp(verdict, "unknown") == 0);

@@ -285,7 +285,7 @@ static enum sv_status also_document(struct check *c, const json_t *document)
 {
 	const char *kind = sv_json_text(document, "document"), *audit = sv_json_text(sv_json_object(document, "protection"), "audit");
 
-	if (strcmp(kind, "annual") == 0 && !sv_json_has(document, "year"))
+	if ((strcmp(kind, "annual") == 0 || strcmp(kind, "survey") == 0) && !sv_json_has(document, "year"))
 		return refuse(c, N_("is of a year, and does not name it"));
 	if (strcmp(kind, "evaluation") == 0 && (!sv_json_has(document, "from") || !sv_json_has(document, "to") || !sv_json_has(document, "verdict")))
 		return refuse(c, N_("is an evaluation, and does not name its years or its verdict"));
@@ -296,7 +296,7 @@ static enum sv_status also_document(struct check *c, const json_t *document)
 	return SV_OK;
 }
 
-static const char *const kinds[] = { "annual", "evaluation", "stats", NULL }, *const langs[] = { "nl", "en", NULL }, *const plots[] = { "bars", "lines", "stacked", NULL },
+static const char *const kinds[] = { "annual", "evaluation", "stats", "survey", NULL }, *const langs[] = { "nl", "en", NULL }, *const plots[] = { "bars", "lines", "stacked", NULL },
                   *const audits[] = { "passed", "failed", "none", NULL }, *const methods[] = { "suppress", "coarsen", NULL }, *const verdicts[] = { "met", "not_met", "unknown", NULL };
 
 static const struct member of_cell[] = { { "n", NUMBER }, { "text", TEXT }, { "share", LINE }, { "suppressed", TRUTH }, { "absent", TRUTH } };

@@ -4,7 +4,7 @@
  * everything stands, words and prose (view/prose.h) are in the reader's language. Two runs give the same bytes.
  *
  * What layouts see. Of the document: lang, title, organisation, year, from, to, commit, as_of, release, published, and as_of_long and period for
- * people; annual, evaluation, stats, met, not_met, unknown, nl, en: true or false; t: the words; has: a true member for each section; opening,
+ * people; annual, evaluation, stats, survey, met, not_met, unknown, nl, en: true or false; t: the words; has: a true member for each section; opening,
  * verdict, closing: prose; notes, has_notes, reproduce, has_reproduce; protection: text, cells, suppressed, witnesses, has_counts, any,
  * passed; sections. A section: section (its id), title, number, prose, text, has_facts, facts, tables, lists, has_any (of those four). A fact: label, value, hidden, detail, has_previous,
  * previous (year, value, hidden, more), benchmark (value, source). A table: key, title, unit, note, hidden (some cells are), short, wide, heads and

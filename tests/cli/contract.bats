@@ -30,7 +30,7 @@ each() {
 }
 
 # The filters, each with an act that the store would take: the good line that must not be stored beside a bad one.
-filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message sv-actor sv-risk sv-train sv-policy'
+filters='sv-report sv-triage sv-investigate sv-decide sv-aftercare sv-close sv-case sv-message sv-actor sv-risk sv-train sv-policy sv-survey'
 good_line() {
 	case $1 in
 	sv-report) record ;;
@@ -45,6 +45,7 @@ good_line() {
 	sv-actor) echo '{"sv":1,"add":{"kind":"confidant","title":"Vertrouwenspersoon"}}' ;;
 	sv-risk) echo '{"sv":1,"add":{"title":"Buitendienst","trigger":"periodic"}}' ;;
 	sv-train) echo '{"sv":1,"add":{"kind":"talk","title":"Gesprek"}}' ;;
+	sv-survey) echo '{"sv":1,"add":{"title":"Meting"}}' ;;
 	esac
 }
 
@@ -56,7 +57,7 @@ filter() {
 	sv-investigate | sv-aftercare) "$c" all "$@" ;;
 	sv-case) "$c" link "$@" ;;
 	sv-message) "$c" record "$@" ;;
-	sv-actor | sv-risk | sv-train | sv-policy) "$c" add "$@" ;;
+	sv-actor | sv-risk | sv-train | sv-policy | sv-survey) "$c" add "$@" ;;
 	*) "$c" "$@" ;;
 	esac
 }
@@ -65,7 +66,7 @@ filter() {
 act_of() {
 	case $1 in
 	sv-case) echo link case ;;
-	sv-actor | sv-risk | sv-policy) echo add "${1#sv-}" ;;
+	sv-actor | sv-risk | sv-policy | sv-survey) echo add "${1#sv-}" ;;
 	sv-train) echo add activity ;;
 	*) echo "${1#sv-}" case ;;
 	esac

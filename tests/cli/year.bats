@@ -21,7 +21,7 @@ teardown_file() { clear_store; }
 	doc=$BATS_TEST_TMPDIR/doc
 	sv-annual --year 2026 --format json --publish >"$doc"
 	same true "$(jq .published "$doc")"
-	for chapter in volumes channels follow_up timeliness care learning prevention policies actors risks; do
+	for chapter in volumes channels follow_up timeliness care learning prevention policies actors risks surveys; do
 		jq -e --arg c "$chapter" '.sections[] | select(.section == $c)' "$doc" >/dev/null || { echo "no chapter $chapter"; false; }
 	done
 	fact() { jq -r --arg f "$1" '[.sections[].facts[]? | select(.fact == $f) | .value][0]' "$doc"; }
@@ -32,6 +32,9 @@ teardown_file() { clear_store; }
 	same 7 "$(fact law_checks)"
 	same 2 "$(fact confidants)"
 	same 2 "$(fact actor_meetings)"
+	same 1 "$(fact surveys_held)"
+	same 176 "$(fact survey_answered)"
+	grep -q 'Hoe mensen het ervaren' "$Y/meting.html"
 	same '100 %' "$(fact risk_measures_done | tr '\302\240' '  ' | tr -s ' ')"
 	same '100 %' "$(fact actor_actions_done | tr '\302\240' '  ' | tr -s ' ')"
 }

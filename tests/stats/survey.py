@@ -299,6 +299,28 @@ for job, g in zip(jobs, got):
     if not same(g[3:7], want) or (p is not None and not near(g[7], p)) or g[8] != 1:
         bad.append(f"{len(a)} {len(b)}: {g}, not {want} {p}")
 ok(f"changes of {told} units: difference, Hedges' g, its interval, and the exact chance; fewer than 15 answers tell nothing", bad if told > 20 else [told])
+# the same of means and deviations alone, and of shares from how many said yes
+bad = []
+for job, g in zip(jobs, got):
+    a, b = (np.array(x)[~np.isnan(x)] for x in job[:2])
+    if len(a) < 2 or len(b) < 2:
+        continue
+    of = ask("change_of", len(a), a.mean(), a.std(ddof=1), len(b), b.mean(), b.std(ddof=1), 15, 0.95)
+    bad += [] if same(of[:7], g[:7], 1e-9) and of[7] is None and of[9] is None and of[10] == 0 else [f"{len(a)} {len(b)}: {of}, not {g}"]
+ok("a change of means and deviations is that of the answers, without a chance", bad)
+bad = []
+for na, ka, nb, kb in ((40, 3, 50, 11), (15, 0, 15, 15), (20, 7, 400, 140), (14, 7, 30, 2), (2000, 150, 3000, 300), (16, 0, 17, 0), (16, 16, 17, 17), (30, 15, 30, 15), (15, 14, 100, 3)):
+    of = ask("change_yes", na, ka, nb, kb, 15, 0.95)
+    if na < 15:
+        bad += [] if of[2] == 0 and of[3] is None and of[7] is None else [of]
+        continue
+    far = abs(kb * (na + nb) - nb * (ka + kb))
+    p = sum(stats.hypergeom.pmf(k, na + nb, ka + kb, nb) for k in range(max(0, ka + kb - na), min(ka + kb, nb) + 1) if abs(k * (na + nb) - nb * (ka + kb)) >= far)
+    bad += [] if of[2] == 1 and near(of[3], kb / nb - ka / na) and near(of[7], min(1, p)) and of[4] is None and of[8] == 1 and of[10] == (p <= 0.05) else [f"{na} {ka} {nb} {kb}: {of}, not {p}"]
+    if na + nb <= 60:
+        drawn = ask("sums", [1] * ka + [0] * (na - ka) + [1] * kb + [0] * (nb - kb), [0] * na + [1] * nb)
+        bad += [] if near(of[7], drawn[0]) else [f"{of[7]} is not the permutation test's {drawn[0]}"]
+ok("a change of a share is exact for any number of people, and the same permutation test", bad)
 q = bh(truth)
 mine = got[got[:, 2] == 1]
 ok("of all together: adjusted chances, and which stand out", [f"{a} {b}" for a, b in zip(mine[:, 9], q) if not near(a, b)] + [f"{row}" for row in mine if row[10] != (row[9] <= 0.05)])

@@ -50,14 +50,15 @@ class Rules:
 
 
 class Survey:
-    def __init__(self, inner, groups, waves, rules, before=None, closed=(), shows=0, worth=None):
+    def __init__(self, inner, groups, waves, rules, before=None, closed=(), shows=0, worth=None, keep=()):
         self.inner, self.groups, self.waves, self.rules, self.shows = inner, groups, waves, rules, shows
         self.before, self.closed = before or [0] * len(groups), set(closed)
+        self.keep = set(keep)
         self.worth = worth or [sum(len(waves[-1][i]) for i in g) for g in groups]
 
     def job(self):
         waves = [[[i for i in range(self.inner) for _ in w[i]], [v for i in range(self.inner) for v in w[i]]] for w in self.waves]
-        groups = [dict(inner=sorted(g), worth=self.worth[k], before=self.before[k], closed=k in self.closed) for k, g in enumerate(self.groups)]
+        groups = [dict(inner=sorted(g), worth=self.worth[k], before=self.before[k], closed=k in self.closed, keep=k in self.keep) for k, g in enumerate(self.groups)]
         return dict(inner=self.inner, groups=groups, waves=waves, shows=self.shows, rules=self.rules.all())
 
     def people(self, w, cells):
@@ -295,6 +296,13 @@ check("two measurements, both shown", [two(rng.randint(2, 9), Rules(), likert) f
 check("two measurements of the same people", [two(rng.randint(2, 9), Rules(same=1), likert) for _ in range(60)], 8)
 check("the second after the first", [two(rng.randint(2, 9), Rules(same=rng.choice((0, 1))), likert, before=True, shows=2) for _ in range(100)])
 check("the second and the change after the first", [two(rng.randint(2, 9), Rules(same=rng.choice((0, 1))), likert, before=True) for _ in range(60)])
+
+kept = [one(rng.randint(2, 12), Rules(), likert, keep=[0]) for _ in range(150)]
+check("the organisation is to be kept", kept)
+for s in kept:  # everybody in a unit within a unit: no single group that is hidden joins two classes
+    s.groups, s.worth, s.before = s.groups + s.groups[1:], s.worth + s.worth[1:], s.before + s.before[1:]
+ok("it is shown wherever it may be, also where each unit is there twice", [f"{s.waves}" for s in kept if (s.rules.why(s.people(0, s.groups[0])) == SHOWN and not holds(s, [SHOWN] + [OTHERS] * (len(s.groups) - 1))) != (ask("hide", s.job())[0] == SHOWN)])
+check("each unit twice", kept)
 
 
 def crossed(old, new, rules, **how):

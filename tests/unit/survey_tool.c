@@ -113,7 +113,7 @@ static void say_change(json_t *out, const struct sv_survey_change *c)
 	say(out, c->stands_out);
 }
 
-/* {inner: number, groups: [{inner, worth, before?, closed?}], waves: [[[inner...], [score...]]...], shows?, rules: [least, few, alike, low, high, blur, same]} */
+/* {inner: number, groups: [{inner, worth, before?, closed?, keep?}], waves: [[[inner...], [score...]]...], shows?, rules: [least, few, alike, low, high, blur, same]} */
 static void hide(const json_t *a, json_t *out)
 {
 	const json_t *groups = json_object_get(a, "groups"), *waves = json_object_get(a, "waves"), *rule = json_object_get(a, "rules");
@@ -133,6 +133,7 @@ static void hide(const json_t *a, json_t *out)
 		g[i].worth = json_integer_value(json_object_get(x, "worth"));
 		g[i].before = (unsigned)json_integer_value(json_object_get(x, "before"));
 		g[i].closed = json_is_true(json_object_get(x, "closed"));
+		g[i].keep = json_is_true(json_object_get(x, "keep"));
 	}
 	for (size_t i = 0; i < s.nwaves; i++) {
 		w[i].inner = numbers(json_array_get(json_array_get(waves, i), 0), &n);
@@ -208,6 +209,17 @@ static void compute(const char *f, const json_t *a, json_t *out)
 		sv_survey_changes(c, n, real(a, 2), NULL);
 		for (size_t i = 0; i < n; i++)
 			say_change(out, &c[i]);
+	} else if (strcmp(f, "change_of") == 0) { /* n, mean, deviation of both; least, confidence */
+		const struct sv_survey_summary before = { (size_t)whole(a, 1), real(a, 2), real(a, 3) }, after = { (size_t)whole(a, 4), real(a, 5), real(a, 6) };
+		const struct sv_survey_compare how = { (size_t)whole(a, 7), 0, 0, real(a, 8) };
+		sv_survey_change_of(&before, &after, &how, &c[0]);
+		sv_survey_changes(c, 1, 0.05, NULL);
+		say_change(out, &c[0]);
+	} else if (strcmp(f, "change_yes") == 0) { /* n, yes of both; least, confidence */
+		const struct sv_survey_compare how = { (size_t)whole(a, 5), 0, 0, real(a, 6) };
+		sv_survey_change_yes(whole(a, 1), whole(a, 2), whole(a, 3), whole(a, 4), &how, &c[0]);
+		sv_survey_changes(c, 1, 0.05, NULL);
+		say_change(out, &c[0]);
 	} else if (strcmp(f, "sums") == 0) { /* whole numbers, which are in the group */
 		double *x = reals(json_array_get(a, 1), &n), *in = reals(json_array_get(a, 2), &n), p = -1;
 		long long *value = calloc(n + 1, sizeof *value);
