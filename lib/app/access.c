@@ -3,6 +3,7 @@
 #include "app/access.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/append.h"
@@ -46,7 +47,8 @@ static enum sv_status read_event(void *data, size_t line, const json_t *event, c
 	return st;
 }
 
-static enum sv_status read_case(struct sv_session *s, const char *case_id, const struct reading *r, struct sv_err *err)
+/* As the history is now, or as it was when the session began to read it. */
+static enum sv_status read_case(struct sv_session *s, const char *case_id, const struct reading *r, bool now, struct sv_err *err)
 {
 	struct sv_buf text = SV_BUF_INIT;
 	struct sv_repo *repo;
@@ -54,7 +56,7 @@ static enum sv_status read_case(struct sv_session *s, const char *case_id, const
 	enum sv_status st = sv_session_repo(s, &repo, err);
 
 	sv_case_path(case_id, path);
-	if (st == SV_OK)
+	if (st == SV_OK && now)
 		st = sv_repo_refresh(repo, err);
 	if (st == SV_OK)
 		st = sv_repo_read(repo, path, &text, NULL, err);
@@ -136,26 +138,45 @@ static void denied(void *data, const struct sv_err *given)
 	report->defect(report->data, &err);
 }
 
+/* The act of opening: what, and why. */
+static enum sv_status opening(bool content, bool identity, const char *why, json_t **act, struct sv_err *err)
+{
+	bool asked[SV_COMPARTMENTS] = { false, content, identity }, ok;
+
+	*act = json_object();
+	ok = *act && sv_json_set_text(*act, "why", why);
+	for (int c = SV_CONTENT; c < SV_COMPARTMENTS; c++)
+		ok = ok && (!asked[c] || sv_json_add_word(*act, "compartments", sv_compartment_name((enum sv_compartment)c)));
+	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+static enum sv_status may_open_all(struct sv_session *s, const char *case_id, bool content, bool identity, struct sv_err *err)
+{
+	enum sv_status st = content ? sv_access_may_open(s, case_id, SV_CONTENT, err) : SV_OK;
+
+	return st == SV_OK && identity ? sv_access_may_open(s, case_id, SV_IDENTITY, err) : st;
+}
+
+static enum sv_status with_reason(const char *why, struct sv_err *err)
+{
+	if (why && why[strspn(why, " \t\r\n")])
+		return SV_OK;
+	sv_err_set(err, SV_USAGE, N_("opening content or identities needs a reason (--why)"));
+	sv_err_hint(err, N_("it is recorded in the history of the case"));
+	return SV_USAGE;
+}
+
 enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool content, bool identity, const char *why,
                               const struct sv_act_report *report, json_t **events, struct sv_err *err)
 {
 	struct reading r = { s, case_id, { false, content, identity }, json_array() };
-	json_t *names = json_array(), *act = json_object();
-	enum sv_status st = r.events && names && act ? SV_OK : sv_err_nomem(err);
+	json_t *act = NULL;
+	enum sv_status st = r.events ? may_open_all(s, case_id, content, identity, err) : sv_err_nomem(err);
 
-	for (int c = SV_CONTENT; c < SV_COMPARTMENTS && st == SV_OK; c++) {
-		if (!r.asked[c])
-			continue;
-		st = sv_access_may_open(s, case_id, (enum sv_compartment)c, err);
-		if (st == SV_OK && json_array_append_new(names, json_string(sv_compartment_name((enum sv_compartment)c))) < 0)
-			st = sv_err_nomem(err);
-	}
-	if (st == SV_OK && (why == NULL || why[strspn(why, " \t\r\n")] == '\0')) {
-		st = sv_err_set(err, SV_USAGE, N_("opening content or identities needs a reason (--why)"));
-		sv_err_hint(err, N_("it is recorded in the history of the case"));
-	}
-	if (st == SV_OK && (!sv_json_set(act, "compartments", names) || !sv_json_set_text(act, "why", why)))
-		st = sv_err_nomem(err);
+	if (st == SV_OK)
+		st = with_reason(why, err);
+	if (st == SV_OK)
+		st = opening(content, identity, why, &act, err);
 	if (st == SV_OK) {
 		struct sv_act_report strict = { denied, (void *)report };
 		st = one_act(s, case_id, "access.opened", act, NULL, &strict, err);
@@ -163,14 +184,96 @@ enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool co
 			st = SV_DENIED;
 	}
 	if (st == SV_OK)
-		st = read_case(s, case_id, &r, err);
-	json_decref(names);
+		st = read_case(s, case_id, &r, true, err);
 	json_decref(act);
 	if (st != SV_OK) {
 		json_decref(r.events);
 		r.events = NULL;
 	}
 	*events = r.events;
+	return st;
+}
+
+/* One of several cases that are read together. */
+struct one_of_many {
+	const struct sv_act_report *report;
+	const char *case_id;
+	bool told;
+};
+
+static void name_case(void *data, const struct sv_err *given)
+{
+	struct one_of_many *m = data;
+	struct sv_err err = *given;
+
+	if (err.status == SV_BAD_INPUT)
+		err.status = SV_DENIED; /* a gate that refuses to open */
+	sv_err_at(&err, "%s", m->case_id);
+	m->told = true;
+	m->report->defect(m->report->data, &err);
+}
+
+/* Records, in one commit, that each of these cases is opened; those that may not be are told of, and *shut. */
+static enum sv_status record_all(struct sv_session *s, char (*ids)[16], size_t n, bool content, bool identity, const char *why, const struct sv_act_report *report, bool *shut, struct sv_err *err)
+{
+	struct sv_batch *b = NULL;
+	enum sv_status st = sv_batch_open(s, false, &b, err);
+
+	for (size_t i = 0; i < n && st == SV_OK; i++) {
+		struct one_of_many m = { report, ids[i], false };
+		struct sv_act_report each = { name_case, &m };
+		struct sv_err one = { 0 };
+		json_t *act = NULL;
+		enum sv_status got = may_open_all(s, ids[i], content, identity, &one);
+		if (got == SV_OK) {
+			st = opening(content, identity, why, &act, err);
+			got = st == SV_OK ? sv_batch_own_act(b, ids[i], sv_event_type("access.opened"), act, NULL, NULL, &each, NULL) : st;
+		}
+		json_decref(act);
+		if (st == SV_OK && got == SV_NOT_FOUND)
+			continue; /* erased: there is nothing left to open, and what is left is read */
+		shut[i] = got != SV_OK;
+		if (st == SV_OK && got != SV_OK && !m.told) {
+			if (one.status == SV_OK)
+				sv_err_set(&one, got, N_("failed"));
+			name_case(&m, &one);
+		}
+	}
+	if (st == SV_OK)
+		st = sv_batch_commit(b, err);
+	sv_batch_free(b);
+	return st;
+}
+
+enum sv_status sv_access_each(struct sv_session *s, char (*ids)[16], size_t n, bool content, bool identity, const char *why, const struct sv_act_report *report,
+                              sv_access_case *fn, void *data, struct sv_err *err)
+{
+	bool *shut = calloc(n ? n : 1, sizeof *shut);
+	enum sv_status st = shut ? SV_OK : sv_err_nomem(err);
+
+	if (st == SV_OK && (content || identity)) {
+		st = with_reason(why, err);
+		if (st == SV_OK)
+			st = record_all(s, ids, n, content, identity, why, report, shut, err);
+	}
+	for (size_t i = 0; i < n && st == SV_OK; i++) {
+		struct reading r = { s, ids[i], { false, content, identity }, shut[i] ? NULL : json_array() };
+		if (shut[i])
+			continue;
+		st = r.events ? read_case(s, ids[i], &r, content || identity, err) : sv_err_nomem(err);
+		if (st == SV_OK) {
+			st = fn(data, ids[i], r.events, err);
+		} else {
+			sv_err_at(err, "%s", ids[i]);
+			if (st == SV_DENIED) { /* some of it was sealed when it was closed to me */
+				report->defect(report->data, err);
+				sv_err_clear(err);
+				st = SV_OK;
+			}
+		}
+		json_decref(r.events);
+	}
+	free(shut);
 	return st;
 }
 
@@ -185,7 +288,7 @@ enum sv_status sv_access_read(struct sv_session *s, const char *case_id, json_t 
 		*whole = *whole && r.asked[c];
 	}
 	if (st == SV_OK)
-		st = read_case(s, case_id, &r, err);
+		st = read_case(s, case_id, &r, true, err);
 	if (st != SV_OK) {
 		json_decref(r.events);
 		r.events = NULL;
@@ -197,7 +300,7 @@ enum sv_status sv_access_read(struct sv_session *s, const char *case_id, json_t 
 enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t **events, struct sv_err *err)
 {
 	struct reading r = { s, case_id, { false, false, false }, json_array() };
-	enum sv_status st = r.events ? read_case(s, case_id, &r, err) : sv_err_nomem(err);
+	enum sv_status st = r.events ? read_case(s, case_id, &r, true, err) : sv_err_nomem(err);
 
 	if (st != SV_OK) {
 		json_decref(r.events);

@@ -18,6 +18,17 @@
 enum sv_status sv_access_open(struct sv_session *s, const char *case_id, bool content, bool identity, const char *why,
                               const struct sv_act_report *report, json_t **events, struct sv_err *err);
 
+/* Told of the events of one case, as sv_access_open gives them; borrowed. May stop it by a status other than SV_OK. */
+typedef enum sv_status sv_access_case(void *data, const char *case_id, json_t *events, struct sv_err *err);
+
+/*
+ * The events of n cases, one after the other. With content or identity, the openings of all of them are recorded in one commit before fn is
+ * called for the first; a case that may not be opened is told of in report, with its id, and left out. With neither, nothing is recorded, and
+ * the cases are read as the history was when the session first read it.
+ */
+enum sv_status sv_access_each(struct sv_session *s, char (*ids)[16], size_t n, bool content, bool identity, const char *why, const struct sv_act_report *report,
+                              sv_access_case *fn, void *data, struct sv_err *err);
+
 /* The envelopes of a case with their opened records, in order: what sv-log shows. No event is written. */
 enum sv_status sv_access_log(struct sv_session *s, const char *case_id, json_t **events, struct sv_err *err);
 

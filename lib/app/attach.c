@@ -153,41 +153,58 @@ static const json_t *find_event(const json_t *events, const char *attachment)
 	return NULL;
 }
 
-enum sv_status sv_attachment_open(struct sv_session *s, const char *case_id, const char *attachment, const char *why, FILE *out,
-                                  const struct sv_act_report *report, struct sv_err *err)
+enum sv_status sv_attachment_read(struct sv_session *s, const char *case_id, const json_t *event, sv_attachment_part *fn, void *data, struct sv_err *err)
 {
+	const json_t *public = sv_json_object(event, "public");
+	const char *id = sv_json_text(public, "attachment"), *want = sv_json_text(public, "sha256");
+	long long parts = sv_json_int(public, "parts", 0);
 	struct sv_buf sealed = SV_BUF_INIT, plain = SV_BUF_INIT;
 	unsigned char key[32];
 	char path[SV_PATH_SIZE], sum[SV_SHA256_HEX];
 	struct sv_sha256 hash;
-	json_t *events = NULL;
-	enum sv_status st = sv_access_open(s, case_id, true, false, why, report, &events, err);
-	const json_t *event = st == SV_OK ? find_event(events, attachment) : NULL, *public = sv_json_object(event, "public");
-	long long parts = sv_json_int(public, "parts", 0);
+	enum sv_status st = sv_session_case_key(s, case_id, sv_event_keys(event), SV_CONTENT, key, err);
 
-	if (st == SV_OK && event == NULL)
-		st = sv_err_set(err, SV_NOT_FOUND, N_("the case has no such attachment"));
-	if (st == SV_OK)
-		st = sv_session_case_key(s, case_id, sv_event_keys(event), SV_CONTENT, key, err);
+	if (st == SV_OK && (id == NULL || parts < 1 || parts > 9999))
+		st = sv_err_set(err, SV_INTEGRITY, N_("the attachment is damaged"));
 	sv_sha256_init(&hash);
 	for (long long i = 1; i <= parts && st == SV_OK; i++) {
-		part_path(case_id, attachment, (unsigned)i, path);
+		part_path(case_id, id, (unsigned)i, path);
 		sv_buf_clear(&sealed);
 		sv_buf_release_secret(&plain);
 		st = sv_repo_read(s->repo, path, &sealed, NULL, err);
 		if (st == SV_OK)
-			st = sv_part_open(key, case_id, attachment, (unsigned)i, i == parts, sealed.data, sealed.len, &plain, err);
-		if (st == SV_OK)
+			st = sv_part_open(key, case_id, id, (unsigned)i, i == parts, sealed.data, sealed.len, &plain, err);
+		if (st == SV_OK) {
 			sv_sha256_add(&hash, sealed.data, sealed.len);
-		if (st == SV_OK && fwrite(plain.data ? plain.data : "", 1, plain.len, out) != plain.len)
-			st = sv_err_sys(err, SV_IO, errno, N_("cannot write %s: %s"), "stdout");
+			st = fn(data, plain.data ? plain.data : "", plain.len, i == parts, err);
+		}
 	}
 	sv_sha256_hex(&hash, sum);
-	if (st == SV_OK && (sv_json_text(public, "sha256") == NULL || strcmp(sum, sv_json_text(public, "sha256")) != 0))
+	if (st == SV_OK && (want == NULL || strcmp(sum, want) != 0))
 		st = sv_err_set(err, SV_INTEGRITY, N_("the attachment is damaged"));
 	sv_wipe(key, sizeof key);
 	sv_buf_release(&sealed);
 	sv_buf_release_secret(&plain);
+	return st;
+}
+
+static enum sv_status write_part(void *data, const void *bytes, size_t n, bool last, struct sv_err *err)
+{
+	(void)last;
+	return fwrite(bytes, 1, n, data) == n ? SV_OK : sv_err_sys(err, SV_IO, errno, N_("cannot write %s: %s"), "stdout");
+}
+
+enum sv_status sv_attachment_open(struct sv_session *s, const char *case_id, const char *attachment, const char *why, FILE *out,
+                                  const struct sv_act_report *report, struct sv_err *err)
+{
+	json_t *events = NULL;
+	enum sv_status st = sv_access_open(s, case_id, true, false, why, report, &events, err);
+	const json_t *event = st == SV_OK ? find_event(events, attachment) : NULL;
+
+	if (st == SV_OK && event == NULL)
+		st = sv_err_set(err, SV_NOT_FOUND, N_("the case has no such attachment"));
+	if (st == SV_OK)
+		st = sv_attachment_read(s, case_id, event, write_part, out, err);
 	json_decref(events);
 	return st;
 }

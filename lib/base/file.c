@@ -132,60 +132,98 @@ static void folder_of(const char *path, char *out, size_t size)
 		snprintf(out, size, "%.*s", (int)(slash - path), path);
 }
 
-/* Writes an open temporary file and gives it its name; closes fd. */
-static enum sv_status put_in_place(int fd, const char *tmp, const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
+static enum sv_status not_written(const struct sv_replacement *r, struct sv_err *err)
+{
+	return sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), r->path);
+}
+
+enum sv_status sv_replace_begin(struct sv_replacement *r, const char *path, unsigned mode, struct sv_err *err)
+{
+	snprintf(r->path, sizeof r->path, "%s", path);
+	snprintf(r->temp, sizeof r->temp, "%s.XXXXXX", path);
+	r->fd = strlen(path) < sizeof r->path ? mkostemp(r->temp, O_CLOEXEC) : (errno = ENAMETOOLONG, -1);
+	if (r->fd < 0) {
+		r->temp[0] = '\0';
+		return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), path);
+	}
+	if (fchmod(r->fd, mode) == 0)
+		return SV_OK;
+	not_written(r, err);
+	sv_replace_drop(r);
+	return SV_IO;
+}
+
+enum sv_status sv_replace_end(struct sv_replacement *r, struct sv_err *err)
 {
 	char folder[4096];
-	int dir;
+	int dir, fd = r->fd;
+	bool ok = fsync(fd) == 0;
 
-	folder_of(path, folder, sizeof folder);
-	if (fchmod(fd, mode) < 0 || !sv_write_all(fd, bytes, n) || fsync(fd) < 0)
-		goto fail;
-	if (close(fd) < 0) {
-		fd = -1;
-		goto fail;
+	if (ok) {
+		r->fd = -1;
+		ok = close(fd) == 0 && rename(r->temp, r->path) == 0;
 	}
-	fd = -1;
-	if (rename(tmp, path) < 0)
-		goto fail;
+	if (!ok) {
+		not_written(r, err);
+		sv_replace_drop(r);
+		return SV_IO;
+	}
+	r->temp[0] = '\0';
+	folder_of(r->path, folder, sizeof folder);
 	dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0 || fsync(dir) < 0) {
-		int e = errno;
+		not_written(r, err);
 		if (dir >= 0)
 			close(dir);
-		return sv_err_sys(err, SV_IO, e, N_("cannot write '%s': %s"), path);
+		return SV_IO;
 	}
 	close(dir);
 	return SV_OK;
-fail:
-	sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), path);
-	if (fd >= 0)
-		close(fd);
-	unlink(tmp);
+}
+
+void sv_replace_drop(struct sv_replacement *r)
+{
+	if (r->fd >= 0)
+		close(r->fd);
+	if (r->temp[0])
+		unlink(r->temp);
+	r->fd = -1;
+	r->temp[0] = '\0';
+}
+
+/* Fills a file that was begun, and puts it in place. */
+static enum sv_status write_whole(struct sv_replacement *r, const void *bytes, size_t n, struct sv_err *err)
+{
+	if (sv_write_all(r->fd, bytes, n))
+		return sv_replace_end(r, err);
+	not_written(r, err);
+	sv_replace_drop(r);
 	return SV_IO;
 }
 
 enum sv_status sv_file_write(const char *path, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
 {
-	char tmp[4200];
-	int fd;
+	struct sv_replacement r = SV_REPLACEMENT_INIT;
+	enum sv_status st = sv_replace_begin(&r, path, mode, err);
 
-	snprintf(tmp, sizeof tmp, "%s.XXXXXX", path);
-	fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0)
-		return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), path);
-	return put_in_place(fd, tmp, path, bytes, n, mode, err);
+	return st == SV_OK ? write_whole(&r, bytes, n, err) : st;
 }
 
 enum sv_status sv_file_write_by(const char *path, const char *tmp, const void *bytes, size_t n, unsigned mode, struct sv_err *err)
 {
-	int fd;
+	struct sv_replacement r = SV_REPLACEMENT_INIT;
 
+	snprintf(r.path, sizeof r.path, "%s", path);
+	snprintf(r.temp, sizeof r.temp, "%s", tmp);
 	unlink(tmp);
-	fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0)
+	r.fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (r.fd < 0)
 		return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), path);
-	return put_in_place(fd, tmp, path, bytes, n, mode, err);
+	if (fchmod(r.fd, mode) == 0)
+		return write_whole(&r, bytes, n, err);
+	not_written(&r, err);
+	sv_replace_drop(&r);
+	return SV_IO;
 }
 
 enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)

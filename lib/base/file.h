@@ -35,6 +35,21 @@ enum sv_status sv_file_write(const char *path, const void *bytes, size_t n, unsi
 /* As sv_file_write, by a temporary file of that name in the same folder, so that who writes next finds what was left when this was killed; it replaces what stands there. */
 enum sv_status sv_file_write_by(const char *path, const char *tmp, const void *bytes, size_t n, unsigned mode, struct sv_err *err);
 
+/* A file on its way to take the place of another, which is whole at every moment. */
+struct sv_replacement {
+	int fd;                       /* written by the caller; -1: none */
+	char path[4096], temp[4128];
+};
+
+#define SV_REPLACEMENT_INIT { .fd = -1 }
+
+/* Makes the new file beside the one whose place it takes. SV_CANT_CREATE. */
+enum sv_status sv_replace_begin(struct sv_replacement *r, const char *path, unsigned mode, struct sv_err *err);
+/* Makes it durable, then puts it in place; where that fails nothing has changed. */
+enum sv_status sv_replace_end(struct sv_replacement *r, struct sv_err *err);
+/* Throws it away, if it is not in place. */
+void sv_replace_drop(struct sv_replacement *r);
+
 /* Makes a folder and its missing parents, each with mode (e.g. 0700). Existing ones are left alone. */
 enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err);
 

@@ -120,6 +120,16 @@ static void csv_cell(const char *s, bool number, FILE *out)
 	fputc('"', out);
 }
 
+void sv_csv_row(const char *const *cells, size_t n, FILE *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		fputs(i ? "," : "", out);
+		if (cells[i])
+			csv_cell(cells[i], false, out);
+	}
+	fputs("\r\n", out);
+}
+
 static void print_csv(const struct sv_table *t, FILE *out)
 {
 	for (size_t i = 0; i < t->ncolumns; i++) {

@@ -31,5 +31,7 @@ enum sv_status sv_table_column(struct sv_table *t, const char *key, const char *
 enum sv_status sv_table_row(struct sv_table *t, const char *const *cells, struct sv_err *err);
 /* Prints the table: text by libsmartcols; CSV after RFC 4180 (lines end in CR LF, cells that a spreadsheet would run as a formula get a leading '); JSON as one array of objects. */
 enum sv_status sv_table_print(const struct sv_table *t, enum sv_table_format format, const struct sv_table_style *style, FILE *out, struct sv_err *err);
+/* Writes one line of CSV in the same form, for what is too long to be kept as a table; NULL is an empty cell. */
+void sv_csv_row(const char *const *cells, size_t n, FILE *out);
 
 #endif

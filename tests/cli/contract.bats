@@ -80,7 +80,7 @@ printing() {
 	sv-key) sv-key list ;;
 	sv-protocol) sv-protocol show ;;
 	sv-show | sv-log) "$1" "$C_OPEN" ;;
-	sv-list | sv-stats | sv-verify | sv-due | sv-guide | sv-annual) "$1" ;;
+	sv-list | sv-stats | sv-verify | sv-due | sv-guide | sv-annual | sv-export) "$1" ;;
 	sv-evaluate) sv-evaluate --from 2001 --to 2003 ;; # of years without cases nothing can be missed
 	sv-erase) sv-erase due ;;
 	sv-import) printf 'unit,staff\ngemeente,900\n' | sv-import --headcount - --on 2026-01-01 --dry-run ;;
@@ -358,6 +358,8 @@ closed_stderr() {
 	early_reader sv-list --format csv
 	early_reader sv-show $(sv-list --format id | head -200)
 	early_reader sv-log "$C_OPEN"
+	early_reader sv-export
+	early_reader sv-export --format csv
 	early_reader sv-stats --by unit
 	early_reader sv-protocol show
 	early_reader sv-verify
@@ -396,6 +398,8 @@ dutch_help() {
 	same "$(sv-list)" "$(LANGUAGE=nl sv-list)"
 	same "$(sv-stats --by state --format json)" "$(LANGUAGE=nl sv-stats --by state --format json)"
 	same "$(sv-log --format json "$C_OPEN")" "$(LANGUAGE=nl sv-log --format json "$C_OPEN")"
+	same "$(sv-export)" "$(LANGUAGE=nl sv-export)"
+	same "$(sv-export --format csv)" "$(LANGUAGE=nl sv-export --format csv)"
 }
 
 # --- stores that are not there, or not writable ---
@@ -477,6 +481,7 @@ no_store() {
 	gives ro sv-protocol show
 	gives ro sv-policy list
 	gives ro sv-key list
+	gives ro sv-export
 	record >"$BATS_TEST_TMPDIR/in"
 	gives ro sv-report --dry-run <"$BATS_TEST_TMPDIR/in"
 	got=0
