@@ -33,6 +33,8 @@ static void summary(const struct sv_verified *v)
 {
 	printf(sv_tr(N_("%zu commits, %zu events, %zu cases: %zu faults\n")), v->commits, v->events, v->cases, v->faults);
 	printf(sv_tr(N_("first commit %s\nhead         %s\n")), v->genesis, v->head);
+	if (v->imported)
+		printf(sv_tr(N_("%zu events were imported: when they happened, and by whom, is what their source says; %zu of them did not meet every gate\n")), v->imported, v->unmet);
 	if (v->suspect)
 		printf(sv_tr(N_("%zu commits were signed with an identity after it had been lost\n")), v->suspect);
 	if (v->closed)
@@ -99,8 +101,8 @@ static enum sv_status verify(struct sv_run *run, struct sv_err *err)
 	if (st != SV_OK && st != SV_INTEGRITY)
 		return st;
 	if (format && format[0] == 'j')
-		printf("{\"sv\":1,\"commits\":%zu,\"events\":%zu,\"cases\":%zu,\"faults\":%zu,\"set_clock\":%zu,\"suspect\":%zu,\"closed\":%zu,\"records_opened\":%s,\"index_compared\":%s,\"genesis\":\"%s\",\"head\":\"%s\"}\n",
-		       v.commits, v.events, v.cases, v.faults, v.set_clock, v.suspect, v.closed, v.records_opened ? "true" : "false", v.index_compared ? "true" : "false", v.genesis, v.head);
+		printf("{\"sv\":1,\"commits\":%zu,\"events\":%zu,\"cases\":%zu,\"faults\":%zu,\"set_clock\":%zu,\"suspect\":%zu,\"imported\":%zu,\"unmet\":%zu,\"closed\":%zu,\"records_opened\":%s,\"index_compared\":%s,\"genesis\":\"%s\",\"head\":\"%s\"}\n",
+		       v.commits, v.events, v.cases, v.faults, v.set_clock, v.suspect, v.imported, v.unmet, v.closed, v.records_opened ? "true" : "false", v.index_compared ? "true" : "false", v.genesis, v.head);
 	else
 		summary(&v);
 	return st;

@@ -7,12 +7,12 @@ function __sv_ask; sh -c '	case $1 in
 		/^ ? \\"[a-z_]+\\": \\[/ { list = \\$2; sub(/^routes\\$/, \\"route\\", list); sub(/^gates\\$/, \\"gate\\", list) }
 		/^ +\\"(id|gate)\\": \\"/ && list == want { print \\$4 }" ;;
 	esac </dev/null 2>/dev/null' sh $argv; end
-for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-gc sv-guide sv-import sv-init sv-investigate sv-key sv-list sv-log sv-message sv-policy sv-protocol sv-report sv-risk sv-show sv-stats sv-survey sv-train sv-triage sv-verify; complete -c $c -f; end
-complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify'
-complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify'
+for c in sv sv-actor sv-aftercare sv-annual sv-case sv-close sv-decide sv-due sv-erase sv-evaluate sv-export sv-gc sv-guide sv-import sv-init sv-investigate sv-key sv-list sv-log sv-message sv-policy sv-protocol sv-report sv-risk sv-show sv-stats sv-survey sv-train sv-triage sv-verify; complete -c $c -f; end
+complete -c sv -n __fish_use_subcommand -a 'help actor aftercare annual case close decide due erase evaluate export gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify'
+complete -c sv -n "__fish_seen_subcommand_from help" -a 'actor aftercare annual case close decide due erase evaluate export gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify'
 # "sv triage ..." is "sv-triage ..."
 function __sv_rest; set -l t (commandline -opc) (commandline -ct); complete -C "sv-"(string escape -- $t[2..-1] | string join " "); end
-complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify' -a '(__sv_rest)'
+complete -c sv -n '__fish_seen_subcommand_from actor aftercare annual case close decide due erase evaluate export gc guide import init investigate key list log message policy protocol report risk show stats survey train triage verify' -a '(__sv_rest)'
 complete -c sv -n __fish_use_subcommand -l days -d 'look so many days ahead (14)' -x
 complete -c sv -n __fish_use_subcommand -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
 complete -c sv -n __fish_use_subcommand -s K -l key -d 'your identity file (SV_KEY)' -r -F
@@ -707,6 +707,29 @@ complete -c sv-evaluate -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-evaluate -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-evaluate -s h -l help -d 'show this help'
 complete -c sv-evaluate -s V -l version -d 'show the version'
+complete -c sv-export -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
+complete -c sv-export -s k -l kind -d 'only this kind' -x
+complete -c sv-export -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
+complete -c sv-export -s u -l unit -d 'only this unit' -x -a '(__sv_ask unit)'
+complete -c sv-export -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
+complete -c sv-export -l confidentiality -d 'only this confidentiality' -x
+complete -c sv-export -s r -l route -d 'only this route' -x -a '(__sv_ask route)'
+complete -c sv-export -s o -l outcome -d 'only this outcome' -x
+complete -c sv-export -l from -d 'received on this day or later' -x
+complete -c sv-export -l to -d 'received on this day or earlier' -x
+complete -c sv-export -s l -l limit -d 'at most so many cases' -x
+complete -c sv-export -l register -d 'only cases (case), or the items of this register' -x -a 'case policy assessment activity actor risk survey headcount'
+complete -c sv-export -l content -d 'open narratives, reasons and reports; needs --why and is recorded'
+complete -c sv-export -l identity -d 'open who the people are; needs --why and is recorded'
+complete -c sv-export -s w -l why -d 'the reason for opening' -x
+complete -c sv-export -l format -d 'ndjson, csv, sqlite or html (ndjson)' -x -a 'ndjson csv sqlite html'
+complete -c sv-export -l output -d 'write to this file, which appears when it is whole' -r -F
+complete -c sv-export -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
+complete -c sv-export -s K -l key -d 'your identity file (SV_KEY)' -r -F
+complete -c sv-export -l passphrase-fd -d 'read the passphrase from this descriptor' -x
+complete -c sv-export -s h -l help -d 'show this help'
+complete -c sv-export -s V -l version -d 'show the version'
+complete -c sv-export -a '(__sv_ask case)'
 complete -c sv-gc -l full -d 'into one pack, also what is packed well already; takes as long as the store is large'
 complete -c sv-gc -s q -l quiet -d 'print nothing'
 complete -c sv-gc -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
@@ -723,6 +746,13 @@ complete -c sv-guide -l passphrase-fd -d 'read the passphrase from this descript
 complete -c sv-guide -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-guide -s h -l help -d 'show this help'
 complete -c sv-guide -s V -l version -d 'show the version'
+complete -c sv-import -l map -d 'the input is a table (CSV): how its rows become cases' -r -F
+complete -c sv-import -l batch -d 'store so many lines at a time, all or none (1000)' -x
+complete -c sv-import -l resume -d 'pass over what is here already'
+complete -c sv-import -l rejects -d 'set bad lines aside in this file, and go on with the others' -r -F
+complete -c sv-import -l as-is -d 'take in also what does not meet the gates of here, which is recorded with it'
+complete -c sv-import -l officer -d 'who an officer of the source is here; NAME=-: nobody' -x
+complete -c sv-import -l keep-tokens -d 'take in people whose number is not told; an officer who is one of them is not kept out'
 complete -c sv-import -l headcount -d 'how many people work where: a CSV with columns unit, staff and, where known, joined, left, managers; - is stdin' -r -F
 complete -c sv-import -l on -d 'the day that a headcount is of' -x
 complete -c sv-import -l total -d 'how many people work there in all, where the units are not everybody' -x
@@ -733,6 +763,7 @@ complete -c sv-import -s K -l key -d 'your identity file (SV_KEY)' -r -F
 complete -c sv-import -l passphrase-fd -d 'read the passphrase from this descriptor' -x
 complete -c sv-import -s h -l help -d 'show this help'
 complete -c sv-import -s V -l version -d 'show the version'
+complete -c sv-import -F
 complete -c sv-init -l protocol -d 'the organisation\'s rules (the Dutch defaults)' -r -F
 complete -c sv-init -l person-file -d 'file with the first officer\'s personnel number, for conflict checks' -r -F
 complete -c sv-init -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'
@@ -1771,7 +1802,7 @@ complete -c sv-stats -n __fish_use_subcommand -a threads -d 'root causes that st
 complete -c sv-stats -n __fish_use_subcommand -a certificate -d 'the proof that nothing hidden can be found from a publication'
 complete -c sv-stats -n __fish_use_subcommand -a verify -d 'check such a proof, without the store'
 complete -c sv-stats -n __fish_use_subcommand -l as-of -d 'as it was known on this day, or at this commit' -x
-complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
+complete -c sv-stats -n __fish_use_subcommand -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up imported decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation unmet timeliness'
 complete -c sv-stats -n __fish_use_subcommand -s c -l category -d 'only this category' -x -a '(__sv_ask category)'
 complete -c sv-stats -n __fish_use_subcommand -l channel -d 'only this channel' -x -a '(__sv_ask channel)'
 complete -c sv-stats -n __fish_use_subcommand -l color -d 'colour: auto, always or never' -x -a 'auto always never'
@@ -1803,7 +1834,7 @@ complete -c sv-stats -n __fish_use_subcommand -s u -l unit -d 'only this unit' -
 complete -c sv-stats -n __fish_use_subcommand -s V -l version -d 'show the version'
 complete -c sv-stats -n __fish_use_subcommand -l where -d 'only cases with this word of any dimension' -x
 complete -c sv-stats -n __fish_use_subcommand -l years -d 'decisions of so many years (3; 5 where those are few)' -x
-complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
+complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up imported decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation unmet timeliness'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s m -l margins -d 'with totals; a unit counts in those above it'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'
@@ -1825,7 +1856,7 @@ complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l passphrase-fd -d 
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -l color -d 'colour: auto, always or never' -x -a 'auto always never'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s h -l help -d 'show this help'
 complete -c sv-stats -n '__fish_seen_subcommand_from terms' -s V -l version -d 'show the version'
-complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation timeliness'
+complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s b -l by -d 'for each word of this; up to five' -x -a 'period year quarter month unit kind category group channel confidentiality gravity basis origin state route outcome reporter_position affected_position concerned_position admissible settled oral converted reopened investigated aftercare retaliation followed_up imported decided_year decided_quarter decided_month closed_year closed_quarter closed_month measure cause override route_taken outcome_each allegation_category finding link recommendation unmet timeliness'
 complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s p -l period -d 'length of a period: year, quarter or month (year)' -x -a 'year quarter month'
 complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s m -l margins -d 'with totals; a unit counts in those above it'
 complete -c sv-stats -n '__fish_seen_subcommand_from metrics' -s s -l state -d 'only cases in this state' -x -a 'registered triaged investigating decided aftercare closed erased'

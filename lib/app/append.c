@@ -75,21 +75,26 @@ enum sv_status sv_batch_open(struct sv_session *s, bool dry_run, struct sv_batch
 	return SV_OK;
 }
 
+static void entry_free(struct entry *e)
+{
+	sv_buf_release(&e->text);
+	json_decref(e->state);
+	json_decref(e->sets);
+	if (e->parties)
+		sv_wipe(e->parties, e->nparties * sizeof *e->parties);
+	free(e->parties);
+	free(e->parts);
+	sv_secret_free(e->own);
+	sv_wipe(e, sizeof *e);
+	free(e);
+}
+
 void sv_batch_free(struct sv_batch *b)
 {
 	if (b == NULL)
 		return;
-	for (size_t i = 0; i < b->n; i++) {
-		sv_buf_release(&b->entries[i]->text);
-		json_decref(b->entries[i]->state);
-		json_decref(b->entries[i]->sets);
-		if (b->entries[i]->parties)
-			sv_wipe(b->entries[i]->parties, b->entries[i]->nparties * sizeof *b->entries[i]->parties);
-		free(b->entries[i]->parties);
-		sv_secret_free(b->entries[i]->own);
-		sv_wipe(b->entries[i], sizeof *b->entries[i]);
-		free(b->entries[i]);
-	}
+	for (size_t i = 0; i < b->n; i++)
+		entry_free(b->entries[i]);
 	free(b->entries);
 	free(b->wraps);
 	json_decref(b->by_path);
@@ -131,6 +136,51 @@ static struct entry *add_entry(struct sv_batch *b, enum sv_register reg, const c
 	return e;
 }
 
+bool sv_batch_has(const struct sv_batch *b, const char *path)
+{
+	return find(b, path) || sv_repo_has(b->repo, path);
+}
+
+size_t sv_batch_mark(const struct sv_batch *b)
+{
+	return b->n;
+}
+
+void sv_batch_undo(struct sv_batch *b, size_t mark)
+{
+	while (b->n > mark) {
+		struct entry *e = b->entries[--b->n];
+		json_object_del(b->by_path, e->path);
+		entry_free(e);
+	}
+}
+
+int32_t sv_batch_today(const struct sv_batch *b)
+{
+	return b->past ? b->past->day : sv_session_today(b->s);
+}
+
+const char *sv_batch_by(const struct sv_batch *b)
+{
+	return b->past ? b->past->by : sv_identity_name(b->me);
+}
+
+enum sv_status sv_batch_part(struct sv_batch *b, struct entry *e, const char *path, const void *bytes, size_t n, struct sv_err *err)
+{
+	struct part *grown = realloc(e->parts, (e->nparts + 1) * sizeof *grown);
+
+	if (grown == NULL)
+		return sv_err_nomem(err);
+	e->parts = grown;
+	struct part *p = &grown[e->nparts];
+	snprintf(p->path, sizeof p->path, "%s", path);
+	enum sv_status st = sv_repo_add(b->repo, bytes, n, p->blob, err);
+	if (st == SV_OK)
+		st = sv_repo_flush(b->repo, err);
+	e->nparts += st == SV_OK;
+	return st;
+}
+
 /* A new case: an id that no case has, and a salt. */
 enum sv_status sv_batch_new_case(struct sv_batch *b, struct entry **out, struct sv_err *err)
 {
@@ -138,13 +188,21 @@ enum sv_status sv_batch_new_case(struct sv_batch *b, struct entry **out, struct 
 	uint32_t random;
 	int y, m, d;
 
-	sv_day_to_civil(sv_session_today(b->s), &y, &m, &d);
+	sv_day_to_civil(sv_batch_today(b), &y, &m, &d);
 	do {
 		sv_random(&random, sizeof random);
 		sv_case_id_make(y, random, id);
 		sv_case_path(id, path);
-	} while (find(b, path) || sv_repo_has(b->repo, path));
-	*out = add_entry(b, SV_REGISTER_CASE, path, id);
+	} while (sv_batch_has(b, path));
+	return sv_batch_case_as(b, id, out, err);
+}
+
+enum sv_status sv_batch_case_as(struct sv_batch *b, const char *case_id, struct entry **out, struct sv_err *err)
+{
+	char path[SV_PATH_SIZE];
+
+	sv_case_path(case_id, path);
+	*out = add_entry(b, SV_REGISTER_CASE, path, case_id);
 	if (*out == NULL || ((*out)->state = sv_case_new()) == NULL)
 		return sv_err_nomem(err);
 	sv_random((*out)->salt, SV_SALT_BYTES);
@@ -226,6 +284,26 @@ json_t *sv_envelope_new(struct sv_session *s, enum sv_register reg, const char *
 	return v;
 }
 
+/* Of what is imported: the event's own id, when it happened and by whom. "at" and "by" stay those of who signs now. */
+static bool tell_past(const struct sv_past *past, json_t *envelope)
+{
+	json_t *happened = json_object();
+	char id[SV_EVENT_ID_SIZE];
+	unsigned char random[10];
+	int64_t ms = 0;
+
+	if (past->event == NULL) {
+		sv_random(random, sizeof random);
+		sv_when_parse(past->at, &ms);
+		sv_event_id_make(ms < 0 ? 0 : ms, random, id);
+	}
+	bool ok = happened && sv_json_set_text(happened, "at", past->at) && (past->by[0] == '\0' || sv_json_set_text(happened, "by", past->by))
+	          && (!past->clock || sv_json_set_text(happened, "clock", "set")) && json_object_set(envelope, "happened", happened) == 0
+	          && sv_json_set_text(envelope, "imported", past->how) && sv_json_set_text(envelope, "event", past->event ? past->event : id);
+	json_decref(happened);
+	return ok;
+}
+
 /* What goes into one compartment: as given, with what it says of each party closed. */
 static enum sv_status close_part(struct sv_batch *b, struct entry *e, enum sv_compartment c, const json_t *part, const unsigned char key[32], json_t **out, struct sv_err *err)
 {
@@ -248,14 +326,15 @@ enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const 
 	size_t start = e->text.len;
 	int epoch = 1;
 	json_t *env = sv_envelope_new(b->s, e->reg, e->subject, type->name, sv_identity_name(b->me), b->rules, e->last, public);
-	enum sv_status st = env ? SV_OK : sv_err_nomem(err);
+	enum sv_status st = env && (b->past == NULL || tell_past(b->past, env)) ? SV_OK : sv_err_nomem(err);
 
+	bool sealed = parts[SV_RECORD] || parts[SV_CONTENT] || parts[SV_IDENTITY]; /* of a case that was erased elsewhere nothing is */
 	if (st == SV_OK && e->reg == SV_REGISTER_CASE) {
 		st = sv_fold(e->state, env, parts[SV_RECORD], err);
-		if (st == SV_OK && type->to == SV_STATE_ERASED) {
+		if (st == SV_OK && sealed && type->to == SV_STATE_ERASED) {
 			st = sv_session_epoch(b->s, &epoch, err);
 			snprintf(e->keys, sizeof e->keys, "r%d", epoch);
-		} else if (st == SV_OK) {
+		} else if (st == SV_OK && sealed) {
 			st = sv_batch_choose_keys(b, e, err);
 		}
 	} else if (st == SV_OK && parts[SV_RECORD]) {
@@ -281,7 +360,8 @@ enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const 
 		sv_hash_line(e->text.data + start, e->text.len - start, e->last);
 		sv_buf_addc(&e->text, '\n');
 		e->dirty = true;
-		b->message = b->message == NULL || strcmp(b->message, type->message) == 0 ? type->message : "several events";
+		const char *message = b->past ? "import: cases and items" : type->message;
+		b->message = b->message == NULL || strcmp(b->message, message) == 0 ? message : "several events";
 	}
 	if (st == SV_OK && e->text.failed)
 		st = sv_err_nomem(err);
@@ -423,6 +503,8 @@ enum sv_status sv_batch_commit(struct sv_batch *b, struct sv_err *err)
 		struct entry *e = b->entries[i];
 		if (e->dirty)
 			st = sv_repo_put(b->repo, e->path, e->text.data, e->text.len, NULL, err);
+		for (size_t p = 0; p < e->nparts && st == SV_OK; p++)
+			st = sv_repo_link(b->repo, e->parts[p].path, e->parts[p].blob, err);
 		if (st == SV_OK && (e->dirty || e->rekey))
 			st = sv_batch_settle(b, e, keyring, err);
 	}

@@ -15,13 +15,13 @@
 #include "json/get.h"
 
 /* attachments/2026/7/K/7K3MQP/f1.0001 */
-static void part_path(const char *case_id, const char *attachment, unsigned part, char out[SV_PATH_SIZE])
+void sv_attachment_path(const char *case_id, const char *attachment, unsigned part, char out[SV_ATTACHMENT_PATH])
 {
 	char path[SV_PATH_SIZE];
 
 	sv_case_path(case_id, path);
 	path[strlen(path) - strlen(".ndjson")] = '\0';
-	snprintf(out, SV_PATH_SIZE, "attachments/%s/%s.%04u", path + strlen("cases/"), attachment, part);
+	snprintf(out, SV_ATTACHMENT_PATH, "attachments/%s/%s.%04u", path + strlen("cases/"), attachment, part);
 }
 
 /* Reads until n bytes are there or the file ends. */
@@ -54,10 +54,10 @@ struct sealing {
 static enum sv_status put_part(struct sealing *a, const void *bytes, size_t n, bool last, struct sv_err *err)
 {
 	struct sv_buf part = SV_BUF_INIT;
-	char path[SV_PATH_SIZE];
+	char path[SV_ATTACHMENT_PATH];
 	enum sv_status st = sv_part_seal(a->key, a->case_id, a->id, ++a->parts, last, bytes, n, &part, err);
 
-	part_path(a->case_id, a->id, a->parts, path);
+	sv_attachment_path(a->case_id, a->id, a->parts, path);
 	if (st == SV_OK)
 		st = sv_repo_put(a->s->repo, path, part.data, part.len, NULL, err);
 	if (st == SV_OK)
@@ -160,7 +160,7 @@ enum sv_status sv_attachment_read(struct sv_session *s, const char *case_id, con
 	long long parts = sv_json_int(public, "parts", 0);
 	struct sv_buf sealed = SV_BUF_INIT, plain = SV_BUF_INIT;
 	unsigned char key[32];
-	char path[SV_PATH_SIZE], sum[SV_SHA256_HEX];
+	char path[SV_ATTACHMENT_PATH], sum[SV_SHA256_HEX];
 	struct sv_sha256 hash;
 	enum sv_status st = sv_session_case_key(s, case_id, sv_event_keys(event), SV_CONTENT, key, err);
 
@@ -168,7 +168,7 @@ enum sv_status sv_attachment_read(struct sv_session *s, const char *case_id, con
 		st = sv_err_set(err, SV_INTEGRITY, N_("the attachment is damaged"));
 	sv_sha256_init(&hash);
 	for (long long i = 1; i <= parts && st == SV_OK; i++) {
-		part_path(case_id, id, (unsigned)i, path);
+		sv_attachment_path(case_id, id, (unsigned)i, path);
 		sv_buf_clear(&sealed);
 		sv_buf_release_secret(&plain);
 		st = sv_repo_read(s->repo, path, &sealed, NULL, err);

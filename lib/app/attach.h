@@ -12,6 +12,10 @@
 
 #define SV_ATTACHMENT_MAX (64u * 1024 * 1024)
 #define SV_PART_BYTES (1024u * 1024)
+#define SV_ATTACHMENT_PATH 144
+
+/* Where a part of an attachment stands in the history: attachments/2026/7/K/7K3MQP/f1.0001. */
+void sv_attachment_path(const char *case_id, const char *attachment, unsigned part, char out[SV_ATTACHMENT_PATH]);
 
 /*
  * Adds a file to a batch: reads fd to its end, part by part, seals each part, and records the act ({as, party?, note?}; given over). name:

@@ -35,12 +35,30 @@ struct entry {
 	struct party_salt *parties;
 	size_t nparties;
 	bool rekey; /* who may open it is looked at when the batch commits */
+	struct part *parts;
+	size_t nparts;
 };
 
 /* A change of the keyring that waits for the commit. */
 struct wrap {
 	sv_wrap_change *change;
 	char role[16], handle[40], box[64];
+};
+
+/* A part of an attachment that goes with an entry: where it will stand, and its blob. */
+struct part {
+	char path[SV_PATH_SIZE + 16], blob[SV_OID_HEX];
+};
+
+/* What is imported instead of being done now (import.h): how, when it happened, by whom. Borrowed. */
+struct sv_past {
+	const char *how;   /* "history", "acts" */
+	const char *event; /* its id elsewhere; NULL: it gets a new one */
+	const char *at;    /* an instant or a day */
+	const char *by;    /* "": not known */
+	bool clock;        /* the clock was set there */
+	bool as_is;        /* gates that it does not meet are recorded with it, and do not refuse it */
+	int32_t day;
 };
 
 struct sv_batch {
@@ -63,7 +81,9 @@ struct sv_batch {
 	size_t nwraps;
 	char newcomer[40];    /* the officer whom it adds, or "" */
 	json_t *own, *public; /* of the act in hand: members of the tool, clear part; or NULL */
+	const struct sv_past *past; /* NULL: what is done is done now */
 };
+
 
 /* The key of a compartment of an entry's file under a set of keys. */
 enum sv_status sv_batch_entry_key(struct sv_batch *b, const struct entry *e, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err);
@@ -79,8 +99,21 @@ struct sv_salting {
 enum sv_status sv_batch_party_salt(void *data, const char *party, unsigned char salt[32], struct sv_err *err);
 /* Puts what the entry's case needs into the keyring: salts, and who may open it (within the keyring's transaction). */
 enum sv_status sv_batch_settle(struct sv_batch *b, struct entry *e, struct sv_keyring *keyring, struct sv_err *err);
-/* A new case: an id that no case has, and a salt. Owned by the batch. */
+/* A new case: an id that no case has, and a salt; or one of a given id, which no case may have. Owned by the batch. */
 enum sv_status sv_batch_new_case(struct sv_batch *b, struct entry **out, struct sv_err *err);
+enum sv_status sv_batch_case_as(struct sv_batch *b, const char *case_id, struct entry **out, struct sv_err *err);
+/* Whether a file is there, or is new in this batch. */
+bool sv_batch_has(const struct sv_batch *b, const char *path);
+/* How many files the batch has; and taking out again all that came after so many, with what is new in them. */
+size_t sv_batch_mark(const struct sv_batch *b);
+void sv_batch_undo(struct sv_batch *b, size_t mark);
+/* Puts a part of an attachment beside an entry's file, when the batch commits. It is written already, so that memory stays flat. */
+enum sv_status sv_batch_part(struct sv_batch *b, struct entry *e, const char *path, const void *bytes, size_t n, struct sv_err *err);
+/* The day and the officer that an act is judged by: of what is imported those of its source. */
+int32_t sv_batch_today(const struct sv_batch *b);
+const char *sv_batch_by(const struct sv_batch *b);
+/* Adds to a record which gates what is imported did not meet. */
+enum sv_status sv_batch_unmet(const struct sv_verdict *v, json_t **record, struct sv_err *err);
 /* Loads a file of events that is not in the batch yet; a register's file may be new. Owned by the batch. */
 enum sv_status sv_batch_load(struct sv_batch *b, enum sv_register reg, const char *path, const char *subject, struct entry **out, struct sv_err *err);
 /* Seals an event, adds its line to the file and folds it. public and each part may be NULL. */
@@ -91,8 +124,12 @@ enum sv_status sv_batch_add_tokens(struct sv_batch *b, json_t *act, struct sv_er
 void sv_batch_refuse(const struct sv_verdict *v, const json_t *protocol, const struct sv_act_report *report);
 /* Members that the tool fills in itself are not for input: reports them, and is SV_BAD_INPUT where there are any. */
 enum sv_status sv_batch_refuse_own(const json_t *schema_of, const json_t *act, const struct sv_act_report *report);
+/* Whether a kind of event may happen in the state the case is in. SV_BAD_INPUT with what comes first. */
+enum sv_status sv_batch_flow(const struct entry *e, const struct sv_event_type *type, struct sv_err *err);
 /* A correction (art. 16 AVG): a new event that names the old one, with the new values, each sealed where the old ones are. (correct.c) */
 enum sv_status sv_batch_correct(struct sv_batch *b, struct entry *e, const struct sv_event_type *type, const json_t *party, json_t *act, const struct sv_act_report *report, struct sv_err *err);
+/* The schema of a correction of such an act: the same, with nothing required. Loaded under the name that it gives. */
+enum sv_status sv_batch_loose_schema(struct sv_batch *b, const char *schema, char name[96], struct sv_err *err);
 /* Loads a schema, once per batch. *out is owned by the batch. SV_CONFIG where it is not installed. */
 enum sv_status sv_batch_schema(struct sv_batch *b, const char *name, const json_t **out, struct sv_err *err);
 

@@ -104,21 +104,28 @@ static enum sv_status check_parties(const struct correction *c)
 	return st;
 }
 
+enum sv_status sv_batch_loose_schema(struct sv_batch *b, const char *schema, char name[96], struct sv_err *err)
+{
+	const json_t *strict;
+	enum sv_status st = sv_batch_schema(b, schema, &strict, err);
+
+	snprintf(name, 96, "%s-correction", schema);
+	if (st != SV_OK || sv_schema_set_document(b->schemas, name))
+		return st;
+	json_t *loose = json_deep_copy(strict);
+	json_object_del(loose, "required");
+	st = loose && sv_json_set_text(loose, "$id", name) ? sv_schema_set_add(b->schemas, loose, err) : sv_err_nomem(err);
+	json_decref(loose);
+	return st;
+}
+
 /* The new values, held against the schema of what they correct: each member on its own, none is required. */
 static enum sv_status check_set(const struct correction *c, struct sv_err *err)
 {
-	const struct sv_act_setting s = { c->old, c->b->protocol, c->b->officers, c->e->state, sv_session_today(c->b->s), sv_identity_name(c->b->me) };
+	const struct sv_act_setting s = { c->old, c->b->protocol, c->b->officers, c->e->state, sv_session_today(c->b->s), sv_identity_name(c->b->me), false };
 	char own_name[96];
-	json_t *loose;
-	enum sv_status st = SV_OK, each;
+	enum sv_status each, st = sv_batch_loose_schema(c->b, c->old->schema, own_name, err);
 
-	snprintf(own_name, sizeof own_name, "%s-correction", c->old->schema);
-	if (sv_schema_set_document(c->b->schemas, own_name) == NULL) {
-		loose = json_deep_copy(c->schema_of);
-		json_object_del(loose, "required");
-		st = loose && sv_json_set_text(loose, "$id", own_name) ? sv_schema_set_add(c->b->schemas, loose, err) : sv_err_nomem(err);
-		json_decref(loose);
-	}
 	if (st == SV_OK)
 		st = sv_schema_check(c->b->schemas, own_name, c->set, c->report->defect, c->report->data);
 	if (st == SV_OK)

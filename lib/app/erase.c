@@ -555,11 +555,11 @@ enum sv_status sv_erase_prove(struct sv_session *s, const char *case_id, json_t 
 	}
 	sv_case_path(case_id, file);
 	if (st == SV_OK) {
-		*out = json_pack("{s:s,s:s,s:s,s:s,s:s,s:O*,s:{s:I,s:I,s:I,s:I}}", "case", case_id, "file", file, "event", sv_json_text(event, "event"), "at", sv_json_text(event, "at"),
-		                 "by", sv_json_text(event, "by"), "destroyed", hashes, "keyring", "names", (json_int_t)held.n, "unfinished", (json_int_t)doomed.n,
+		*out = json_pack("{s:s,s:s,s:s,s:s,s:s,s:O*,s:{s:I,s:I,s:I,s:I}}", "case", case_id, "file", file, "event", sv_json_text(event, "event"), "at", sv_event_at(event),
+		                 "by", sv_event_who(event) ? sv_event_who(event) : "?", "destroyed", hashes, "keyring", "names", (json_int_t)held.n, "unfinished", (json_int_t)doomed.n,
 		                 "bytes_searched", (json_int_t)looked, "keys_found", (json_int_t)found);
 		bool ok = *out && (backup.len == 0 || sv_json_set_text(*out, "last_backup", sv_buf_str(&backup)));
-		ok = ok && sv_json_set_text(*out, "proposed_by", sv_json_text(proposal, "by")) && sv_json_set_text(*out, "proposed_at", sv_json_text(proposal, "at"));
+		ok = ok && sv_json_set_text(*out, "proposed_by", sv_event_who(proposal)) && sv_json_set_text(*out, "proposed_at", sv_event_at(proposal));
 		st = ok ? SV_OK : sv_err_nomem(err);
 	}
 	json_decref(event);

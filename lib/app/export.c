@@ -17,6 +17,20 @@
 /* Members of an envelope that belong to the store it is in: the line says what it is about, and chain, keys and rules are made anew elsewhere. */
 static const char *const own[] = { "sv", "prev", "keys", "rules", NULL };
 
+/* Of an imported event: when it happened and by whom stands first, and when and by whom it was taken in behind it. */
+static bool as_it_happened(json_t *event)
+{
+	const json_t *happened = sv_json_object(event, "happened"), *at = json_object_get(event, "at"), *by = json_object_get(event, "by");
+	json_t *imported = json_pack("{s:O,s:O,s:O}", "as", json_object_get(event, "imported"), "at", at, "by", by);
+	bool ok = imported && json_object_set(event, "at", json_object_get(happened, "at")) == 0 && json_object_set_new(event, "imported", imported) == 0;
+
+	json_object_del(event, "by");
+	json_object_del(event, "clock");
+	ok = ok && sv_json_set(event, "by", json_object_get(happened, "by")) && sv_json_set(event, "clock", json_object_get(happened, "clock"));
+	json_object_del(event, "happened");
+	return ok;
+}
+
 /* One event as a record: what it says, when it happened and by whom. */
 static enum sv_status event_record(const json_t *event, const char *about, json_t **out, struct sv_err *err)
 {
@@ -28,6 +42,11 @@ static enum sv_status event_record(const json_t *event, const char *about, json_
 	json_object_del(one, about);
 	for (size_t i = 0; own[i]; i++)
 		json_object_del(one, own[i]);
+	if (sv_event_imported(event) && !as_it_happened(one)) {
+		json_decref(one);
+		*out = NULL;
+		return sv_err_nomem(err);
+	}
 	if (!sv_json_has(record, "mailbox"))
 		return SV_OK;
 	record = json_copy(record); /* that there was a mailbox; its keys are of this store, and open nothing elsewhere */

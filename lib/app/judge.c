@@ -74,7 +74,18 @@ static enum sv_status split(const json_t *schema_of, const json_t *party, const 
 	}
 	if (parts[SV_RECORD])
 		json_object_del(parts[SV_RECORD], "override");
-	return st;
+	return st == SV_OK ? sv_batch_unmet(v, &parts[SV_RECORD], err) : st;
+}
+
+enum sv_status sv_batch_unmet(const struct sv_verdict *v, json_t **record, struct sv_err *err)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		if (*record == NULL)
+			*record = json_object();
+		if (!sv_json_add_word(*record, "unmet", v->refusals[i].gate->name))
+			return sv_err_nomem(err);
+	}
+	return SV_OK;
 }
 
 /* The reason of who opens identities and may not read the rest is sealed with what they open: they have no key of the content to seal it with. */
@@ -102,8 +113,8 @@ static enum sv_status bring_about(struct sv_batch *b, json_t *consequences, cons
 static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct sv_event_type *type, const json_t *schema_of, const json_t *party, json_t *act, bool own,
                               const struct sv_act_report *report, struct sv_err *err)
 {
-	struct sv_act_setting setting = { type, b->protocol, b->officers, e->state, sv_session_today(b->s), sv_identity_name(b->me) };
-	struct sv_trial trial = { b->protocol, b->officers, sv_identity_name(b->me), setting.today, e->state, type, act, false, NULL };
+	struct sv_act_setting setting = { type, b->protocol, b->officers, e->state, sv_batch_today(b), sv_batch_by(b), b->past != NULL };
+	struct sv_trial trial = { b->protocol, b->officers, setting.by, setting.today, e->state, type, act, false, NULL, b->past != NULL };
 	struct sv_verdict verdict;
 	json_t *parts[SV_COMPARTMENTS] = { NULL, NULL, NULL }, *consequences = NULL, *like = NULL;
 	enum sv_status st = sv_act_complete(&setting, act, report);
@@ -112,12 +123,14 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 		return st;
 	st = sv_batch_add_tokens(b, act, err);
 	if (st == SV_OK) {
-		trial.alike = like = alike(b, e, type);
+		trial.alike = like = b->past ? NULL : alike(b, e, type); /* precedents are of now */
 		sv_gates_judge(&trial, &verdict);
 		json_decref(like);
-		sv_batch_refuse(&verdict, b->protocol, report);
-		if (verdict.n > 0)
-			return SV_BAD_INPUT;
+		if (b->past == NULL || !b->past->as_is) {
+			sv_batch_refuse(&verdict, b->protocol, report);
+			if (verdict.n > 0)
+				return SV_BAD_INPUT;
+		}
 		st = split(schema_of, party, act, &verdict, parts, err);
 		reason_with_identity(b, e, type, parts);
 	}
@@ -135,8 +148,7 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 	return st;
 }
 
-/* Whether a kind of event may happen in the state the case is in. */
-static enum sv_status check_flow(const struct entry *e, const struct sv_event_type *type, struct sv_err *err)
+enum sv_status sv_batch_flow(const struct entry *e, const struct sv_event_type *type, struct sv_err *err)
 {
 	enum sv_state now = sv_state_from(sv_json_text(e->state, "state"));
 
@@ -211,9 +223,13 @@ static enum sv_status act_on(struct sv_batch *b, const char *case_id, const stru
 		snprintf(id, 16, "%s", e->subject);
 	if (st == SV_OK && !sv_may_sign(type, e->state, b->officers, sv_identity_name(b->me), sv_session_today(b->s)))
 		st = sv_err_set(&err, SV_DENIED, N_("this needs the role '%s', and officer '%s' does not have it"), type->role, sv_identity_name(b->me));
-	struct sv_act_setting setting = { type, b->protocol, b->officers, e ? e->state : NULL, sv_session_today(b->s), sv_identity_name(b->me) };
+	struct sv_act_setting setting = { type, b->protocol, b->officers, e ? e->state : NULL, sv_batch_today(b), sv_batch_by(b), b->past != NULL };
+	if (st == SV_OK && b->past && !e->new_salt) {
+		st = sv_err_set(&err, SV_BAD_INPUT, N_("changes case %s, which is here already"), e->subject);
+		sv_err_hint(&err, N_("what was imported stands at the beginning of a case: add to it afterwards"));
+	}
 	if (st == SV_OK)
-		st = check_flow(e, type, &err);
+		st = sv_batch_flow(e, type, &err);
 	if (st == SV_OK && strcmp(type->name, "case.corrected") == 0)
 		return sv_batch_correct(b, e, type, party, act, report, &err);
 	if (st == SV_OK)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/casefile.h"
+#include "app/import.h"
 #include "app/intake.h"
 #include "app/items.h"
 #include "app/mailbox.h"
@@ -32,7 +33,7 @@ static bool closed_to_me(const struct sv_refold *r, const json_t *state)
 	return r->me && sv_json_holds(sv_json_array(state, "excluded"), r->me);
 }
 
-/* What a case can be found by: its parties' tokens, its mailbox, and the drop it came as. */
+/* What a case can be found by: its parties' tokens, its mailbox, the drop it came as, and what it is called in the system it was imported from. */
 static json_t *with_mailbox(const json_t *state)
 {
 	json_t *all = json_array(), *p;
@@ -49,14 +50,19 @@ static json_t *with_mailbox(const json_t *state)
 	snprintf(token, sizeof token, SV_DROP_TOKEN "%.40s", drop ? drop : "");
 	if (drop)
 		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "drop"));
+	const char *source = sv_json_text(state, "source");
+	char known[sizeof SV_SOURCE_TOKEN + 200];
+	snprintf(known, sizeof known, SV_SOURCE_TOKEN "%s", source ? source : "");
+	if (source)
+		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", known, "party", "", "role", "source"));
 	return all;
 }
 
 /* Folds an event, and keeps it where it tells who opened the case, or was let in or kept out. */
 static enum sv_status see_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
 {
-	static const char *const members[] = { "event", "type", "at", "by", NULL };
-	const char *type = sv_json_text(event, "type");
+	static const char *const members[] = { "event", "type", "imported", NULL };
+	const char *type = sv_json_text(event, "type"), *who = sv_event_who(event);
 	struct folding *f = data;
 
 	(void)line;
@@ -65,7 +71,8 @@ static enum sv_status see_event(void *data, size_t line, const json_t *event, co
 		json_t *one = json_object();
 		for (size_t i = 0; members[i]; i++)
 			sv_json_set(one, members[i], json_object_get(event, members[i]));
-		if (!sv_json_set(one, "record", (json_t *)record) || json_array_append_new(f->openings, one) < 0)
+		if (!sv_json_set_text(one, "at", sv_event_at(event)) || !sv_json_set_text(one, "by", who ? who : "?") || !sv_json_set(one, "record", (json_t *)record)
+		    || json_array_append_new(f->openings, one) < 0)
 			return sv_err_nomem(err);
 	}
 	enum sv_status st = sv_fold(f->state, event, record, err);

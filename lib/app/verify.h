@@ -18,6 +18,8 @@ struct sv_verified {
 	size_t commits, events, cases, faults;
 	size_t set_clock;     /* events dated by SV_NOW */
 	size_t closed;        /* events that do not open for me: their cases are closed to me */
+	size_t imported;      /* events that were imported: when they happened and by whom is what their source says */
+	size_t unmet;         /* of these, how many did not meet the gates of their rules, and say so */
 	size_t suspect;       /* commits signed with an identity that was reported lost as of an earlier moment */
 	bool records_opened;  /* the record role was at hand: rules and index were checked too */
 	bool index_compared;

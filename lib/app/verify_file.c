@@ -105,7 +105,8 @@ static void check_clear(struct sv_verify *v, const char *path, size_t line, cons
 /* A step of a case: allowed in the state it was in, and by the gates of the rules it names. */
 static void check_step(struct sv_verify *v, const char *path, size_t line, const struct sv_event_type *type, const json_t *event, const json_t *record, const json_t *before, bool blind)
 {
-	const char *rules = sv_json_text(event, "rules"), *at = sv_json_text(event, "at");
+	const char *rules = sv_json_text(event, "rules"), *who = sv_event_who(event);
+	bool imported = sv_event_imported(event) != NULL;
 	const json_t *p = rules ? protocol(v, rules) : NULL;
 	struct sv_verdict verdict;
 	int64_t ms = 0;
@@ -118,20 +119,25 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 	}
 	bool erasing = type->to == SV_STATE_ERASED || strcmp(type->name, "identity.erased") == 0; /* that two officers did it stands in the clear */
 	bool closed = record == NULL && sv_json_has(event, "record");
-	if (((closed || (record == NULL && blind)) && !erasing) || !sv_instant_parse(at, &ms))
+	if (((closed || (record == NULL && blind)) && !erasing) || !sv_event_when(event, &ms))
 		return;
+	if (!imported && sv_json_has(record, "unmet"))
+		sv_verify_say(v, path, line, N_("says that gates were not met, and only what was imported may"));
 	json_t *act = record ? sv_act_of_record(record) : json_object();
 	if (record == NULL)
 		sv_json_set(act, "party", json_object_get(sv_json_object(event, "public"), "party"));
 	if (!closed)
 		check_clear(v, path, line, type, event, record);
-	if (!closed && !blind && !sv_entitled(before, v->first ? v->officers : v->officers_before, v->commit.by, SV_RECORD, sv_day_in_amsterdam(ms)))
+	if (!closed && !blind && !imported && !sv_entitled(before, v->first ? v->officers : v->officers_before, v->commit.by, SV_RECORD, sv_day_in_amsterdam(ms)))
 		sv_verify_say(v, path, line, N_("the case was closed to the officer who signed"));
 	blind = blind || closed;
-	struct sv_trial trial = { p, v->officers, v->commit.by, sv_day_in_amsterdam(ms), before, type, act, blind, NULL };
+	struct sv_trial trial = { p, v->officers, imported ? who ? who : "" : v->commit.by, sv_day_in_amsterdam(ms), before, type, act, blind, NULL, imported };
 	sv_gates_judge(&trial, &verdict);
+	v->out->unmet += imported && sv_json_has(record, "unmet");
 	for (size_t i = 0; i < verdict.n; i++) {
 		struct sv_err err = { 0 };
+		if (imported && sv_json_holds(sv_json_array(record, "unmet"), verdict.refusals[i].gate->name))
+			continue; /* it was taken in as it is, and says so */
 		err.status = SV_INTEGRITY;
 		err.what = verdict.refusals[i].missing;
 		sv_err_at(&err, N_("gate '%s' (%d)"), verdict.refusals[i].gate->name, verdict.refusals[i].gate->number);
@@ -190,6 +196,43 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 	v->keys_changed = v->keys_changed || (kind && strcmp(kind, "officer.roles") != 0) || key == NULL || now == NULL || strcmp(key, now) != 0;
 	if (handle == NULL || sv_officer_fold(officer, event, record, NULL) != SV_OK)
 		sv_verify_say(v, path, line, N_("the event is malformed"));
+}
+
+/*
+ * What was imported: it stands at the beginning of a file, all of which came at once, so that nothing that was recorded here can be followed, or made
+ * undone, by something that is said to have happened; by an officer who may manage the store; in the order in which it happened, and before it was told.
+ */
+static void check_imported(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const json_t *event, const json_t *record, json_t *file)
+{
+	const char *how = sv_event_imported(event), *who = sv_event_who(event), *when = sv_event_at(event), *last = sv_json_text(file, "happened");
+	int64_t ms;
+	bool known = sv_event_when(event, &ms);
+
+	if (how == NULL) {
+		if (sv_json_has(event, "happened"))
+			sv_verify_say(v, path, line, N_("says when it happened, and only what was imported may"));
+		json_object_set_new(file, "native", json_true());
+		return;
+	}
+	v->out->imported++;
+	if ((strcmp(how, "history") != 0 && strcmp(how, "acts") != 0) || !known || (who && !sv_handle_valid(who))
+	    || (reg != SV_REGISTER_CASE && !sv_item_kind_of(reg))) {
+		sv_verify_say(v, path, line, N_("the event is malformed"));
+		return;
+	}
+	if (sv_json_true(file, "native") || sv_json_true(file, "earlier"))
+		sv_verify_say(v, path, line, N_("was imported into a file that was there already"));
+	if (!sv_officer_has(v->first ? v->officers : v->officers_before, v->commit.by, "manage"))
+		sv_verify_say(v, path, line, N_("the officer who signed did not have the role for this event then"));
+	if (sv_when_before(sv_json_text(event, "at"), when))
+		sv_verify_say(v, path, line, N_("is said to have happened after it was imported"));
+	bool back = sv_when_before(when, last);
+	if (back && !sv_json_holds(sv_json_array(record, "unmet"), "order") && (record || !sv_json_has(event, "record")))
+		sv_verify_say(v, path, line, N_("is said to have happened before what stands before it"));
+	if (!back)
+		sv_json_set_text(file, "happened", when);
+	if (sv_json_text(sv_json_object(event, "happened"), "clock") && v->o->strict)
+		sv_verify_say(v, path, line, N_("the event is dated by SV_NOW, not by the clock"));
 }
 
 /* The envelope of a new line: its subject, its maker, its time, its kind. Returns the kind; NULL where unknown. */
@@ -266,6 +309,8 @@ static void check_kept_out(struct sv_verify *v, const char *path, size_t line, c
 static void check_attachment(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event)
 {
 	const json_t *public = sv_json_object(event, "public");
+	if (sv_event_imported(event) && public == NULL)
+		return; /* it stayed where it was */
 	const char *id = sv_json_text(public, "attachment"), *want = sv_json_text(public, "sha256");
 	long long parts = sv_json_int(public, "parts", 0);
 	char part[SV_PATH_SIZE + 16], sum[SV_SHA256_HEX], base[SV_PATH_SIZE];
@@ -324,12 +369,16 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	if (reg != SV_REGISTER_CASE && v->first)
 		apply_register(v, path, line, reg, event, record); /* the first commit makes the officer who signs it */
 	const struct sv_event_type *type = check_envelope(v, path, line, reg, subject, event, state);
+	check_imported(v, path, line, reg, event, record, file);
 	if (reg != SV_REGISTER_CASE && !v->first)
 		apply_register(v, path, line, reg, event, record);
 	if (sv_item_kind_of(reg) && type && type->reg == reg)
 		check_item(v, path, line, type, event, record, state);
 	if (reg == SV_REGISTER_CASE) {
-		if (record == NULL && sv_json_has(event, "record"))
+		bool hollow = sv_event_imported(event) && !sv_json_has(event, "record"); /* of a case that was erased where it came from */
+		if (hollow)
+			json_object_set_new(file, "hollow", json_true());
+		if (hollow || (record == NULL && sv_json_has(event, "record")))
 			json_object_set_new(file, "blind", json_true());
 		if (type && strcmp(type->name, "case.attached") == 0)
 			check_attachment(v, path, line, subject, event);
@@ -494,6 +543,8 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 	}
 	if (sv_json_true(file, "broken"))
 		return SV_OK;
+	if (old)
+		json_object_set_new(file, "earlier", json_true());
 	const char *p = NULL;
 	char sum[SV_HASH_HEX];
 	if (sv_repo_blob(v->repo, blob, &text, err) != SV_OK)
@@ -511,6 +562,9 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 		else
 			p = nl + 1;
 	}
+	const char *now = sv_json_text(sv_json_object(file, "state"), "state");
+	if (p && sv_json_true(file, "hollow") && (now == NULL || strcmp(now, "erased") != 0))
+		sv_verify_say(v, path, line, N_("has events that say nothing, and the case was not erased"));
 	if (p == NULL)
 		json_object_set_new(file, "broken", json_true());
 	sv_hash_line(sv_buf_str(&text), text.len, sum);

@@ -18,8 +18,8 @@
 const char *const sv_counting_dimensions[] = {
 	"period", "year", "quarter", "month", "unit", "kind", "category", "group", "channel", "confidentiality", "gravity", "basis", "origin", "state",
 	"route", "outcome", "reporter_position", "affected_position", "concerned_position", "admissible", "settled", "oral", "converted", "reopened", "investigated",
-	"aftercare", "retaliation", "followed_up", "decided_year", "decided_quarter", "decided_month", "closed_year", "closed_quarter", "closed_month",
-	"measure", "cause", "override", "route_taken", "outcome_each", "allegation_category", "finding", "link", "recommendation", "timeliness", NULL,
+	"aftercare", "retaliation", "followed_up", "imported", "decided_year", "decided_quarter", "decided_month", "closed_year", "closed_quarter", "closed_month",
+	"measure", "cause", "override", "route_taken", "outcome_each", "allegation_category", "finding", "link", "recommendation", "unmet", "timeliness", NULL,
 };
 const char *const sv_counting_units[] = { "cases", "reporters", "concerned", "allegations", "contacts", "overrides", NULL };
 

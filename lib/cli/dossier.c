@@ -182,7 +182,7 @@ static void print_text(const struct dossier *d)
 		if (d->opened)
 			sv_history_print(event, stdout);
 		else
-			printf("  %s  %-26s  %s\n", sv_json_text(event, "at"), sv_json_text(event, "type"), sv_json_text(event, "by"));
+			printf("  %s  %-26s  %s\n", sv_event_at(event), sv_json_text(event, "type"), sv_event_who(event) ? sv_event_who(event) : "?");
 	}
 }
 
@@ -298,16 +298,16 @@ static json_t *timeline_of(const struct dossier *d)
 	size_t i;
 
 	json_array_foreach(d->events, i, event) {
-		const char *at = sv_json_text(event, "at");
+		const char *at = sv_event_at(event), *by = sv_event_who(event);
 		json_t *parts = json_array(), *one;
 		char day[SV_DATE_SIZE] = "";
 		int64_t ms;
-		if (at && sv_instant_parse(at, &ms))
+		if (sv_when_parse(at, &ms))
 			sv_date_format(sv_day_in_amsterdam(ms), day);
 		for (size_t k = 0; d->opened && k < 3; k++)
 			if (json_is_object(json_object_get(event, compartments[k])))
 				json_array_append_new(parts, json_pack("{s:o}", "lines", lines_of(d, json_object_get(event, compartments[k]), but)));
-		one = json_pack("{s:s,s:O,s:O,s:O,s:O,s:o}", "day", day, "at", json_object_get(event, "at"), "type", json_object_get(event, "type"), "by", json_object_get(event, "by"),
+		one = json_pack("{s:s,s:s,s:O,s:s,s:O,s:o}", "day", day, "at", at ? at : "?", "type", json_object_get(event, "type"), "by", by ? by : "?",
 		                "event", json_object_get(event, "event"), "parts", parts);
 		json_array_append_new(list, one);
 	}

@@ -12,14 +12,19 @@
 #include "cli/lang.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "model/event.h"
 #include "view/text.h"
 
 void sv_history_print(const json_t *event, FILE *out)
 {
 	static const char *const compartments[] = { "public", "record", "content", "identity" };
-	const char *at = sv_json_text(event, "at"), *type = sv_json_text(event, "type"), *by = sv_json_text(event, "by");
+	const char *at = sv_event_at(event), *type = sv_json_text(event, "type"), *by = sv_event_who(event);
 
 	fprintf(out, "%s  %-26s  %s  %s\n", at ? at : "?", type ? type : "?", by ? by : "?", sv_json_text(event, "event") ? sv_json_text(event, "event") : "");
+	if (sv_event_imported(event)) {
+		fputs("    ", out);
+		fprintf(out, sv_tr(N_("imported on %.10s by %s\n")), sv_json_text(event, "at"), sv_json_text(event, "by"));
+	}
 	for (size_t i = 0; i < sizeof compartments / sizeof compartments[0]; i++) {
 		const json_t *part = json_object_get(event, compartments[i]);
 		if (json_is_object(part))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sv-import: see import.h. A headcount is read from a table and judged as any other act; its defects are told by line and column of the table. */
+/* sv-import of headcounts: see import.h. A headcount is read from a table and judged as any other act; its defects are told by line and column of the table. */
 #include "cli/import.h"
 
 #include <errno.h>
@@ -13,6 +13,7 @@
 #include "app/items.h"
 #include "base/file.h"
 #include "base/hint.h"
+#include "cli/import_cases.h"
 #include "json/csv.h"
 #include "json/get.h"
 #include "json/ndjson.h"
@@ -299,13 +300,21 @@ out:
 
 enum sv_status sv_import_run(struct sv_run *run, struct sv_err *err)
 {
+	static const char *const of_cases[] = { "map", "batch", "resume", "rejects", "as-is", "officer", "keep-tokens" }, *const of_headcounts[] = { "on", "total", "note" };
 	const char *file = sv_args_text(run->args, "headcount");
+	size_t n;
 
-	if (file == NULL) {
-		sv_err_set(err, SV_USAGE, N_("what is to be imported?"));
-		sv_err_hint(err, "--headcount FILE");
-		return SV_USAGE;
-	}
+	sv_args_operands(run->args, &n);
+	for (size_t i = 0; file == NULL && i < sizeof of_headcounts / sizeof of_headcounts[0]; i++)
+		if (sv_args_has(run->args, of_headcounts[i]))
+			return sv_err_set(err, SV_USAGE, N_("option '--%s' goes with --headcount"), of_headcounts[i]);
+	for (size_t i = 0; file && i < sizeof of_cases / sizeof of_cases[0]; i++)
+		if (sv_args_has(run->args, of_cases[i]))
+			return sv_err_set(err, SV_USAGE, N_("option '--%s' does not go with --headcount"), of_cases[i]);
+	if (file == NULL)
+		return sv_import_cases(run, err);
+	if (n > 0)
+		return sv_err_set(err, SV_USAGE, N_("a headcount has no operand: its file is named by --headcount"));
 	if (!sv_args_has(run->args, "on")) {
 		sv_err_set(err, SV_USAGE, N_("a headcount is of a day"));
 		sv_err_hint(err, "--on YYYY-MM-DD");

@@ -5,7 +5,7 @@
 
 #include "cli/run.h"
 
-/* Imports what the options name; so far --headcount, a table of numbers of staff. */
+/* sv-import: with --headcount a table of numbers of staff, else cases and items (import_cases.h). */
 enum sv_status sv_import_run(struct sv_run *run, struct sv_err *err);
 
 #endif

@@ -13,10 +13,10 @@ const struct sv_index_dimension sv_index_dimensions[] = {
 	{ "channel", false }, { "confidentiality", false }, { "gravity", false }, { "basis", false }, { "origin", false }, { "state", false },
 	{ "route", false }, { "outcome", false }, { "reporter_position", false }, { "affected_position", false }, { "concerned_position", false },
 	{ "admissible", false }, { "settled", false }, { "oral", false }, { "converted", false }, { "reopened", false }, { "investigated", false },
-	{ "aftercare", false }, { "retaliation", false }, { "followed_up", false },
+	{ "aftercare", false }, { "retaliation", false }, { "followed_up", false }, { "imported", false },
 	{ "decided_year", false }, { "decided_quarter", false }, { "decided_month", false }, { "closed_year", false }, { "closed_quarter", false }, { "closed_month", false },
 	{ "measure", true }, { "cause", true }, { "override", true }, { "route_taken", true }, { "outcome_each", true }, { "allegation_category", true },
-	{ "finding", true }, { "link", true }, { "recommendation", true }, { "timeliness", true },
+	{ "finding", true }, { "link", true }, { "recommendation", true }, { "unmet", true }, { "timeliness", true },
 	{ NULL, false },
 };
 const char *const sv_index_days[] = { "received", "incident", "triaged", "decided", "closed", NULL };

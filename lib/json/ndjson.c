@@ -16,7 +16,8 @@
 struct sv_ndjson {
 	int fd;
 	struct sv_buf text; /* what was read and not yet given out starts at pos */
-	size_t pos, line;
+	size_t pos, line, max;
+	size_t last, nlast; /* where the line that was given out last stands in text */
 	bool end, too_long;
 };
 
@@ -26,6 +27,7 @@ enum sv_status sv_ndjson_open(int fd, struct sv_ndjson **out, struct sv_err *err
 	if (*out == NULL)
 		return sv_err_nomem(err);
 	(*out)->fd = fd;
+	(*out)->max = SV_JSON_LINE_MAX;
 	return SV_OK;
 }
 
@@ -35,6 +37,24 @@ void sv_ndjson_free(struct sv_ndjson *r)
 		return;
 	sv_buf_release_secret(&r->text); /* records hold content */
 	free(r);
+}
+
+void sv_ndjson_limit(struct sv_ndjson *r, size_t max)
+{
+	r->max = max;
+}
+
+const char *sv_ndjson_text(const struct sv_ndjson *r, size_t *n)
+{
+	*n = r->nlast;
+	return r->too_long || r->text.data == NULL ? NULL : r->text.data + r->last;
+}
+
+void sv_ndjson_rewind(struct sv_ndjson *r)
+{
+	sv_buf_clear(&r->text);
+	r->pos = r->line = r->last = r->nlast = 0;
+	r->end = r->too_long = false;
 }
 
 /* Reads one more block behind what is there. */
@@ -74,10 +94,10 @@ static enum sv_status next_line(struct sv_ndjson *r, const char **start, size_t 
 			*n = (size_t)(nl - from);
 			r->pos += *n + 1;
 			r->line++;
-			r->too_long = r->too_long || *n > SV_JSON_LINE_MAX;
+			r->too_long = r->too_long || *n > r->max;
 			return SV_OK;
 		}
-		if (have > SV_JSON_LINE_MAX) {
+		if (have > r->max) {
 			r->too_long = true;
 			r->pos = r->text.len;
 			have = 0;
@@ -108,8 +128,10 @@ enum sv_status sv_ndjson_next(struct sv_ndjson *r, json_t **value, size_t *line,
 	for (;;) {
 		st = next_line(r, &text, &n, err);
 		*line = r->line;
+		r->last = text ? (size_t)(text - sv_buf_str(&r->text)) : 0;
+		r->nlast = n;
 		if (st == SV_OK && r->too_long)
-			st = sv_err_set(err, SV_BAD_INPUT, N_("the line is longer than %d bytes"), SV_JSON_LINE_MAX);
+			st = sv_err_set(err, SV_BAD_INPUT, N_("the line is longer than %zu bytes"), r->max);
 		else if (st == SV_OK && n == strspn(text, " \t\r"))
 			continue;
 		break;

@@ -23,6 +23,12 @@ struct sv_ndjson;
 /* A reader of records from a descriptor, which stays the caller's. */
 enum sv_status sv_ndjson_open(int fd, struct sv_ndjson **out, struct sv_err *err);
 void sv_ndjson_free(struct sv_ndjson *r);
+/* Takes lines up to so many bytes, instead of SV_JSON_LINE_MAX: for what a machine wrote. */
+void sv_ndjson_limit(struct sv_ndjson *r, size_t max);
+/* The bytes of the line that was read last, without its end; borrowed until the next. NULL where there were too many to be kept. */
+const char *sv_ndjson_text(const struct sv_ndjson *r, size_t *n);
+/* Starts anew behind a seek of the descriptor to its beginning. */
+void sv_ndjson_rewind(struct sv_ndjson *r);
 /*
  * The next record: SV_OK with a new *value and its *line; SV_NO at the end; SV_BAD_INPUT for a bad line, after which
  * the next line can be read; SV_IO. Lines of only blanks are passed over. The error names the line.

@@ -75,7 +75,7 @@ json_t *sv_act_of_record(const json_t *record)
 	return act;
 }
 
-static enum sv_compartment compartment_of(const json_t *schema, const char *member)
+enum sv_compartment sv_act_compartment(const json_t *schema, const char *member)
 {
 	const char *seal = sv_json_text(sv_json_object(sv_json_object(schema, "properties"), member), "x-seal");
 
@@ -92,10 +92,19 @@ static bool put(json_t *out[SV_COMPARTMENTS], enum sv_compartment c, const char 
 	return json_object_set(out[c], member, value) == 0;
 }
 
+bool sv_act_party_ours(const char *member)
+{
+	static const char *const own[] = { "party", "token", "of", "confidentiality", "mailbox", "acknowledged", "acknowledged_personally", "sent", "updated", "withdrawn" };
+
+	for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
+		if (strcmp(member, own[k]) == 0)
+			return true;
+	return false;
+}
+
 /* The parties (or changes of them), split: each compartment that has something of a party gets an object with its id. */
 static bool split_parties(const json_t *schema, const char *name, const json_t *parties, json_t *out[SV_COMPARTMENTS])
 {
-	static const char *const own[] = { "party", "token", "of", "confidentiality", "mailbox", "acknowledged", "acknowledged_personally", "sent", "updated", "withdrawn" };
 	const json_t *party;
 	const char *member;
 	json_t *value;
@@ -105,10 +114,7 @@ static bool split_parties(const json_t *schema, const char *name, const json_t *
 		json_t *part[SV_COMPARTMENTS] = { json_object(), NULL, NULL };
 		bool ok = true;
 		json_object_foreach((json_t *)party, member, value) {
-			bool ours = false; /* made by us, in the record */
-			for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
-				ours = ours || strcmp(member, own[k]) == 0;
-			ok = put(part, ours ? SV_RECORD : compartment_of(schema, member), member, value) && ok;
+			ok = put(part, sv_act_party_ours(member) ? SV_RECORD : sv_act_compartment(schema, member), member, value) && ok;
 		}
 		for (int c = 0; c < SV_COMPARTMENTS; c++) {
 			if (part[c] == NULL)
@@ -144,7 +150,7 @@ enum sv_status sv_act_split(const json_t *schema, const json_t *party, const jso
 			ok = split_parties(party, member, value, out) && ok;
 			continue;
 		}
-		enum sv_compartment c = compartment_of(schema, member);
+		enum sv_compartment c = sv_act_compartment(schema, member);
 		ok = put(out, c, member, value) && ok;
 		if (c == SV_CONTENT && sv_has_words(act, member)) {
 			if (out[SV_RECORD] == NULL)

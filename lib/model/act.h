@@ -22,10 +22,11 @@ const char *sv_compartment_name(enum sv_compartment c);
 struct sv_act_setting {
 	const struct sv_event_type *type;
 	const json_t *protocol;
-	const json_t *officers; /* object: handle -> officer */
+	const json_t *officers; /* object: handle -> officer; NULL: of officers nothing is checked */
 	const json_t *before;   /* the case as folded so far */
 	int32_t today;          /* day in Europe/Amsterdam */
-	const char *by;         /* the officer who acts */
+	const char *by;         /* the officer who acts; "": not known who did */
+	bool past;              /* what happened elsewhere is taken over: by officers who may have left, in words that may have changed since */
 };
 
 /* Told of every defect found; err is the callee's to copy. */
@@ -63,6 +64,10 @@ enum sv_status sv_act_consequences(const struct sv_act_setting *s, const json_t 
 /* The act that a record tells of, for the gates: sealed words are there, though not readable. New; NULL without memory. */
 json_t *sv_act_of_record(const json_t *record);
 
+/* Where a member of an act is sealed, by the "x-seal" of its schema; what no schema knows is an identity, the strictest. */
+enum sv_compartment sv_act_compartment(const json_t *schema, const char *member);
+/* Whether a member of a party is one that the tool makes, in the record. */
+bool sv_act_party_ours(const char *member);
 /*
  * Splits an act over the compartments by the "x-seal" of its schema's properties (party: schema of the items of
  * "parties"). A member that the schema does not seal somewhere goes to identity, the strictest. The record also

@@ -26,6 +26,12 @@ static void defect(struct check *c, struct sv_err *err, const char *pointer)
 	c->report->defect(c->report->data, err);
 }
 
+/* A word of a list; of what is taken over also one that the list had before. */
+static bool known(struct check *c, const char *field, const char *word, struct sv_err *err)
+{
+	return sv_protocol_word(c->s->protocol, field, word, err) == SV_OK || (c->s->past && sv_protocol_had(c->s->protocol, field, word));
+}
+
 static void check_word(struct check *c, const json_t *object, const char *field, const char *prefix)
 {
 	const json_t *value = json_object_get(object, field), *item;
@@ -33,12 +39,12 @@ static void check_word(struct check *c, const json_t *object, const char *field,
 	char pointer[96];
 	size_t i;
 
-	if (json_is_string(value) && sv_protocol_word(c->s->protocol, field, json_string_value(value), &err) != SV_OK) {
+	if (json_is_string(value) && !known(c, field, json_string_value(value), &err)) {
 		snprintf(pointer, sizeof pointer, "%s/%s", prefix, field);
 		defect(c, &err, pointer);
 	}
 	json_array_foreach(value, i, item) {
-		if (sv_protocol_word(c->s->protocol, field, json_string_value(item), &err) != SV_OK) {
+		if (!known(c, field, json_string_value(item), &err)) {
 			snprintf(pointer, sizeof pointer, "%s/%s/%zu", prefix, field, i);
 			defect(c, &err, pointer);
 		}
@@ -51,7 +57,7 @@ static void check_officer(struct check *c, const char *handle, const char *point
 	const json_t *officer = json_object_get(c->s->officers, handle);
 	struct sv_err err = { 0 };
 
-	if (officer && !(serves && sv_json_has(officer, "gone")))
+	if (officer && !(serves && !c->s->past && sv_json_has(officer, "gone")))
 		return;
 	if (officer)
 		sv_err_set(&err, SV_BAD_INPUT, N_("officer '%s' has left already, or lost their identity"), handle);
@@ -71,6 +77,8 @@ static void check_officers(struct check *c, const json_t *act)
 	size_t i;
 	const json_t *handle;
 
+	if (c->s->officers == NULL)
+		return;
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
 		json_array_foreach(sv_json_array(act, lists[l].name), i, handle) {
 			snprintf(pointer, sizeof pointer, "/%s/%zu", lists[l].name, i);
@@ -448,7 +456,7 @@ static bool fill(struct check *c, json_t *act)
 	if (strcmp(name, "case.attached") == 0)
 		return number(s->before, "attachments", "attachment", 'f', act);
 	if (strcmp(name, "case.handed_over") == 0)
-		return sv_json_has(act, "from") || sv_json_set_text(act, "from", s->by);
+		return sv_json_has(act, "from") || s->by[0] == '\0' || sv_json_set_text(act, "from", s->by);
 	if (strcmp(name, "message.sent") == 0)
 		return fill_late_news(s, act);
 	return true;

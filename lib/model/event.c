@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "base/date.h"
+#include "json/get.h"
+
 #define IN(state) (1u << SV_STATE_##state)
 #define TRIAGE_ON (IN(REGISTERED) | IN(TRIAGED) | IN(INVESTIGATING))
 #define INQUIRY   (IN(TRIAGED) | IN(INVESTIGATING))
@@ -151,4 +154,45 @@ const char *sv_register_member(enum sv_register reg)
 	};
 
 	return members[reg];
+}
+
+bool sv_when_parse(const char *text, int64_t *ms)
+{
+	int32_t day;
+
+	if (text && sv_date_parse(text, &day)) {
+		*ms = ((int64_t)day * 24 + 12) * 3600 * 1000;
+		return true;
+	}
+	return text && sv_instant_parse(text, ms);
+}
+
+bool sv_when_before(const char *a, const char *b)
+{
+	int64_t x, y;
+	int32_t day;
+
+	if (!sv_when_parse(a, &x) || !sv_when_parse(b, &y))
+		return false;
+	return sv_date_parse(a, &day) || sv_date_parse(b, &day) ? sv_day_in_amsterdam(x) < sv_day_in_amsterdam(y) : x < y;
+}
+
+const char *sv_event_imported(const json_t *envelope)
+{
+	return sv_json_text(envelope, "imported");
+}
+
+const char *sv_event_at(const json_t *envelope)
+{
+	return sv_event_imported(envelope) ? sv_json_text(sv_json_object(envelope, "happened"), "at") : sv_json_text(envelope, "at");
+}
+
+const char *sv_event_who(const json_t *envelope)
+{
+	return sv_event_imported(envelope) ? sv_json_text(sv_json_object(envelope, "happened"), "by") : sv_json_text(envelope, "by");
+}
+
+bool sv_event_when(const json_t *envelope, int64_t *ms)
+{
+	return sv_when_parse(sv_event_at(envelope), ms);
 }

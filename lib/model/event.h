@@ -6,8 +6,10 @@
 #ifndef SV_MODEL_EVENT_H
 #define SV_MODEL_EVENT_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The states of a case (domain.md, "A case"). */
 enum sv_state {
@@ -56,5 +58,20 @@ const char *sv_state_name(enum sv_state state);
 enum sv_state sv_state_from(const char *name);
 /* The member of the envelope that names what a register's event is about: "case", "officer", "protocol", "mailbox", "reports", "policy", … */
 const char *sv_register_member(enum sv_register reg);
+
+/*
+ * When what an event tells of happened, and by whom: of an event that was imported what its source says ("happened"), of any other when it was
+ * recorded, and who did. when: false where there is no such instant; a day that has no hour is taken at noon. at: the same as it is written, or NULL.
+ * who: NULL where the source does not say.
+ */
+bool sv_event_when(const json_t *envelope, int64_t *ms);
+const char *sv_event_at(const json_t *envelope);
+const char *sv_event_who(const json_t *envelope);
+/* How an event was imported: "history" (an event of another store) or "acts" (of another system); NULL where it was not. */
+const char *sv_event_imported(const json_t *envelope);
+/* The instant of a text that is one, or that is a day. */
+bool sv_when_parse(const char *text, int64_t *ms);
+/* Whether one of these lies before another; a day, which has no hour, lies before another day only. False where either is none. */
+bool sv_when_before(const char *a, const char *b);
 
 #endif

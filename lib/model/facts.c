@@ -62,6 +62,7 @@ static const struct { const char *dimension, *list; } members[] = {
 /* What is told by whether something is there. */
 static const struct { const char *dimension, *member; } marks[] = {
 	{ "settled", "settled" }, { "oral", "oral" }, { "converted", "was" }, { "reopened", "reopened" }, { "investigated", "investigation" }, { "retaliation", "retaliation" },
+	{ "imported", "imported" },
 };
 
 static const char *yes(bool is)
@@ -158,6 +159,10 @@ static void add_many(struct count *c)
 	add_words(c, "cause", "cause", sv_json_array(c->state, "causes"));
 	json_array_foreach(sv_json_array(c->state, "overrides"), i, gate)
 		also(c, "override", json_string_value(gate));
+	json_array_foreach(sv_json_array(c->state, "unmet"), i, gate) {
+		if (strcmp(json_string_value(gate), "order") != 0) /* no gate: times that go back */
+			also(c, "unmet", json_string_value(gate));
+	}
 	json_array_foreach(sv_json_array(c->state, "routes"), i, one)
 		also(c, "route_taken", json_string_value(one));
 	add_each(c, "outcome_each", "per", "outcome", NULL);

@@ -39,25 +39,28 @@ static bool tells_clear(const struct sv_event_type *type)
 
 enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err)
 {
-	const char *name = sv_json_text(envelope, "type"), *at = sv_json_text(envelope, "at");
+	const char *name = sv_json_text(envelope, "type"), *imported = sv_event_imported(envelope);
 	const struct sv_event_type *type = name ? sv_event_type(name) : NULL;
 	struct step s = { state, envelope, record, "", true };
 	int64_t ms;
 
-	if (at && sv_instant_parse(at, &ms))
+	if (sv_event_when(envelope, &ms))
 		sv_date_format(sv_day_in_amsterdam(ms), s.day);
 	if (!sv_json_has(state, "case")) {
 		s.ok = sv_json_set(state, "sv", json_object_get(envelope, "sv")) && s.ok;
 		s.ok = sv_json_set(state, "case", json_object_get(envelope, "case")) && s.ok;
 		text(&s, state, "registered", s.day);
+		text(&s, state, "imported", imported);
 	}
 	s.ok = json_object_set_new(state, "events", json_integer(sv_json_int(state, "events", 0) + 1)) == 0 && s.ok;
-	text(&s, state, "last", at);
+	text(&s, state, "last", sv_event_at(envelope));
 	if (type == NULL) {
 		s.ok = json_object_set_new(state, "unknown_events", json_integer(sv_json_int(state, "unknown_events", 0) + 1)) == 0 && s.ok;
 		return s.ok ? SV_OK : sv_err_nomem(err);
 	}
 	text(&s, state, "state", sv_state_name(next_state(type, sv_state_from(sv_json_text(state, "state")))));
+	if (imported)
+		add_unmet(&s);
 	bool clear = tells_clear(type);
 	for (size_t t = 0; (record || clear) && t < sizeof tables / sizeof tables[0]; t++) {
 		for (const struct fold_rule *r = tables[t]; r->event; r++) {

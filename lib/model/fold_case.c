@@ -304,7 +304,7 @@ static void corrected(struct step *s)
 
 static void requested(struct step *s)
 {
-	const char *by = sv_json_text(s->envelope, "by");
+	const char *by = sv_event_who(s->envelope);
 
 	if (by)
 		s->ok = sv_json_add_word(s->state, "identity_requests", by) && s->ok;
@@ -407,7 +407,7 @@ static void proposed(struct step *s)
 
 	copy(s, one, s->record, members);
 	text(s, one, "party", sv_json_text(sv_json_object(s->envelope, "public"), "party")); /* clear: four eyes can be seen without a key */
-	text(s, one, "by", sv_json_text(s->envelope, "by"));
+	text(s, one, "by", sv_event_who(s->envelope));
 	text(s, one, "on", s->day);
 }
 

@@ -4,12 +4,16 @@
 
 static void registered(struct step *s)
 {
-	static const char *const members[] = { "kind", "confidentiality", "channel", "category", "unit", "gravity", "received", "incident", "written", "settled", "oral", "basis", "mailbox", "origin", "drop", NULL };
+	static const char *const members[] = { "kind", "confidentiality", "channel", "category", "unit", "gravity", "received", "incident", "written", "settled", "oral", "basis", "origin", "drop", "source", NULL };
 	size_t i;
 	json_t *p;
 
 	copy(s, s->state, s->record, members);
-	text(s, s->state, "registered_by", sv_json_text(s->envelope, "by"));
+	if (sv_json_object(s->record, "mailbox"))
+		s->ok = sv_json_set(s->state, "mailbox", json_object_get(s->record, "mailbox")) && s->ok;
+	else if (sv_json_has(s->record, "mailbox")) /* of an imported case no more than that there was one: nobody is reached by it here */
+		s->ok = json_object_set_new(s->state, "mailbox_elsewhere", json_true()) == 0 && s->ok;
+	text(s, s->state, "registered_by", sv_event_who(s->envelope));
 	add_words(s, s->state, "excluded");
 	add_parties(s);
 	if (sv_json_has(s->record, "mailbox")) { /* the receipt was the acknowledgement */
@@ -162,7 +166,7 @@ static void found(struct step *s)
 
 	copy(s, f, s->record, members);
 	text(s, f, "on", s->day);
-	text(s, f, "by", sv_json_text(s->envelope, "by"));
+	text(s, f, "by", sv_event_who(s->envelope));
 	if (all_found(s->state))
 		text(s, s->state, "found", s->day);
 }
@@ -173,7 +177,7 @@ static void decided(struct step *s)
 
 	copy(s, s->state, s->record, members);
 	text(s, s->state, "decided", s->day);
-	text(s, s->state, "decided_by", sv_json_text(s->envelope, "by"));
+	text(s, s->state, "decided_by", sv_event_who(s->envelope));
 	to_inform(s);
 }
 

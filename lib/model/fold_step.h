@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "json/get.h"
+#include "model/event.h"
 #include "model/gates.h"
 
 /* One event being folded: the day it happened in Amsterdam is what steps without a day of their own are dated by. */
@@ -85,7 +86,12 @@ static inline void add_parties(struct step *s)
 	json_t *p;
 
 	json_array_foreach(sv_json_array(s->record, "parties"), i, p) {
-		s->ok = json_array_append_new(list(s, "parties"), json_deep_copy(p)) == 0 && s->ok;
+		json_t *one = json_deep_copy(p);
+		if (sv_event_imported(s->envelope) && sv_json_has(one, "mailbox")) {
+			drop(one, "mailbox");
+			s->ok = json_object_set_new(one, "mailbox_elsewhere", json_true()) == 0 && s->ok;
+		}
+		s->ok = json_array_append_new(list(s, "parties"), one) == 0 && s->ok;
 	}
 }
 
@@ -126,6 +132,17 @@ static inline void add_overrides(struct step *s)
 
 	json_array_foreach(sv_json_array(s->record, "passed"), i, gate) {
 		s->ok = json_array_append(list(s, "overrides"), gate) == 0 && s->ok;
+	}
+}
+
+/* Gates that what was imported did not meet elsewhere: nobody passed them here. */
+static inline void add_unmet(struct step *s)
+{
+	size_t i;
+	json_t *gate;
+
+	json_array_foreach(sv_json_array(s->record, "unmet"), i, gate) {
+		s->ok = json_array_append(list(s, "unmet"), gate) == 0 && s->ok;
 	}
 }
 

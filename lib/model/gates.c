@@ -256,7 +256,8 @@ static void judge_anonymous(struct sv_court *c)
 	}
 	const char *id = sv_json_text(t->act, "party");
 	party = id ? sv_json_find(sv_json_array(t->before, "parties"), "party", id) : NULL;
-	bool hidden = party && sv_party_unreachable(t->before, party), mailbox = party && sv_party_mailbox(t->before, party);
+	bool hidden = party && sv_party_unreachable(t->before, party);
+	bool mailbox = party && (sv_party_mailbox(t->before, party) || (t->past && sv_json_has(sv_json_has(party, "of") ? party : t->before, "mailbox_elsewhere")));
 	if (IS(t->type->name, "investigation.notified") && hidden)
 		sv_court_refuse(c, N_("nothing can be sent to an anonymous reporter"));
 	if (IS(t->type->name, "message.sent") && hidden && !(IS(sv_json_text(t->act, "by"), "mailbox") && mailbox))

@@ -25,6 +25,7 @@ struct sv_trial {
 	const json_t *act;      /* what is asked, after schema, defaults and vocabulary; parties carry tokens */
 	bool blind;             /* what came before does not open: the case was erased since, is closed to me, or no key is at hand */
 	const json_t *alike;    /* how like cases ended: {n, outcomes: {word: number}} (suggest.h); NULL: not known */
+	bool past;              /* it happened elsewhere, and is imported: what there was there counts */
 };
 
 #define SV_REFUSALS_MAX 24

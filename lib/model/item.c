@@ -193,14 +193,14 @@ static bool begin(json_t *state, const struct sv_event_type *kind, const json_t 
 
 enum sv_status sv_item_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err)
 {
-	const char *type = sv_json_text(envelope, "type"), *at = sv_json_text(envelope, "at"), *by = sv_json_text(envelope, "by");
+	const char *type = sv_json_text(envelope, "type"), *by = sv_event_who(envelope);
 	const struct sv_item_step *step = type ? sv_item_step(type) : NULL;
 	const struct sv_event_type *kind = type ? sv_event_type(type) : NULL;
 	char day[SV_DATE_SIZE];
 	int64_t ms;
 	bool ok = true;
 
-	if (step == NULL || kind == NULL || at == NULL || by == NULL || !sv_instant_parse(at, &ms)) {
+	if (step == NULL || kind == NULL || (by == NULL && !sv_event_imported(envelope)) || !sv_event_when(envelope, &ms)) {
 		ok = json_object_set_new(state, "unknown", json_integer(sv_json_int(state, "unknown", 0) + 1)) == 0;
 		return ok ? SV_OK : sv_err_nomem(err);
 	}

@@ -68,6 +68,9 @@ enum sv_status sv_item_fold(json_t *state, const json_t *envelope, const json_t 
  */
 enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *schema, json_t *act, const struct sv_act_report *report);
 
+/* Checks an act that was completed elsewhere: as sv_item_complete, but that nothing is filled in, numbers have to be right, and rules of its kind are left alone. */
+enum sv_status sv_item_check(const struct sv_act_setting *s, const json_t *schema, const json_t *act, const struct sv_act_report *report);
+
 /* Whether something in a list of an item is still to be done; the numbers (key) of what is, "m1, m3", as far as they fit into out, and how many there are. */
 bool sv_item_is_open(const json_t *one);
 size_t sv_item_open(const json_t *state, const char *list, const char *key, char *out, size_t size);

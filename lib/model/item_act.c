@@ -80,7 +80,8 @@ static void check_value(struct check *c, const char *member, const json_t *value
 	size_t i;
 
 	for (size_t w = 0; text && w < sizeof words / sizeof words[0]; w++)
-		if (strcmp(words[w].member, member) == 0 && sv_protocol_word(c->s->protocol, words[w].list, text, &err) != SV_OK)
+		if (strcmp(words[w].member, member) == 0 && sv_protocol_word(c->s->protocol, words[w].list, text, &err) != SV_OK
+		    && !(c->s->past && sv_protocol_had(c->s->protocol, words[w].list, text)))
 			defect(c, &err, pointer);
 	if (text && strcmp(member, "on") == 0 && sv_date_parse(text, &day) && day > c->s->today) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("lies in the future"));
@@ -197,6 +198,40 @@ bool sv_item_derive(json_t *state, int32_t day)
 		if (sv_json_has(state, derived[i].member))
 			return derived[i].derive(state, day);
 	return true;
+}
+
+/* Whether a number is the one that the tool would give; a check of what was numbered elsewhere. */
+static void check_number(struct check *c, const json_t *object, const char *key, size_t n, const char *prefix)
+{
+	const char *is = sv_json_text(object, key);
+	struct sv_err err = { 0 };
+	char want[24], pointer[96];
+
+	snprintf(want, sizeof want, "%c%zu", key[0], n + 1);
+	if (is && strcmp(is, want) == 0)
+		return;
+	sv_err_set(&err, SV_BAD_INPUT, N_("is not '%s', the next number"), want);
+	snprintf(pointer, sizeof pointer, "%s/%s", prefix, key);
+	defect(c, &err, pointer);
+}
+
+enum sv_status sv_item_check(const struct sv_act_setting *s, const json_t *schema, const json_t *act, const struct sv_act_report *report)
+{
+	const struct sv_item_step *step = sv_item_step(s->type->name);
+	size_t i, have = json_array_size(sv_json_array(s->before, step->more ? step->more : ""));
+	struct check c = { s, report, SV_OK };
+	const json_t *one;
+	char prefix[48];
+
+	check_there(&c, step, schema, act);
+	check_members(&c, act, "", 0);
+	if (step->how == SV_ITEM_ADD && step->key)
+		check_number(&c, act, step->key, json_array_size(sv_json_array(s->before, step->list)), "");
+	json_array_foreach(step->more ? sv_json_array(act, step->more) : NULL, i, one) {
+		snprintf(prefix, sizeof prefix, "/%s/%zu", step->more, i);
+		check_number(&c, one, step->more_key, have + i, prefix);
+	}
+	return c.status;
 }
 
 enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *schema, json_t *act, const struct sv_act_report *report)

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "json/get.h"
+#include "model/event.h"
 #include "model/terms_scene.h"
 
 const char *const sv_keeping_words[] = { "lapsed", "met", "running", "suspended", "late", "missed", NULL };
@@ -188,10 +189,10 @@ static void see(void *data, size_t i, const json_t *term, const struct scene *s)
 
 enum sv_status sv_kept_see(struct sv_kept *k, const json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err)
 {
-	const char *at = sv_json_text(envelope, "at"), *type = sv_json_text(envelope, "type"), *on = sv_json_text(record, "on");
+	const char *type = sv_json_text(envelope, "type"), *on = sv_json_text(record, "on");
 	int64_t ms;
 
-	k->day = at && sv_instant_parse(at, &ms) ? sv_day_in_amsterdam(ms) : INT32_MIN;
+	k->day = sv_event_when(envelope, &ms) ? sv_day_in_amsterdam(ms) : INT32_MIN;
 	if (on == NULL || !sv_date_parse(on, &k->on))
 		k->on = k->day;
 	k->plans = false;

@@ -76,6 +76,18 @@ enum sv_status sv_protocol_word(const json_t *protocol, const char *field, const
 	return SV_BAD_INPUT;
 }
 
+bool sv_protocol_had(const json_t *protocol, const char *field, const char *word)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(list_of(protocol, field), i, item) {
+		if (sv_json_find(sv_json_array(item, "was"), "id", word))
+			return true;
+	}
+	return false;
+}
+
 json_t *sv_protocol_words(const json_t *protocol, const char *field)
 {
 	json_t *words = json_array(), *item;

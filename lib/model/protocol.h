@@ -25,6 +25,8 @@ bool sv_route_investigates(const json_t *protocol, const char *id);
  * list lets every word through. On refusal sets "unknown <field> '<word>' (did you mean …)" as SV_BAD_INPUT.
  */
 enum sv_status sv_protocol_word(const json_t *protocol, const char *field, const char *word, struct sv_err *err);
+/* Whether a field had that word before: some word of its list "was" it. What was recorded then may hold it still. */
+bool sv_protocol_had(const json_t *protocol, const char *field, const char *word);
 /* The words that may stand in a field: a new array, empty where every word may. NULL without memory. */
 json_t *sv_protocol_words(const json_t *protocol, const char *field);
 /* The label of a word of a list ("category", "route", "outcome", …) in a language ("nl", "en"); the word itself where there is none. */

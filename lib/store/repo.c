@@ -446,6 +446,26 @@ enum sv_status sv_repo_put(struct sv_repo *r, const char *path, const void *byte
 	return st;
 }
 
+enum sv_status sv_repo_add(struct sv_repo *r, const void *bytes, size_t n, char blob[SV_OID_HEX], struct sv_err *err)
+{
+	git_oid id;
+	enum sv_status st = sv_objects_add(r->objects, GIT_OBJECT_BLOB, bytes, n, &id, err);
+
+	if (st == SV_OK)
+		git_oid_tostr(blob, SV_OID_HEX, &id);
+	return st;
+}
+
+enum sv_status sv_repo_link(struct sv_repo *r, const char *path, const char *blob, struct sv_err *err)
+{
+	git_oid id;
+	enum sv_status st = open_tree(r, err);
+
+	if (st == SV_OK && git_oid_fromstr(&id, blob) < 0)
+		st = sv_err_set(err, SV_BUG, N_("an object cannot be hashed"));
+	return st == SV_OK ? sv_tree_put(r->tree, path, &id, err) : st;
+}
+
 void sv_repo_stop(struct sv_repo *r)
 {
 	if (r && r->writing)

@@ -61,6 +61,9 @@ void sv_commit_release(struct sv_commit *c);
 
 /* Stages a file with new content; takes a copy. Later reads of the transaction see it by sv_repo_staged only. */
 enum sv_status sv_repo_put(struct sv_repo *r, const char *path, const void *bytes, size_t n, char blob[SV_OID_HEX], struct sv_err *err);
+/* The same in two steps: the object first, its place in the tree later, or never. */
+enum sv_status sv_repo_add(struct sv_repo *r, const void *bytes, size_t n, char blob[SV_OID_HEX], struct sv_err *err);
+enum sv_status sv_repo_link(struct sv_repo *r, const char *path, const char *blob, struct sv_err *err);
 /* Writes what was staged so far as objects, unsynced, so that memory stays flat; nothing shows before the commit. The store's lock is held. */
 enum sv_status sv_repo_flush(struct sv_repo *r, struct sv_err *err);
 /* Ends what flush began, where no commit follows; while the lock is still held. */

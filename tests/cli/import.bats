@@ -95,9 +95,12 @@ refused() {
 	stores_nothing fails_with 64 import --headcount in.csv
 	says 'a headcount is of a day (--on YYYY-MM-DD)'
 	stores_nothing fails_with 64 import --on 2026-03-31
-	says 'what is to be imported? (--headcount FILE)'
-	stores_nothing fails_with 64 import
-	stores_nothing fails_with 64 import in.csv
+	says "option '--on' goes with --headcount"
+	stores_nothing fails_with 64 import --headcount in.csv --on 2026-03-31 --resume
+	says "option '--resume' does not go with --headcount"
+	stores_nothing fails_with 64 import in.csv --headcount in.csv --on 2026-03-31
+	says 'a headcount has no operand'
+	stores_nothing fails_with 65 import in.csv # no headcount, and no line of a history
 	stores_nothing fails_with 65 import --headcount in.csv --on 2026-07-01
 	says 'in.csv: --on: lies in the future'
 	stores_nothing fails_with 65 import --headcount in.csv --on 2026-03-31 --total 899

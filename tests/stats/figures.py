@@ -53,10 +53,10 @@ def words_of(s):
     cares = [p.get('care') for p in s.get('parties', [])]
     one.update(category=category, group=GROUPS.get(category), reporter_position=first('reporter').get('position'), concerned_position=first('concerned').get('position'),
                affected_position=affected.get('position'), settled=yes(s.get('settled')), oral=yes(s.get('oral')), converted=yes('was' in s), reopened=yes('reopened' in s),
-               investigated=yes('investigation' in s), retaliation=yes('retaliation' in s), admissible=yes(s['admissible']) if 'admissible' in s else None,
+               investigated=yes('investigation' in s), retaliation=yes('retaliation' in s), imported=yes('imported' in s), admissible=yes(s['admissible']) if 'admissible' in s else None,
                aftercare='given' if any('contacted' in p for p in s.get('parties', [])) else 'planned' if 'planned' in cares else 'refused' if 'refused' in cares else 'none',
                followed_up=yes(s.get('messages_received', 0) > 0) if s.get('confidentiality') == 'anonymous' else None)
-    many = {'measure': s.get('measures', []) + sum([p.get('measures', []) for p in s.get('per', [])], []), 'cause': s.get('causes', []), 'override': s.get('overrides', []),
+    many = {'measure': s.get('measures', []) + sum([p.get('measures', []) for p in s.get('per', [])], []), 'cause': s.get('causes', []), 'override': s.get('overrides', []), 'unmet': s.get('unmet', []),
             'route_taken': s.get('routes', []), 'outcome_each': [p['outcome'] for p in s.get('per', [])], 'allegation_category': [a['category'] for a in s.get('allegations', []) if 'category' in a],
             'finding': [f['finding'] for f in s.get('findings', [])], 'link': [x['as'] for x in s.get('links', [])]}
     return {**{k: [v] if v else [] for k, v in one.items()}, **{k: sorted(set(v)) for k, v in many.items()}}
