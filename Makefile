@@ -83,6 +83,14 @@ bench: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@sh tests/bench/run $(B)
 
+# A synthetic organisation of N cases as lines for sv-import (tests/data/dataset.py); the same N and SEED give the same lines.
+N        = 1000
+SEED     = 1
+dataset:
+	@mkdir -p $(B)
+	@/usr/bin/python3 tests/data/dataset.py $(N) $(SEED) >$(B)/dataset-$(N)-$(SEED).ndjson
+	@echo $(B)/dataset-$(N)-$(SEED).ndjson
+
 # How often noticing is wrong and how much it sees, by simulation; the same seed gives the same table. tests/bench/NOTICING.md keeps one.
 REPLICATES = 1000
 measure: deps
@@ -156,5 +164,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all deps deps-test check check-asan demo bench measure faults tests fuzz fuzz-run fuzzers completions po install clean
+.PHONY: all dataset deps deps-test check check-asan demo bench measure faults tests fuzz fuzz-run fuzzers completions po install clean
 .SECONDARY:
