@@ -56,7 +56,7 @@ for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"
                 held.add(cell.decode("latin-1"))
 known.add(open(store + "/id").read().strip())
 # what the index and the fold call things
-known.update("attachments due events head heard hearings last messages_sent no opened registered registered_by sent since state store warn who yes".split())
+known.update("attachments due events head heard hearings items last messages_sent no open opened registered registered_by sent since state store warn who yes".split())
 made = re.compile(r"\d{4}(-\d{2}(-\d{2}(T[0-9:.]+Z)?)?)?|\d{4}-Q[1-4]|[0-9a-f]{40,64}|\d+")  # days and their periods, hashes, numbers
 for text in sorted(held):
     if text.strip() not in known and not made.fullmatch(text):
