@@ -232,6 +232,13 @@ static enum sv_status record_all(struct sv_session *s, char (*ids)[16], size_t n
 		json_decref(act);
 		if (st == SV_OK && got == SV_NOT_FOUND)
 			continue; /* erased: there is nothing left to open, and what is left is read */
+		if (st == SV_OK && got != SV_OK && got != SV_DENIED && got != SV_BAD_INPUT) { /* no refusal: something failed, and nothing is opened */
+			st = got;
+			if (err && !m.told) {
+				*err = one;
+				sv_err_at(err, "%s", ids[i]);
+			}
+		}
 		shut[i] = got != SV_OK;
 		if (st == SV_OK && got != SV_OK && !m.told) {
 			if (one.status == SV_OK)

@@ -178,7 +178,8 @@ static enum sv_status take_event(struct taking *t, const json_t *event, struct s
 	x->b->past = NULL;
 	if (st == SV_OK && json_array_append_new(x->events, json_string(id)) < 0)
 		st = sv_err_nomem(err);
-	snprintf(t->last, sizeof t->last, "%s", st == SV_OK && !back ? past.at : t->last);
+	if (st == SV_OK && !back)
+		snprintf(t->last, sizeof t->last, "%s", past.at);
 	for (int c = 0; c < SV_COMPARTMENTS; c++)
 		json_decref(parts[c]);
 	json_decref(public);

@@ -227,7 +227,7 @@ static void check_imported(struct sv_verify *v, const char *path, size_t line, e
 	if (sv_when_before(sv_json_text(event, "at"), when))
 		sv_verify_say(v, path, line, N_("is said to have happened after it was imported"));
 	bool back = sv_when_before(when, last);
-	if (back && !sv_json_holds(sv_json_array(record, "unmet"), "order") && (record || !sv_json_has(event, "record")))
+	if (back && record && !sv_json_holds(sv_json_array(record, "unmet"), "order")) /* what does not open, or was erased elsewhere, cannot say so */
 		sv_verify_say(v, path, line, N_("is said to have happened before what stands before it"));
 	if (!back)
 		sv_json_set_text(file, "happened", when);

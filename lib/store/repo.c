@@ -25,6 +25,7 @@ struct sv_repo {
 	char head[SV_OID_HEX];
 	git_oid root;               /* the head's tree */
 	bool has_root;
+	bool unread; /* the head could not be read */
 	bool writing;               /* objects of the transaction were written before its commit */
 };
 
@@ -176,15 +177,18 @@ enum sv_status sv_repo_refresh(struct sv_repo *r, struct sv_err *err)
 	sv_objects_free(r->objects);
 	r->objects = NULL;
 	r->has_root = false;
+	r->unread = true; /* until it is known what stands there: who goes on in spite of a failure builds on nothing */
 	st = sv_objects_new(r->git, r->dir, &r->objects, err);
 	if (st == SV_OK)
 		st = sv_ref_read(r->dir, r->head, err);
-	if (st != SV_OK || r->head[0] == '\0')
+	r->unread = st != SV_OK || r->head[0];
+	if (!r->unread || st != SV_OK)
 		return st;
 	st = sv_repo_commit_read(r, r->head, &c, err);
 	if (st == SV_OK) {
 		git_oid_fromstr(&r->root, c.tree);
 		r->has_root = true;
+		r->unread = false;
 	}
 	sv_commit_release(&c);
 	return st;
@@ -192,6 +196,8 @@ enum sv_status sv_repo_refresh(struct sv_repo *r, struct sv_err *err)
 
 static enum sv_status open_tree(struct sv_repo *r, struct sv_err *err)
 {
+	if (r->unread)
+		return sv_err_set(err, SV_IO, N_("the history could not be read, so nothing is built on it"));
 	return r->tree ? SV_OK : sv_tree_open(r->objects, r->has_root ? &r->root : NULL, &r->tree, err);
 }
 

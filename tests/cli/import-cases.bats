@@ -378,10 +378,10 @@ print(re.sub(r"\"token\":\"([a-z2-7]{24})\"", lambda m: "\"token\":%d" % names.s
 }
 
 @test "times that go back, where a clock was set: refused, or recorded" {
-	change "$F" '.history |= [.[0], (.[0] | .event = "01KJ0000000000000000000000" | .type = "triage.decided" | .at = "2026-01-01T00:00:00Z" | .record = {route: "informal"} | del(.content, .identity)), .[1]]'
+	change "$F" '.history |= [.[0], (.[0] | .event = "01KJ0000000000000000000000" | .type = "triage.decided" | .at = "2026-01-01T00:00:00Z" | .record = {route: "informal"} | del(.content, .identity)), (.[1] | .event = "01KJ0000000000000000000001" | .at = "2026-01-02T00:00:00Z"), .[1]]'
 	refused /history/1/at 'lies before'
 	gives sv-import --as-is "$BATS_TEST_TMPDIR/in"
-	same '["order"]' "$(state "$F" '.unmet | tojson')"
+	same '["order","order"]' "$(state "$F" '.unmet | tojson')" # both lie before the first one
 	gives sv-verify
 	gives sv-stats --by unmet --format json
 	case $out in *order*) echo "that is no gate"; false ;; esac

@@ -44,6 +44,8 @@ def scenarios(c):
         ("sv-actor add", (["sv-actor", "add", "--kind", "confidant", "--title", "Vertrouwenspersoon"], "", 1)),
         ("sv-risk add", (["sv-risk", "add", "--title", "Baliewerk", "--trigger", "periodic"], "", 1)),
         ("sv-stats --publish", (["sv-stats", "--publish", "--by", "year", "--by", "kind"], "", 1)),
+        ("sv-import", (["sv-import", "--resume"], "".join(json.dumps({"source": f"S-{i}", "acts": [{"report": REPORT["report"], "at": "2026-01-05"}, {"triage": {"route": "informal", "why": "w"}, "at": "2026-01-06"}]}) + "\n" for i in range(3)), 1)),
+        ("sv-export --content", (["sv-export", "--content", "--why", "controle"], "", 1)),
         ("sv-gc", (["sv-gc", "--quiet"], "", 0)),
     ])
 
