@@ -41,6 +41,7 @@ static const struct sv_opt score_opts[] = {
 
 static const struct sv_opt compare_opts[] = {
 	{ 'a', "answers", SV_OPT_FILE, N_("FILE"), N_("the answers that were scored, of both, in their order"), NULL, NULL, true, NULL },
+	{ 'q', "questionnaire", SV_OPT_FILE, N_("FILE"), N_("compare two files of answers to this questionnaire, of no survey"), NULL, NULL, false, NULL },
 	{ 0, "format", SV_OPT_WORD, N_("FORMAT"), N_("text, json or csv (text)"), sv_survey_compare_formats, NULL, false, NULL },
 	{ 0, "benchmarks", SV_OPT_FILE, N_("FILE"), N_("figures of others to show beside (JSON)"), NULL, NULL, false, NULL },
 };
@@ -72,7 +73,7 @@ static const struct sv_verb verbs[] = {
 	{ "done", "[SURVEY...]", N_("record that a survey is over"), OPTS(done_opts), SV_COMMON_FILTER, 0, done },
 	{ "questionnaire", "[QUESTIONNAIRE]", N_("print a questionnaire to fill in"), OPTS(form_opts), READ, 0, sv_survey_form, SV_READS },
 	{ "score", "[SURVEY]", N_("score answers, and store what may be shown of them"), OPTS(score_opts), READ, 0, sv_survey_score_run },
-	{ "compare", "EARLIER [LATER]", N_("hold two results against each other"), OPTS(compare_opts), READ | SV_COMMON_COLOR, 0, sv_survey_compare_run, SV_READS },
+	{ "compare", "[EARLIER [LATER]]", N_("hold two results against each other"), OPTS(compare_opts), READ | SV_COMMON_COLOR, 0, sv_survey_compare_run, SV_READS },
 	{ "report", "SURVEY", N_("print a result as a report"), OPTS(report_opts), READ | SV_COMMON_COLOR, 0, sv_survey_report_run, SV_READS | SV_HELPERS },
 	{ "forget", "SURVEY...", N_("delete the answers that were kept"), NULL, 0, READ, 0, sv_survey_forget_run },
 	{ "list", NULL, N_("list the surveys"), OPTS(list_opts), READ | SV_COMMON_COLOR, 0, sv_survey_list, SV_READS },

@@ -150,7 +150,7 @@ _sv_table() {
 	sv-survey:done) verbs='' spec='--on=- --why=- -w=- --replaced-by=- --edit -e --dry-run -n --each --override+=gate --override-why=- --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='-' ;;
 	sv-survey:questionnaire) verbs='' spec='--format=words:text|md|json|csv --lang=words:nl|en -l=words:nl|en --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='-' ;;
 	sv-survey:score) verbs='' spec='--answers=file -a=file --on=- --next=- --before=- -b=- --before-answers=file --dry-run -n --store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='-' ;;
-	sv-survey:compare) verbs='' spec='--answers+=file -a+=file --format=words:text|json|csv --benchmarks=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='- -' ;;
+	sv-survey:compare) verbs='' spec='--answers+=file -a+=file --questionnaire=file -q=file --format=words:text|json|csv --benchmarks=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='- -' ;;
 	sv-survey:report) verbs='' spec='--format=words:text|html|md|pdf|json|csv --lang=words:nl|en -l=words:nl|en --benchmarks=file --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='-' ;;
 	sv-survey:forget) verbs='' spec='--store=dir -S=dir --key=file -K=file --passphrase-fd=- --help -h --version -V' operands='-' ;;
 	sv-survey:list) verbs='' spec='--all -a --format=words:ndjson|text|csv|id --store=dir -S=dir --key=file -K=file --passphrase-fd=- --color=words:auto|always|never --help -h --version -V' operands='' ;;

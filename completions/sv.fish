@@ -2059,6 +2059,7 @@ complete -c sv-survey -n '__fish_seen_subcommand_from score' -l passphrase-fd -d
 complete -c sv-survey -n '__fish_seen_subcommand_from score' -s h -l help -d 'show this help'
 complete -c sv-survey -n '__fish_seen_subcommand_from score' -s V -l version -d 'show the version'
 complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s a -l answers -d 'the answers that were scored, of both, in their order' -r -F
+complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s q -l questionnaire -d 'compare two files of answers to this questionnaire, of no survey' -r -F
 complete -c sv-survey -n '__fish_seen_subcommand_from compare' -l format -d 'text, json or csv (text)' -x -a 'text json csv'
 complete -c sv-survey -n '__fish_seen_subcommand_from compare' -l benchmarks -d 'figures of others to show beside (JSON)' -r -F
 complete -c sv-survey -n '__fish_seen_subcommand_from compare' -s S -l store -d 'the store (SV_STORE)' -x -a '(__fish_complete_directories)'

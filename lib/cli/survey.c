@@ -166,7 +166,8 @@ enum sv_status sv_survey_read(const char *file, struct sv_buf *out, struct sv_er
 
 enum sv_status sv_survey_rows(struct sv_run *run, const struct sv_survey *s, const json_t *protocol, const char *file, json_t **then, struct sv_places *places, struct sv_answers *out, struct sv_err *err)
 {
-	struct sv_act_report report = sv_run_reporter(run);
+	struct sv_survey_place place = { run, file };
+	struct sv_act_report report = file ? sv_survey_reporter(&place) : sv_run_reporter(run);
 	struct sv_buf text = SV_BUF_INIT;
 	struct sv_measured m = { s->result, out, places };
 	enum sv_status st = file ? sv_survey_read(file, &text, err) : sv_rows_read(run->session, s->id, sv_json_text(s->result, "result"), &text, err);

@@ -26,6 +26,13 @@ enum sv_status sv_survey_results(struct sv_run *run, const char *questionnaire, 
 /* The protocol in force, with the headcounts of the register. New. */
 enum sv_status sv_survey_protocol(struct sv_run *run, json_t **out, struct sv_err *err);
 
+/* Where defects are reported, each with the place (a file, a pointer) that was read. */
+struct sv_survey_place {
+	struct sv_run *run;
+	const char *place;
+};
+struct sv_act_report sv_survey_reporter(struct sv_survey_place *place);
+
 /* Reads a whole file of answers, or stdin ("-"), into a secret buffer. */
 enum sv_status sv_survey_read(const char *file, struct sv_buf *out, struct sv_err *err);
 /*
@@ -33,6 +40,13 @@ enum sv_status sv_survey_read(const char *file, struct sv_buf *out, struct sv_er
  * caller's. SV_NOT_FOUND or SV_DENIED where none are at hand; SV_BAD_INPUT, everything reported, where they are none, or not those.
  */
 enum sv_status sv_survey_rows(struct sv_run *run, const struct sv_survey *s, const json_t *protocol, const char *file, json_t **then, struct sv_places *places, struct sv_answers *out, struct sv_err *err);
+
+/*
+ * Scores a file of answers that belongs to no survey, by the units and on the day of now: what may be shown of it beside earlier results (as of sv_scoring). before: the answers
+ * of the last of these, or NULL. *result is new and has "form"; places and out are released by the caller, also where it failed. SV_BAD_INPUT, everything reported; SV_NO.
+ */
+enum sv_status sv_survey_score_file(struct sv_run *run, const char *file, const json_t *form, const json_t *protocol, const json_t *earlier, const struct sv_answers *before, struct sv_places *places,
+				    struct sv_answers *out, json_t **result, struct sv_err *err);
 
 /*
  * A questionnaire by the name of a shipped one, of an earlier survey's, or (file) by the path of a file; checked. *out is new. SV_NOT_FOUND; SV_BAD_INPUT with every

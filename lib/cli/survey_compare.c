@@ -38,13 +38,39 @@ static void release(struct side *s)
 	json_decref(s->then);
 }
 
-/* Finds both: A and B, or the last two results of one survey. */
+/* The last result that has one before it with the same questionnaire, and that one. */
+static enum sv_status find_last(struct sv_run *run, struct side side[2], struct sv_err *err)
+{
+	json_t *all = NULL;
+	char typed[2][48] = { "", "" };
+	enum sv_status st = sv_survey_results(run, NULL, &all, err);
+
+	for (size_t i = json_array_size(all); i-- > 1 && !typed[0][0];) {
+		const json_t *of[2] = { NULL, json_array_get(all, i) };
+		for (size_t k = i; k-- > 0 && of[0] == NULL;)
+			if (json_equal(json_object_get(json_array_get(all, k), "questionnaire"), json_object_get(of[1], "questionnaire")))
+				of[0] = json_array_get(all, k);
+		for (size_t k = 0; k < 2 && of[0]; k++)
+			snprintf(typed[k], sizeof typed[k], "%s/%s", sv_json_text(of[k], "survey"), sv_json_text(of[k], "result"));
+	}
+	if (st == SV_OK && !typed[0][0])
+		st = sv_err_set(err, SV_NOT_FOUND, N_("there are no two results of one questionnaire to compare"));
+	for (size_t k = 0; k < 2 && st == SV_OK; k++)
+		st = sv_survey_scored(run, typed[k], &side[k].survey, err);
+	json_decref(all);
+	return st;
+}
+
+/* Finds both: A and B, the last two results of one survey, or the last two of all. */
 static enum sv_status find_both(struct sv_run *run, struct side side[2], struct sv_err *err)
 {
 	size_t n;
 	char *const *operand = sv_args_operands(run->args, &n);
 	char typed[48];
-	enum sv_status st = n == 1 || n == 2 ? sv_survey_scored(run, operand[n - 1], &side[1].survey, err) : sv_err_set(err, SV_USAGE, N_("name the two results to compare, or one survey with two results"));
+
+	if (n == 0)
+		return find_last(run, side, err);
+	enum sv_status st = n <= 2 ? sv_survey_scored(run, operand[n - 1], &side[1].survey, err) : sv_err_set(err, SV_USAGE, N_("name the two results to compare, or one survey with two results"));
 
 	if (st == SV_OK && n == 1) {
 		const json_t *results = sv_json_array(side[1].survey.state, "results"), *one, *before = NULL;
@@ -82,6 +108,32 @@ static enum sv_status read_rows(struct sv_run *run, struct side side[2], const j
 		}
 	}
 	return SV_OK;
+}
+
+/*
+ * Both from bare files of answers: each is scored as sv-survey score does, beside every result that there is, and the second beside the first as well, with its answers; so that
+ * no more is told than by storing both.
+ */
+static enum sv_status score_both(struct sv_run *run, const char *questionnaire, struct side side[2], const json_t *protocol, struct sv_err *err)
+{
+	json_t *form = NULL, *earlier = NULL;
+	size_t n;
+
+	sv_args_operands(run->args, &n);
+	if (n > 0 || sv_args_count(run->args, "answers") != 2)
+		return sv_err_set(err, SV_USAGE, N_("with --questionnaire two files of answers are compared: give --answers twice and name no survey"));
+	enum sv_status st = sv_survey_questionnaire(run, questionnaire, sv_survey_is_file(questionnaire), &form, err);
+	if (st == SV_OK)
+		st = sv_survey_results(run, sv_json_text(form, "questionnaire"), &earlier, err);
+	for (size_t i = 0; i < 2 && st == SV_OK; i++) {
+		st = sv_survey_score_file(run, sv_args_nth(run->args, "answers", i), form, protocol, earlier, i ? &side[0].answers : NULL, &side[i].places, &side[i].answers, &side[i].survey.result, err);
+		if (st == SV_OK && json_array_append(earlier, side[i].survey.result) < 0)
+			st = sv_err_nomem(err);
+		side[i].rows = st == SV_OK;
+	}
+	json_decref(form);
+	json_decref(earlier);
+	return st;
 }
 
 static const char *word_of(const json_t *change)
@@ -172,6 +224,8 @@ static enum sv_status add_benchmarks(const json_t *given, const json_t *form, js
 
 static json_t *name_side(const struct side *s)
 {
+	if (s->survey.id[0] == '\0') /* answers that belong to no survey */
+		return json_pack("{s:O,s:b}", "version", json_object_get(s->survey.result, "version"), "answers", s->rows);
 	return json_pack("{s:s,s:O,s:O,s:O,s:b}", "survey", s->survey.id, "result", json_object_get(s->survey.result, "result"), "on", json_object_get(s->survey.result, "on"), "version", json_object_get(s->survey.result, "version"),
 	                 "answers", s->rows);
 }
@@ -201,20 +255,27 @@ static enum sv_status compare(struct sv_run *run, struct side side[2], const jso
 	return st;
 }
 
-enum sv_status sv_survey_compare_run(struct sv_run *run, struct sv_err *err)
+/* Both from the store, and their answers. */
+static enum sv_status open_both(struct sv_run *run, struct side side[2], const json_t *protocol, struct sv_err *err)
 {
-	struct side side[2] = { { .rows = false }, { .rows = false } };
-	json_t *protocol = NULL;
 	enum sv_status st = find_both(run, side, err);
 
 	if (st == SV_OK && !json_equal(json_object_get(side[0].survey.state, "questionnaire"), json_object_get(side[1].survey.state, "questionnaire")))
 		st = sv_err_set(err, SV_BAD_INPUT, N_("survey %s has another questionnaire"), side[0].survey.id);
 	if (st == SV_OK && strcmp(sv_json_text(side[0].survey.result, "on"), sv_json_text(side[1].survey.result, "on")) > 0)
 		st = sv_err_set(err, SV_USAGE, N_("name the earlier one first"));
+	return st == SV_OK ? read_rows(run, side, protocol, err) : st;
+}
+
+enum sv_status sv_survey_compare_run(struct sv_run *run, struct sv_err *err)
+{
+	struct side side[2] = { { .rows = false }, { .rows = false } };
+	const char *questionnaire = sv_args_text(run->args, "questionnaire");
+	json_t *protocol = NULL;
+	enum sv_status st = sv_survey_protocol(run, &protocol, err);
+
 	if (st == SV_OK)
-		st = sv_survey_protocol(run, &protocol, err);
-	if (st == SV_OK)
-		st = read_rows(run, side, protocol, err);
+		st = questionnaire ? score_both(run, questionnaire, side, protocol, err) : open_both(run, side, protocol, err);
 	if (st == SV_OK)
 		st = compare(run, side, protocol, err);
 	release(&side[0]);

@@ -27,25 +27,24 @@ bool sv_survey_is_file(const char *name)
 	return strchr(name, '/') != NULL || (n > 5 && strcmp(name + n - 5, ".json") == 0);
 }
 
-/* Defects of a questionnaire, each with the place that it was read from. */
-struct reporting {
-	struct sv_run *run;
-	const char *place;
-};
-
 static void report_defect(void *data, const struct sv_err *given)
 {
-	struct reporting *r = data;
+	const struct sv_survey_place *p = data;
 	struct sv_err err = *given;
 
-	sv_err_at(&err, "%s", r->place);
-	sv_run_report(r->run, &err);
+	sv_err_at(&err, "%s", p->place);
+	sv_run_report(p->run, &err);
+}
+
+struct sv_act_report sv_survey_reporter(struct sv_survey_place *place)
+{
+	return (struct sv_act_report){ .defect = report_defect, .data = place };
 }
 
 enum sv_status sv_survey_check(struct sv_run *run, const json_t *form, const char *place, struct sv_err *err)
 {
-	struct reporting r = { run, place };
-	struct sv_act_report report = { report_defect, &r };
+	struct sv_survey_place r = { run, place };
+	struct sv_act_report report = sv_survey_reporter(&r);
 	struct sv_schema_set *set = NULL;
 	json_t *schema = NULL, *protocol = NULL;
 	char path[4300];

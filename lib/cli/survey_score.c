@@ -235,6 +235,29 @@ static enum sv_status store(struct job *j, bool dry, struct sv_err *err)
 	return st;
 }
 
+enum sv_status sv_survey_score_file(struct sv_run *run, const char *file, const json_t *form, const json_t *protocol, const json_t *earlier, const struct sv_answers *before, struct sv_places *places,
+				    struct sv_answers *out, json_t **result, struct sv_err *err)
+{
+	struct sv_survey_place place = { run, file };
+	struct sv_act_report report = sv_survey_reporter(&place);
+	struct sv_buf text = SV_BUF_INIT;
+	struct sv_scoring s = { .protocol = protocol, .questionnaire = form, .earlier = earlier, .places = places, .before = before, .day = sv_session_today(run->session) };
+	enum sv_status st = sv_survey_read(file, &text, err);
+
+	if (st == SV_OK)
+		st = sv_places_open(protocol, places, err);
+	if (st == SV_OK)
+		st = sv_answers_read(sv_buf_str(&text), text.len, form, places, &report, out, err);
+	if (st == SV_OK)
+		st = sv_survey_score_all(&s, out, result, err);
+	if (st == SV_OK && json_object_set(*result, "form", (json_t *)form) < 0)
+		st = sv_err_nomem(err);
+	if (st != SV_OK)
+		sv_err_at(err, "%s", file);
+	sv_buf_release_secret(&text);
+	return st;
+}
+
 enum sv_status sv_survey_score_run(struct sv_run *run, struct sv_err *err)
 {
 	struct job j = { .run = run };

@@ -173,9 +173,22 @@ static int published_year(const struct sv_surveyed *s)
 	return 0;
 }
 
+/* A section by its id, "survey_NAME"; its heading and text are what the questionnaire has for that name. */
 static json_t *section(const struct sv_surveyed *s, const char *id)
 {
-	return json_pack("{s:s,s:s,s:[],s:[],s:[],s:[]}", "section", id, "title", sv_surveyed_word(s, id), "text", "facts", "tables", "lists");
+	const json_t *own = sv_json_object(sv_json_object(s->form, "report"), strchr(id, '_') + 1);
+	struct sv_buf title = SV_BUF_INIT, text = SV_BUF_INIT;
+
+	sv_surveyed_line(sv_questionnaire_text(s->form, json_object_get(own, "title"), s->a->lang), false, &title);
+	sv_surveyed_line(sv_questionnaire_text(s->form, json_object_get(own, "text"), s->a->lang), true, &text);
+	json_t *out = json_pack("{s:s,s:s,s:[],s:[],s:[],s:[]}", "section", id, "title", title.len ? sv_buf_str(&title) : sv_surveyed_word(s, id), "text", "facts", "tables", "lists");
+	if (text.len && json_array_append_new(sv_json_array(out, "text"), json_string(sv_buf_str(&text))) < 0) {
+		json_decref(out);
+		out = NULL;
+	}
+	sv_buf_release(&title);
+	sv_buf_release(&text);
+	return out;
 }
 
 /* A section, unless it says nothing. */
@@ -233,6 +246,14 @@ static bool gap(const struct sv_surveyed *s, json_t *sections)
 	return add_section(sections, one) && ok;
 }
 
+static bool asked(const struct sv_surveyed *s, json_t *sections)
+{
+	json_t *one = section(s, "survey_asked"), *of_scales = NULL, *of_items = NULL;
+	bool ok = one && sv_survey_list_scales(s, &of_scales) && take(sv_json_array(one, "lists"), of_scales) && sv_survey_list_items(s, &of_items) && take(sv_json_array(one, "lists"), of_items);
+
+	return add_section(sections, one) && ok;
+}
+
 /* What the document says of itself. */
 static bool about(const struct sv_surveyed *s, const json_t *state, json_t *document)
 {
@@ -256,7 +277,7 @@ enum sv_status sv_survey_document(struct sv_account *a, const json_t *state, con
 	struct sv_surveyed s;
 
 	look(a, result, earlier, benchmarks, &s);
-	bool ok = document && sections && about(&s, state, document) && scales(&s, sections) && experience(&s, sections) && units(&s, sections) && changes(&s, sections) && gap(&s, sections)
+	bool ok = document && sections && about(&s, state, document) && scales(&s, sections) && experience(&s, sections) && units(&s, sections) && changes(&s, sections) && gap(&s, sections) && asked(&s, sections)
 	          && json_object_set(document, "sections", sections) == 0;
 	json_decref(sections);
 	*out = ok ? document : NULL;

@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "report/release.h"
 
 #define SV_SURVEY_BEFORE 2 /* earlier results that stand beside one */
@@ -39,5 +40,11 @@ bool sv_survey_table_units(const struct sv_surveyed *s, bool any, json_t **out);
 bool sv_survey_table_gap(const struct sv_surveyed *s, int year, json_t **out);
 /* The changes since an earlier result, as a list. changes: of that result. NULL where there are none. */
 bool sv_survey_list_changes(const struct sv_surveyed *s, const json_t *changes, json_t **out);
+
+/* What was asked, in the questionnaire's own words: its scales with what could be answered, and its items. Lists, never empty. False without memory. */
+bool sv_survey_list_scales(const struct sv_surveyed *s, json_t **out);
+bool sv_survey_list_items(const struct sv_surveyed *s, json_t **out);
+/* A text of a questionnaire as one line; markdown: so that it stays plain text in Markdown. Appended. */
+void sv_surveyed_line(const char *text, bool markdown, struct sv_buf *out);
 
 #endif

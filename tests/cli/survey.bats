@@ -316,7 +316,6 @@ for k, r in enumerate(rows): w.writerow([words.get(v, v) if k and not h.startswi
 	says 'has no earlier result'
 	fails_with 66 sv-survey compare meting anders
 	says 'the survey was not scored yet'
-	fails_with 64 sv-survey compare
 	fails_with 64 sv-survey compare a b c
 	fails_with 66 sv-survey compare anders/r9 anders
 	says 'has no such result'
@@ -351,7 +350,95 @@ for k, r in enumerate(rows): w.writerow([words.get(v, v) if k and not h.startswi
 	fails_with 66 sv-survey compare eigen_meting eigen_2 --benchmarks "$T/none.json"
 }
 
+@test "without an operand the last two rounds of one questionnaire are compared, of whatever surveys; fewer are none" {
+	local new
+	export SV_STORE=$T/rounds
+	sv-init --protocol "$PROTOCOL" >"$T/x"
+	fails_with 66 sv-survey compare
+	says 'there are no two results of one questionnaire to compare'
+	first=$(scored een 120 --on 2023-02-01)
+	fails_with 66 sv-survey compare
+	second=$(scored twee 121 --on 2024-02-01)
+	# a round with another questionnaire comes last, and has none before it
+	new=$(sv-survey add --title Eigen --questionnaire "$T/own.json" | jq -r .survey)
+	{ echo unit,sfeer_1,sfeer_2; for i in $(seq 30); do echo ",$((i % 3 + 1)),$((i % 2 + 1))"; done; } >"$T/own.csv"
+	sv-survey score "$new" --answers "$T/own.csv" --on 2025-06-01 >"$T/x"
+	gives sv-survey compare --format json
+	same "$first/r1 $second/r1 beleving" "$(jq -r '"\(.from.survey)/\(.from.result) \(.to.survey)/\(.to.result) \(.questionnaire)"' <<<"$out")"
+	gives sv-survey compare --answers "$T/120.csv" --answers "$T/121.csv" --format json
+	same true "$(jq -r '.to.answers' <<<"$out")"
+	sv-survey done "$second" >"$T/x" # a survey that is over keeps its results
+	gives sv-survey compare --format json
+	same "$second" "$(jq -r .to.survey <<<"$out")"
+}
+
+@test "two files of answers of no survey are compared as if both had been scored, and nothing is stored" {
+	people 130 >"$T/130.csv"
+	people 131 >"$T/131.csv"
+	stores_nothing gives sv-survey compare --questionnaire beleving --answers "$T/130.csv" --answers "$T/131.csv" --format json
+	cp "$BATS_TEST_TMPDIR/out" "$T/bare"
+	same 'beleving null true true' "$(jq -r '"\(.questionnaire) \(.from.survey) \(.from.answers) \(.to.answers)"' <<<"$out")"
+	same '' "$(jq -r '.changes[] | select(.unit == "ict" and .scale == "speak_up")' <<<"$out")" # six people
+	# the same as by storing both
+	export SV_STORE=$T/bare-store
+	sv-init --protocol "$PROTOCOL" >"$T/x"
+	gives sv-survey compare --questionnaire beleving --answers "$T/130.csv" --answers "$T/131.csv" --format json
+	cp "$BATS_TEST_TMPDIR/out" "$T/bare"
+	first=$(scored een 130 --on 2024-02-01)
+	sv-survey score een --answers "$T/131.csv" --before-answers "$T/130.csv" --on 2025-02-01 >"$T/x"
+	gives sv-survey compare een --answers "$T/130.csv" --answers "$T/131.csv" --format json
+	same "$(jq -cS .changes "$T/bare")" "$(jq -cS .changes <<<"$out")"
+	# what was scored before is named by its survey, not by its file
+	fails_with 65 sv-survey compare --questionnaire beleving --answers "$T/130.csv" --answers "$T/131.csv"
+	says 'were scored before'
+}
+
+@test "two files of which one has a few more than the other are refused; so is what cannot be compared at all" {
+	people 140 >"$T/140.csv"
+	{ cat "$T/140.csv"; people 141 | tail -3; } >"$T/more.csv"
+	fails_with 65 sv-survey compare --questionnaire beleving --answers "$T/140.csv" --answers "$T/more.csv"
+	says 'these answers, or all but a few, were scored before'
+	fails_with 65 sv-survey compare --questionnaire beleving --answers "$T/140.csv" --answers "$T/140.csv"
+	fails_with 65 sv-survey compare --questionnaire beleving --answers "$T/more.csv" --answers "$T/140.csv"
+	people 142 >"$T/142.csv"
+	fails_with 64 sv-survey compare --questionnaire beleving --answers "$T/140.csv"
+	says 'give --answers twice and name no survey'
+	fails_with 64 sv-survey compare meting --questionnaire beleving --answers "$T/140.csv" --answers "$T/142.csv"
+	fails_with 66 sv-survey compare --questionnaire niets --answers "$T/140.csv" --answers "$T/142.csv"
+	fails_with 66 sv-survey compare --questionnaire beleving --answers "$T/140.csv" --answers "$T/weg.csv"
+	sed '5s/,[0-9]*$/,kanarie9/' "$T/142.csv" >"$T/wrong.csv"
+	fails_with 65 sv-survey compare --questionnaire beleving --answers "$T/140.csv" --answers "$T/wrong.csv"
+	says 'wrong.csv'
+	run ! grep -q kanarie9 "$BATS_TEST_TMPDIR/err"
+}
+
 # --- reports ---
+
+@test "the report's texts on scales and questions are the questionnaire's own, as it was when it was asked" {
+	local id
+	{ echo sfeer_1,sfeer_2; for i in $(seq 30); do echo "$((i % 3 + 1)),$((i % 2 + 1))"; done; } >"$T/texts.csv"
+	jq '.questionnaire = "teksten" | .report = {scales: {title: {nl: "Kanariekop"}, text: {nl: "Hier *zingt* <b>de</b> kanarie."}}, asked: {text: {nl: "Kanarievragen."}}}' "$T/own.json" >"$T/texts.json"
+	id=$(sv-survey add --title Teksten --questionnaire "$T/texts.json" | jq -r .survey)
+	sv-survey score "$id" --answers "$T/texts.csv" --on 2025-01-01 >"$T/x"
+	gives sv-survey report "$id" --format json
+	same 'Kanariekop' "$(jq -r '.sections[] | select(.section == "survey_scales") | .title' <<<"$out")"
+	same '1 = laag, 2 = midden, 3 = hoog' "$(jq -r '.sections[-1].lists[0].rows[0][2]' <<<"$out")"
+	same 'Het is hier leuk.|sfeer|gewoon Het is hier akelig.|sfeer|omgekeerd' "$(jq -r '[.sections[-1].lists[1].rows[] | join("|")] | join(" ")' <<<"$out")"
+	gives sv-survey report "$id" --format html
+	prints 'Hier *zingt* &#60;b&#62;de&#60;&#47;b&#62; kanarie.' 'Kanarievragen.' 'Het is hier akelig.'
+	run ! grep -qE 'eens|12 maanden' "$BATS_TEST_TMPDIR/out"
+	for f in text md pdf csv; do gives sv-survey report "$id" --format $f; done
+	# the shipped one has texts of its own, in the reader's language
+	id=$(scored eigenwoorden 150 --on 2018-05-01)
+	gives sv-survey report eigenwoorden --format md
+	prints 'Wat mensen meemaakten en zagen' 'in het laatste jaar' '5 = helemaal mee eens' 'Ik durf voor een collega op te komen.'
+	gives sv-survey report eigenwoorden --lang en --format md
+	prints 'What people experienced and saw' 'in the last year' '5 = strongly agree' 'I dare to stand up for a colleague.'
+	# what is refused in a questionnaire's report
+	jq '.report.kop = {}' "$T/texts.json" >"$T/bad.json"
+	stores_nothing fails_with 65 sv-survey add --title x --questionnaire "$T/bad.json"
+	says '/report/kop'
+}
 
 @test "report: Dutch and English, every format, published figures beside, and what was scored before" {
 	local id f

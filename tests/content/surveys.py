@@ -50,9 +50,9 @@ for path in sorted(glob.glob("share/surveys/*.json")):
         bad += [f"{s['id']}: no item is reversed"] if s["kind"] == "mean" and not any(i.get("reversed") for i in items) else []
     ok(f"{path}: everything that is named is there, once", bad)
     ok(f"{path}: categories are the protocol's", [i["category"] for i in q["items"] if i.get("category", "other") not in categories])
-    ok(f"{path}: every text is there in Dutch and in English", [] if len(texts(q, "nl")) == len(texts(q, "en")) == 2 * len(scales) + len(q["items"]) + 3 else [f"{len(texts(q, 'nl'))} {len(texts(q, 'en'))}"])
+    ok(f"{path}: every text is there in Dutch and in English", [] if len(texts(q, "nl")) == len(texts(q, "en")) == 2 * len(scales) + len(q["items"]) + 3 + len(texts(q.get("report", {}), "nl")) else [f"{len(texts(q, 'nl'))} {len(texts(q, 'en'))}"])
     for language, slope, weight in (("nl", 0.93, 77), ("en", 1.015, 84.6)):
-        asked = [t["text"][language] for t in q["items"]] + [s["lead"][language] for s in q["scales"]] + [q["before"][language], q["after"][language]]
+        asked = [t["text"][language] for t in q["items"]] + [s["lead"][language] for s in q["scales"]] + [q["before"][language], q["after"][language]] + texts(q.get("report", {}), language)
         rows = measure(language, asked)
         sentences, words, syllables = (sum(r[i] for r in rows) for i in range(3))
         score = 206.835 - slope * words / sentences - weight * syllables / words
