@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define EXAMPLE_MAX 64 /* bytes of an example in a hint */
+
 /* One conversion of a format: its span and its length modifier. */
 struct conversion {
 	const char *start, *end; /* end points behind the conversion character */
@@ -70,6 +72,7 @@ void sv_msg_vset(struct sv_msg *m, const char *fmt, va_list ap)
 
 	m->fmt = fmt;
 	m->nargs = 0;
+	m->nmsgids = 0;
 	m->text[0] = '\0';
 	for (const char *p = fmt; next_conversion(p, &c); p = c.end) {
 		switch (c.type) {
@@ -147,8 +150,12 @@ size_t sv_msg_render(const struct sv_msg *m, const char *(*translate)(const char
 			continue;
 		}
 		int i = c.position ? c.position - 1 : next++;
-		if (i >= 0 && i < m->nargs)
-			put(out, size, &used, m->text + m->arg[i], strlen(m->text + m->arg[i]));
+		if (i >= 0 && i < m->nargs) {
+			const char *arg = m->text + m->arg[i];
+			if (translate && i < m->nmsgids && arg[0])
+				arg = translate(arg);
+			put(out, size, &used, arg, strlen(arg));
+		}
 	}
 	put(out, size, &used, p, strlen(p));
 	return used;
@@ -198,6 +205,19 @@ void sv_err_hint(struct sv_err *err, const char *fmt, ...)
 	va_start(ap, fmt);
 	sv_msg_vset(&err->hint, fmt, ap);
 	va_end(ap);
+}
+
+void sv_err_expected(struct sv_err *err, const char *words, const char *example)
+{
+	bool said = words && words[0] && strlen(words) < SV_MSG_TEXT - EXAMPLE_MAX, shown = example && example[0] && strlen(example) < EXAMPLE_MAX;
+
+	if (err == NULL || !(said || shown))
+		return;
+	if (said && shown)
+		sv_err_hint(err, N_("expected: %s, such as '%s'"), words, example);
+	else
+		sv_err_hint(err, said ? N_("expected: %s") : N_("expected something such as '%s'"), said ? words : example);
+	err->hint.nmsgids = said;
 }
 
 enum sv_status sv_err_at(struct sv_err *err, const char *fmt, ...)

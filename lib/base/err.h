@@ -41,6 +41,7 @@ struct sv_msg {
 	const char *fmt; /* static string, the msgid; NULL means empty */
 	unsigned short arg[SV_MSG_ARGS]; /* offset of each argument in text */
 	unsigned char nargs;
+	unsigned char nmsgids; /* so many arguments, the first ones, are msgids themselves */
 	char text[SV_MSG_TEXT];
 };
 
@@ -77,6 +78,12 @@ enum sv_status sv_err_sys(struct sv_err *err, enum sv_status status, int errnum,
 
 /* Sets the hint: what to do about it. */
 void sv_err_hint(struct sv_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Sets as the hint what was expected: in words (a msgid, translated where it is printed) or by an example, or both; nothing where both are NULL or empty.
+ * Words that would not fit whole are left out.
+ */
+void sv_err_expected(struct sv_err *err, const char *words, const char *example);
 
 /* Adds the place an error was met, e.g. N_("line %zu"); outermost is added last and printed first. Returns the status. */
 enum sv_status sv_err_at(struct sv_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -56,6 +56,8 @@ struct check {
 	void *data;
 	enum sv_status status;
 	int depth;
+	const json_t *around; /* the schema whose $ref led here, */
+	size_t around_at;     /* for a value at that length of the pointer */
 	bool quiet; /* trying a branch: its defects are not the user's */
 };
 
@@ -120,6 +122,29 @@ static bool say(struct check *c, const char *what, const char *arg)
 	struct sv_err err = { 0 };
 
 	sv_err_set(&err, SV_BAD_INPUT, what, arg);
+	return defect(c, &err);
+}
+
+/* What a schema says of a value that it is to be like: its description, else its title. */
+static const char *words_of(const json_t *schema)
+{
+	const char *words = sv_json_text(schema, "description");
+
+	return words ? words : sv_json_text(schema, "title");
+}
+
+/*
+ * Says that a value has not the form that a schema wants, and what that form is: in the schema's words and by its first example, or those of the schema that refers to it. Of the
+ * value itself nothing.
+ */
+static bool say_form(struct check *c, const char *what, const json_t *schema)
+{
+	struct sv_err err = { 0 };
+	const json_t *around = c->around && c->around_at == c->pointer->len ? c->around : NULL;
+	const char *title = sv_json_text(schema, "title"), *words = title && sv_json_has(schema, "pattern") ? title : words_of(schema), *example = json_string_value(json_array_get(sv_json_array(schema, "examples"), 0));
+
+	sv_err_set(&err, SV_BAD_INPUT, what, "");
+	sv_err_expected(&err, words || example ? words : words_of(around), example ? example : json_string_value(json_array_get(sv_json_array(around, "examples"), 0)));
 	return defect(c, &err);
 }
 
@@ -205,7 +230,6 @@ static bool check_type(struct check *c, const json_t *rule, const json_t *schema
 	const json_t *one;
 	size_t i;
 
-	(void)schema;
 	if (json_is_string(rule) && has_type(json_string_value(rule), v))
 		return true;
 	json_array_foreach(rule, i, one) {
@@ -215,7 +239,7 @@ static bool check_type(struct check *c, const json_t *rule, const json_t *schema
 	for (i = 0; i < sizeof must / sizeof must[0]; i++)
 		if (json_is_string(rule) && strcmp(json_string_value(rule), must[i].type) == 0)
 			return say(c, must[i].what, NULL);
-	return say(c, N_("is of the wrong type"), NULL);
+	return say_form(c, N_("is of the wrong type"), schema);
 }
 
 /* Numbers that mean the same are the same, however they are written. */
@@ -290,8 +314,7 @@ static bool check_enum(struct check *c, const json_t *rule, const json_t *schema
 
 static bool check_const(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
 {
-	(void)schema;
-	return equal(rule, v) || say(c, N_("is not the value that must stand here"), NULL);
+	return equal(rule, v) || say_form(c, N_("is not the value that must stand here"), schema);
 }
 
 static size_t code_points(const char *s)
@@ -361,10 +384,9 @@ static bool matches(struct check *c, const char *pattern, const char *text, size
 
 static bool check_pattern(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
 {
-	(void)schema;
 	if (!json_is_string(v) || matches(c, json_string_value(rule), json_string_value(v), json_string_length(v)))
 		return true;
-	return say(c, N_("is not written as it must be"), NULL);
+	return say_form(c, N_("is not written as it must be"), schema);
 }
 
 static bool check_format(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
@@ -416,11 +438,10 @@ static bool check_multiple(struct check *c, const json_t *rule, const json_t *sc
 {
 	double by = json_number_value(rule), times;
 
-	(void)schema;
 	if (!json_is_number(v) || by == 0)
 		return true;
 	times = json_number_value(v) / by;
-	return (isfinite(times) && floor(times) == times) || say(c, N_("is not a multiple of what it must be"), NULL);
+	return (isfinite(times) && floor(times) == times) || say_form(c, N_("is not a multiple of what it must be"), schema);
 }
 
 static bool size_at_least(struct check *c, size_t n, const json_t *rule)
@@ -656,7 +677,7 @@ static bool check_contains(struct check *c, const json_t *rule, const json_t *sc
 	json_array_foreach(v, i, item)
 		n += tries(c, rule, item);
 	bool good = n >= (least ? json_number_value(least) : 1) && (most == NULL || n <= json_number_value(most));
-	return good || say(c, N_("does not hold what it must"), NULL);
+	return good || say_form(c, N_("does not hold what it must"), schema);
 }
 
 static bool check_all_of(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
@@ -683,20 +704,17 @@ static size_t count_good(struct check *c, const json_t *rule, const json_t *v)
 
 static bool check_any_of(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
 {
-	(void)schema;
-	return count_good(c, rule, v) > 0 || say(c, N_("has none of the forms allowed here"), NULL);
+	return count_good(c, rule, v) > 0 || say_form(c, N_("has none of the forms allowed here"), schema);
 }
 
 static bool check_one_of(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
 {
-	(void)schema;
-	return count_good(c, rule, v) == 1 || say(c, N_("does not have just one of the forms allowed here"), NULL);
+	return count_good(c, rule, v) == 1 || say_form(c, N_("does not have just one of the forms allowed here"), schema);
 }
 
 static bool check_not(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
 {
-	(void)schema;
-	return !tries(c, rule, v) || say(c, N_("has a form that is not allowed here"), NULL);
+	return !tries(c, rule, v) || say_form(c, N_("has a form that is not allowed here"), schema);
 }
 
 static bool check_if(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
@@ -733,10 +751,10 @@ static const json_t *follow(const json_t *v, const char *pointer)
 static bool check_ref(struct check *c, const json_t *rule, const json_t *schema, const json_t *v)
 {
 	const char *ref = json_string_value(rule), *hash = ref ? strchr(ref, '#') : NULL;
-	const json_t *document = c->document, *was = c->document, *target;
+	const json_t *document = c->document, *was = c->document, *around = c->around, *target;
+	size_t around_at = c->around_at;
 	char id[256];
 
-	(void)schema;
 	if (ref == NULL)
 		return broken(c);
 	if (ref[0] != '#') {
@@ -747,8 +765,14 @@ static bool check_ref(struct check *c, const json_t *rule, const json_t *schema,
 	if (target == NULL)
 		return broken(c);
 	c->document = document;
+	if (words_of(schema) || sv_json_has(schema, "examples")) {
+		c->around = schema;
+		c->around_at = c->pointer->len;
+	}
 	bool good = apply(c, target, v);
 	c->document = was;
+	c->around = around;
+	c->around_at = around_at;
 	return good;
 }
 
@@ -850,7 +874,7 @@ enum sv_status sv_schema_check(struct sv_schema_set *set, const char *id, const 
 {
 	struct sv_buf pointer = SV_BUF_INIT;
 	const json_t *document = sv_schema_set_document(set, id);
-	struct check c = { set, document, &pointer, report, data, SV_OK, 0, false };
+	struct check c = { .set = set, .document = document, .pointer = &pointer, .report = report, .data = data };
 	bool good = document && apply(&c, document, value);
 
 	sv_buf_release(&pointer);

@@ -73,6 +73,12 @@ scored() {
 	jq '.items[0].category = "kanarie"' "$T/own.json" >"$T/bad.json"
 	stores_nothing fails_with 65 sv-survey add --title x --questionnaire "$T/bad.json"
 	says "bad.json: /items/0/category: unknown category 'kanarie'"
+	# what form is wanted is said, in the reader's language, and nothing of what stands there
+	jq '.questionnaire = "Kanarie Lijst"' "$T/own.json" >"$T/bad.json"
+	fails_with 65 sv-survey questionnaire "$T/bad.json"
+	says "/questionnaire: is not written as it must be (expected: at most 40 small letters, digits and underscores, a letter first, such as 'social_worker')"
+	fails_with 65 env LANGUAGE=nl sv-survey questionnaire "$T/bad.json"
+	says "(verwacht: hoogstens 40 kleine letters, cijfers en liggende streepjes, een letter eerst, zoals 'social_worker')"
 	printf '{"sv":1,' >"$T/bad.json"
 	stores_nothing fails_with 65 sv-survey add --title x --questionnaire "$T/bad.json"
 	stores_nothing fails_with 66 sv-survey add --title x --questionnaire "$T/weg.json"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* JSON: limits of reading, the canonical form against Python, schema messages. */
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -233,9 +234,129 @@ static void defects_are_told_without_values(void **state)
 	json_decref(v);
 }
 
+/* A defect as it is printed, translated where a translation is there. */
+struct printed {
+	const char *(*translate)(const char *);
+	char text[1024];
+};
+
+static void print(void *data, const struct sv_err *err)
+{
+	struct printed *p = data;
+	size_t used = strlen(p->text);
+
+	used += sv_err_render(err, p->translate, p->text + used, sizeof p->text - used);
+	snprintf(p->text + used, sizeof p->text - used, "\n");
+}
+
+static const char *dutch(const char *msgid)
+{
+	static const char *const words[][2] = {
+		{ "is not written as it must be", "is niet geschreven zoals het hoort" }, { "expected: %s, such as '%s'", "verwacht: %s, zoals '%s'" }, { "a party", "een partij" }, { "p1", "NIET" },
+	};
+
+	assert_true(msgid[0] != '\0'); /* of nothing gettext would give its header */
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(msgid, words[i][0]) == 0)
+			return words[i][1];
+	return msgid;
+}
+
+static void messages_name_the_form_that_is_expected(void **state)
+{
+	static const char schema_text[] =
+		"{\"$id\":\"s\",\"title\":\"Not this\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^p[0-9]$\",\"title\":\"a party\",\"description\":\"who it was\",\"examples\":[\"p1\",\"p2\"]},"
+		"\"b\":{\"pattern\":\"^x$\",\"description\":\"just that letter\"},\"c\":{\"pattern\":\"^x$\",\"examples\":[\"x\"]},\"d\":{\"$ref\":\"#/$defs/y\",\"description\":\"the letter of it\",\"examples\":[\"y\"]},\"e\":{\"$ref\":\"#/$defs/y\"},"
+		"\"f\":{\"description\":\"one or the other\",\"oneOf\":[{\"const\":1},{\"const\":2}]},\"g\":{\"$ref\":\"#/$defs/deep\",\"description\":\"not of its members\"},\"h\":{\"not\":{\"const\":\"kanarie\"},\"description\":\"anything else\"},"
+		"\"i\":{\"pattern\":\"^x$\",\"description\":\"LONG\",\"examples\":[\"x\"]},\"j\":{\"pattern\":\"^x$\",\"examples\":[7]}},"
+		"\"$defs\":{\"y\":{\"pattern\":\"^y$\"},\"deep\":{\"properties\":{\"z\":{\"pattern\":\"^z$\"}}}}}";
+	static const char value_text[] =
+		"{\"a\":\"kanarie\",\"b\":\"kanarie\",\"c\":\"kanarie\",\"d\":\"kanarie\",\"e\":\"kanarie\",\"f\":\"kanarie\",\"g\":{\"z\":\"kanarie\"},\"h\":\"kanarie\",\"i\":\"kanarie\",\"j\":\"kanarie\"}";
+	static const char *const says[] = {
+		"/a: is not written as it must be (expected: a party, such as 'p1')\n", "/b: is not written as it must be (expected: just that letter)\n", "/c: is not written as it must be (expected something such as 'x')\n",
+		"/d: is not written as it must be (expected: the letter of it, such as 'y')\n", "/e: is not written as it must be\n", "/f: does not have just one of the forms allowed here (expected: one or the other)\n",
+		"/g/z: is not written as it must be\n", "/h: has a form that is not allowed here (expected: anything else)\n", "/i: is not written as it must be (expected something such as 'x')\n", "/j: is not written as it must be\n",
+	};
+	struct printed english = { NULL, "" }, nl = { dutch, "" };
+	json_t *schema = NULL, *v = NULL;
+	struct sv_schema_set *set = NULL;
+	char longer[401];
+
+	(void)state;
+	assert_int_equal(sv_json_parse(schema_text, sizeof schema_text - 1, SV_JSON_ANY, &schema, NULL), SV_OK);
+	memset(longer, 'w', 400);
+	longer[400] = '\0';
+	json_object_set_new(json_object_get(json_object_get(schema, "properties"), "i"), "description", json_string(longer)); /* never half a text */
+	assert_int_equal(sv_json_parse(value_text, sizeof value_text - 1, SV_JSON_ANY, &v, NULL), SV_OK);
+	assert_int_equal(sv_schema_set_new(&set, NULL), SV_OK);
+	assert_int_equal(sv_schema_set_add(set, schema, NULL), SV_OK);
+	assert_int_equal(sv_schema_check(set, "s", v, print, &english), SV_BAD_INPUT);
+	for (size_t i = 0; i < sizeof says / sizeof says[0]; i++)
+		if (strstr(english.text, says[i]) == NULL)
+			fail_msg("not said: %sbut:\n%s", says[i], english.text);
+	assert_null(strstr(english.text, "kanarie"));
+	json_decref(v);
+	v = json_pack("{s:s}", "a", "kanarie");
+	assert_int_equal(sv_schema_check(set, "s", v, print, &nl), SV_BAD_INPUT);
+	assert_string_equal(nl.text, "/a: is niet geschreven zoals het hoort (verwacht: een partij, zoals 'p1')\n"); /* the example is no message */
+	json_decref(v);
+	json_decref(schema);
+	sv_schema_set_free(set);
+}
+
+/* Whatever pattern is asked of somebody, there is an example of it, and it matches. */
+static void every_pattern_has_an_example(const json_t *schema, const char *file, size_t *n)
+{
+	const json_t *x, *example;
+	const char *key;
+	size_t i;
+
+	if (json_is_array(schema)) {
+		json_array_foreach(schema, i, x)
+			every_pattern_has_an_example(x, file, n);
+		return;
+	}
+	if (json_is_string(json_object_get(schema, "pattern"))) {
+		bool said = json_is_string(json_object_get(schema, "title")) || json_is_string(json_object_get(schema, "description"));
+		if (!said)
+			fail_msg("%s: a pattern without a word of what it wants: %s", file, json_string_value(json_object_get(schema, "pattern")));
+		json_array_foreach(json_object_get(schema, "examples"), i, example) {
+			json_t *document = json_pack("{s:s,s:O}", "$id", "one", "pattern", json_object_get(schema, "pattern"));
+			struct sv_schema_set *set = NULL;
+			assert_int_equal(sv_schema_set_new(&set, NULL), SV_OK);
+			assert_int_equal(sv_schema_set_add(set, document, NULL), SV_OK);
+			if (sv_schema_check(set, "one", example, NULL, NULL) != SV_OK)
+				fail_msg("%s: an example that does not match: %s", file, json_string_value(example));
+			sv_schema_set_free(set);
+			json_decref(document);
+		}
+		(*n)++;
+	}
+	json_object_foreach((json_t *)schema, key, x)
+		every_pattern_has_an_example(x, file, n);
+}
+
+static void shipped_patterns_say_what_they_want(void **state)
+{
+	glob_t files;
+	size_t n = 0;
+
+	(void)state;
+	assert_int_equal(glob("share/schema/*.json", 0, NULL, &files), 0);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		json_t *schema = NULL;
+		assert_int_equal(sv_json_load_file(files.gl_pathv[i], 1 << 20, SV_JSON_ANY, &schema, NULL), SV_OK);
+		every_pattern_has_an_example(schema, files.gl_pathv[i], &n);
+		json_decref(schema);
+	}
+	assert_true(n > 100);
+	globfree(&files);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(messages_name_the_form_that_is_expected), cmocka_unit_test(shipped_patterns_say_what_they_want),
 		cmocka_unit_test(records_are_read_line_by_line), cmocka_unit_test(depth_is_limited), cmocka_unit_test(plain_parsing_agrees_with_jansson), cmocka_unit_test(canonical_form_equals_pythons), cmocka_unit_test(defects_are_told_without_values),
 	};
 
