@@ -233,6 +233,8 @@ enum sv_status sv_json_parse(const char *text, size_t n, unsigned flags, json_t 
 		return SV_OK;
 	if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		return sv_err_set(err, SV_BAD_INPUT, N_("starts with a byte order mark: save it as UTF-8 without one"));
+	if (n > 0 && memchr(text, '\0', n)) /* jansson passes over one behind a number or a word */
+		return sv_err_set(err, SV_BAD_INPUT, N_("a NUL character is not allowed"));
 	if (!shallow(text, n))
 		return sv_err_set(err, SV_BAD_INPUT, N_("nested deeper than %d"), SV_JSON_DEPTH_MAX);
 	*out = json_loadb(text, n, JSON_REJECT_DUPLICATES | ((flags & SV_JSON_ANY) ? JSON_DECODE_ANY : 0), &e);
