@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/batch.h"
 #include "app/internal.h"
 #include "app/register.h"
 #include "app/staff.h"
@@ -356,6 +357,11 @@ enum sv_status sv_officer_roles(struct sv_session *s, struct sv_batch *b, const 
 	}
 	if (st == SV_OK && !unattended)
 		st = sv_officers_left(officers, handle, given_up, err);
+	if (st == SV_OK && renews && strcmp(handle, sv_identity_name(b->me)) == 0) { /* the keys of the new epoch are made by who runs this */
+		sv_err_set(err, SV_BAD_INPUT, N_("nobody takes a role with keys from themselves: the new keys would be known to who gives it up"));
+		sv_err_hint(err, N_("another officer with the role 'manage' does: sv-key role %s --revoke ..."), handle);
+		st = SV_BAD_INPUT;
+	}
 	if (st == SV_OK) {
 		public = sv_officer_public(sv_json_text(officer, "sign"), sv_json_text(officer, "box"), unattended, roles);
 		st = public ? sv_officer_write(s, b, handle, "officer.roles", public, NULL, err) : sv_err_nomem(err);

@@ -131,9 +131,9 @@ static enum sv_status go(struct sv_session *s, const char *handle, const char *t
 	}
 	if (st == SV_OK)
 		st = sv_officers_left(officers, handle, NULL, err);
-	if (st == SV_OK && lost_from == NULL && strcmp(handle, sv_identity_name(b->me)) == 0) { /* the keys of the new epoch are made by who runs this */
-		sv_err_set(err, SV_BAD_INPUT, N_("nobody ends their own service: the new keys would be known to who leaves"));
-		sv_err_hint(err, N_("another officer with the role 'manage' does: sv-key leave %s"), handle);
+	if (st == SV_OK && strcmp(handle, sv_identity_name(b->me)) == 0) { /* the keys of the new epoch are made by who runs this */
+		sv_err_set(err, SV_BAD_INPUT, lost_from ? N_("nobody reports their own identity lost: the new keys would be known to it") : N_("nobody ends their own service: the new keys would be known to who leaves"));
+		sv_err_hint(err, lost_from ? N_("another officer with the role 'manage' does: sv-key lost %s") : N_("another officer with the role 'manage' does: sv-key leave %s"), handle);
 		st = SV_BAD_INPUT;
 	}
 	if (st == SV_OK) {

@@ -249,6 +249,28 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 	gives sv-verify
 }
 
+@test "nobody reports their own identity lost, or takes a role with keys from themselves: another who manages does" {
+	local epochs
+	gives newcomer zelf2 --role record --role content --role identity --role manage
+	gives sv-key role vertrouwenspersoon --grant identity # whatever other tests took: it is not the last one
+	epochs=$(sqlite3 "$SV_STORE/keyring.db" 'SELECT max(epoch) FROM wrap')
+	stores_nothing fails_with 65 as zelf2 sv-key lost zelf2 --from "$(date -u -d '-1 day' +%F)"
+	says 'nobody reports their own identity lost' "another officer with the role 'manage' does: sv-key lost zelf2"
+	for role in record content identity; do
+		stores_nothing fails_with 65 as zelf2 sv-key role zelf2 --revoke $role
+		says 'nobody takes a role with keys from themselves' "another officer with the role 'manage' does: sv-key role zelf2 --revoke"
+	done
+	stores_nothing fails_with 65 as zelf2 sv-key role zelf2 --revoke manage --revoke identity
+	same "$epochs" "$(sqlite3 "$SV_STORE/keyring.db" 'SELECT max(epoch) FROM wrap')"
+	gives as zelf2 sv-key role zelf2 --revoke manage # has no keys
+	same "$epochs" "$(sqlite3 "$SV_STORE/keyring.db" 'SELECT max(epoch) FROM wrap')"
+	fails_with 77 as zelf2 sv-key role meldpunt --revoke identity
+	gives sv-key role zelf2 --revoke identity
+	gives sv-key leave zelf2
+	fails_with 77 as zelf2 sv-list
+	gives sv-verify
+}
+
 @test "a role is taken away: what is new is closed to who had it, also with the keys they kept; the last one keeps it" {
 	local before closed new who others
 	gives sv-key role vertrouwenspersoon --grant identity # whatever other tests took
