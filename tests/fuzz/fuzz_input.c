@@ -143,12 +143,22 @@ static void options(struct fuzz_input in)
 static void names(struct fuzz_input in)
 {
 	char *text = fuzz_text(in), date[SV_DATE_SIZE], instant[SV_INSTANT_SIZE], id[SV_CASE_ID_SIZE], again[SV_CASE_ID_SIZE], item[SV_ITEM_ID_SIZE], item_again[SV_ITEM_ID_SIZE];
-	int32_t day;
+	int32_t day, monday;
 	int64_t ms, ms_again;
+	int year, week, year_again, week_again;
 
 	if (sv_date_parse(text, &day)) {
 		sv_date_format(day, date);
 		HOLDS(strcmp(date, text) == 0);
+		sv_day_to_week(day, &year, &week);
+		HOLDS(week >= 1 && week <= 53);
+		if (year >= 1 && year <= 9999)
+			HOLDS(sv_day_from_week(year, week, &monday) && monday <= day && day < monday + 7);
+	}
+	if (sv_week_parse(text, &year, &week)) {
+		HOLDS(sv_day_from_week(year, week, &monday));
+		sv_day_to_week(monday, &year_again, &week_again);
+		HOLDS(year == year_again && week == week_again);
 	}
 	if (sv_instant_parse(text, &ms)) {
 		sv_instant_format(ms, instant);
