@@ -30,7 +30,7 @@ static bool put_text(const struct sv_surveyed *s, json_t *cells, const char *tex
 	return ok;
 }
 
-/* "1 = never, 2 = now and then, 3 = often". */
+/* "1 = never; 2 = now and then; 3 = often". */
 static bool put_answers(const struct sv_surveyed *s, json_t *cells, const json_t *answers)
 {
 	int low = sv_answers_low(answers), high = sv_answers_high(answers);
@@ -39,7 +39,7 @@ static bool put_answers(const struct sv_surveyed *s, json_t *cells, const json_t
 	for (int k = low; k <= high; k++) {
 		if (high - low >= WORDS_ALL && k > low && k < high)
 			continue;
-		sv_buf_addf(&text, "%s%d = %s", k > low ? ", " : "", k, sv_answer_word(s->form, answers, k, s->a->lang));
+		sv_buf_addf(&text, "%s%d = %s", k > low ? "; " : "", k, sv_answer_word(s->form, answers, k, s->a->lang));
 	}
 	bool ok = put_text(s, cells, sv_buf_str(&text));
 	sv_buf_release(&text);

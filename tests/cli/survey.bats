@@ -428,7 +428,7 @@ for k, r in enumerate(rows): w.writerow([words.get(v, v) if k and not h.startswi
 	sv-survey score "$id" --answers "$T/texts.csv" --on 2025-01-01 >"$T/x"
 	gives sv-survey report "$id" --format json
 	same 'Kanariekop' "$(jq -r '.sections[] | select(.section == "survey_scales") | .title' <<<"$out")"
-	same '1 = laag, 2 = midden, 3 = hoog' "$(jq -r '.sections[-1].lists[0].rows[0][2]' <<<"$out")"
+	same '1 = laag; 2 = midden; 3 = hoog' "$(jq -r '.sections[-1].lists[0].rows[0][2]' <<<"$out")"
 	same 'Het is hier leuk.|sfeer|gewoon Het is hier akelig.|sfeer|omgekeerd' "$(jq -r '[.sections[-1].lists[1].rows[] | join("|")] | join(" ")' <<<"$out")"
 	gives sv-survey report "$id" --format html
 	prints 'Hier *zingt* &#60;b&#62;de&#60;&#47;b&#62; kanarie.' 'Kanarievragen.' 'Het is hier akelig.'
