@@ -8,6 +8,7 @@
 #include <linux/filter.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -102,7 +103,9 @@ enum whom {
 	ALONE,   /* from who starts no editor */
 	LONELY,  /* from who starts no other program at all */
 	READERS, /* from who only reads */
-	NOT_UNIX /* from everybody; but an editor may have local sockets */
+	NOT_UNIX, /* from everybody; but an editor may have local sockets */
+	THREADS, /* as LONELY, but for threads of this process */
+	UNKNOWN  /* as LONELY, and as if this kernel did not have it: who cannot be told apart by what lies in memory falls back on an older call */
 };
 
 static const struct {
@@ -118,7 +121,7 @@ static const struct {
 	{ SYS_mount, ALL }, { SYS_umount2, ALL }, { SYS_pivot_root, ALL }, { SYS_chroot, ALL }, { SYS_move_mount, ALL }, { SYS_open_tree, ALL }, { SYS_fsopen, ALL },
 	{ SYS_unshare, ALL }, { SYS_setns, ALL }, { SYS_init_module, ALL }, { SYS_finit_module, ALL }, { SYS_kexec_load, ALL }, { SYS_reboot, ALL },
 	/* other programs */
-	{ SYS_execve, LONELY }, { SYS_execveat, LONELY }, { SYS_clone, LONELY }, { SYS_clone3, LONELY },
+	{ SYS_execve, LONELY }, { SYS_execveat, LONELY }, { SYS_clone, THREADS }, { SYS_clone3, UNKNOWN },
 	/* files by name, where Landlock does not look */
 	{ SYS_truncate, ALONE }, { SYS_mknodat, ALONE }, { SYS_fchmodat, READERS }, { SYS_fchownat, READERS },
 	{ SYS_setxattr, READERS }, { SYS_lsetxattr, READERS }, { SYS_removexattr, READERS }, { SYS_lremovexattr, READERS },
@@ -132,10 +135,14 @@ static const struct {
 #define TAKEN (sizeof taken / sizeof taken[0])
 _Static_assert(TAKEN <= 120, "a jump spans 255 steps, a program here 512");
 
+/* What a thread shares with the one that starts it, all of it; and what it may not have of its own. */
+#define SHARED (CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD)
+#define APART (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_PTRACE | CLONE_VFORK)
+
 /* The numbers of calls from start up to the next span. */
 struct span {
 	unsigned start;
-	enum { PASS, REFUSE, UNIX } answer;
+	enum { PASS, REFUSE, UNIX, THREAD, ABSENT } answer;
 };
 
 struct program {
@@ -160,8 +167,14 @@ static void search(struct program *p, const struct span *s, size_t n)
 		put(p, BPF_JMP | BPF_JEQ | BPF_K, AF_UNIX, 1, 0);
 		put(p, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0, 0);
 		put(p, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+	} else if (n == 1 && s->answer == THREAD) {
+		put(p, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0]), 0, 0); /* the kernel looks at no more of its flags */
+		put(p, BPF_ALU | BPF_AND | BPF_K, SHARED | APART, 0, 0);
+		put(p, BPF_JMP | BPF_JEQ | BPF_K, SHARED, 1, 0);
+		put(p, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0, 0);
+		put(p, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
 	} else if (n == 1) {
-		put(p, BPF_RET | BPF_K, s->answer == PASS ? SECCOMP_RET_ALLOW : SECCOMP_RET_ERRNO | EPERM, 0, 0);
+		put(p, BPF_RET | BPF_K, s->answer == PASS ? SECCOMP_RET_ALLOW : SECCOMP_RET_ERRNO | (s->answer == ABSENT ? ENOSYS : EPERM), 0, 0);
 	} else {
 		unsigned short at = p->n;
 		put(p, BPF_JMP | BPF_JGE | BPF_K, s[n / 2].start, 0, 0);
@@ -178,9 +191,11 @@ static size_t spans(const struct sv_confinement *c, struct span out[2 * TAKEN + 
 	size_t k = 0, n = 0;
 
 	for (size_t i = 0; i < TAKEN; i++) {
-		if ((taken[i].whom == ALONE && c->children) || (taken[i].whom == LONELY && (c->children || c->helpers)) || (taken[i].whom == READERS && !c->reads))
+		enum whom whom = taken[i].whom;
+		bool starts = whom == LONELY || whom == THREADS || whom == UNKNOWN; /* what starts others */
+		if ((whom == ALONE && c->children) || (starts && (c->children || c->helpers)) || (whom == READERS && !c->reads))
 			continue;
-		struct span s = { (unsigned)taken[i].call, taken[i].whom == NOT_UNIX && c->children ? UNIX : REFUSE };
+		struct span s = { (unsigned)taken[i].call, whom == NOT_UNIX && c->children ? UNIX : whom == THREADS ? THREAD : whom == UNKNOWN ? ABSENT : REFUSE };
 		size_t at = k++;
 		for (; at > 0 && refused[at - 1].start > s.start; at--)
 			refused[at] = refused[at - 1];

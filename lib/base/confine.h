@@ -2,7 +2,8 @@
 /*
  * Confinement: before a command looks at anything that somebody else wrote, its process gives up for good what it does not
  * need. Landlock takes writing away everywhere but in named places, seccomp takes calls away: network, other processes,
- * other programs. Both are best effort, as kernels differ; what is refused fails with EACCES or EPERM.
+ * other programs. Threads it may start, and they have given up the same: it confines the thread that calls it and all that this one starts, so that
+ * it comes before any. Both are best effort, as kernels differ; what is refused fails with EACCES or EPERM.
  */
 #ifndef SV_BASE_CONFINE_H
 #define SV_BASE_CONFINE_H

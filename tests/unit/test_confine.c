@@ -2,8 +2,11 @@
 /* Confinement, tried from within: a child gives things up and then reaches for them. Secret memory and secret files beside it. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -196,6 +199,48 @@ static void a_reader_reaches_no_network_process_or_program(void **state)
 	confined(&reader, SV_CONFINED_CALLS, reader_tries_calls);
 }
 
+static void *tries_within(void *data)
+{
+	(void)data;
+	REFUSED(open("store/f", O_WRONLY));
+	REFUSED(socket(AF_INET, SOCK_STREAM, 0));
+	REFUSED(fork());
+	DONE(open("own/f", O_WRONLY));
+	return data;
+}
+
+static int other_process(void *data)
+{
+	(void)data;
+	return 0;
+}
+
+/* Threads of its own, with the same limits; nothing that shares less with it. */
+static void reader_tries_threads(void)
+{
+	static char stack[65536] __attribute__((aligned(16)));
+	static const int less[] = {
+		SIGCHLD, CLONE_VM | SIGCHLD, CLONE_VM | CLONE_VFORK | SIGCHLD, CLONE_VM | CLONE_SIGHAND | SIGCHLD, CLONE_VM | CLONE_SIGHAND | CLONE_THREAD,
+		CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_NEWNET, CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_PTRACE,
+	};
+	unsigned char args[88] = { 0 };
+	pthread_t thread;
+	void *got = NULL;
+
+	DONE(pthread_create(&thread, NULL, tries_within, stack) == 0 && pthread_join(thread, &got) == 0 && got == stack ? 0 : -1);
+	for (size_t i = 0; i < sizeof less / sizeof less[0]; i++)
+		REFUSED(clone(other_process, stack + sizeof stack, less[i], NULL));
+	REFUSED(syscall(SYS_clone3, args, sizeof args));
+	if (errno != ENOSYS) /* by which the C library knows to take the other call */
+		wrong++;
+}
+
+static void threads_start_and_have_given_up_the_same(void **state)
+{
+	(void)state;
+	confined(&reader, SV_CONFINED_FILES | SV_CONFINED_CALLS, reader_tries_threads);
+}
+
 static void writer_tries_calls(void)
 {
 	REFUSED(socket(AF_INET, SOCK_STREAM, 0));
@@ -364,7 +409,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reader_writes_nothing_but_its_places), cmocka_unit_test(a_writer_writes_the_store_alone),
-		cmocka_unit_test(a_reader_reaches_no_network_process_or_program), cmocka_unit_test(a_writer_neither), cmocka_unit_test(an_editor_starts_and_finds_no_network),
+		cmocka_unit_test(a_reader_reaches_no_network_process_or_program), cmocka_unit_test(threads_start_and_have_given_up_the_same), cmocka_unit_test(a_writer_neither), cmocka_unit_test(an_editor_starts_and_finds_no_network),
 		cmocka_unit_test(helpers_start_and_can_no_more_than_their_command),
 		cmocka_unit_test(folders_are_found), cmocka_unit_test(secrets_lie_in_locked_memory_if_there_is_any), cmocka_unit_test(secret_files),
 	};
