@@ -14,10 +14,10 @@ VERSION  = 0.3.0
 # Libraries are linked statically, and of each only what a program uses: loading eight of them takes a third of the life of a short command (`make bench`),
 # and every change of what a store is written by is a build, with its tests. libgit2 comes without its network transports (lib/store/no_transports.c says
 # why). libsmartcols has no static library in Debian; those of liblowdown and libical want more of their own.
-LIBS     = -Wl,--as-needed -lsmartcols -llowdown -lical -Wl,-Bstatic -ljansson -lsodium -lsqlite3 -lgit2 -lgsl -lgslcblas -lpcre2-8 -lmbedcrypto -lz -Wl,-Bdynamic -lpthread -lm
+LIBS     = -Wl,--as-needed -lsmartcols -llowdown -lical -Wl,-Bstatic -ljansson -lsodium -lsqlite3 -lgit2 -lgsl -lgslcblas -lpcre2-8 -lmbedcrypto -lcrypto -lz -Wl,-Bdynamic -lpthread -lm
 
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
-           libglpk-dev libgsl-dev libmbedtls-dev libhttp-parser-dev zlib1g-dev gettext git jq gnuplot-nox groff hyphen-nl fonts-liberation
+           libglpk-dev libgsl-dev libmbedtls-dev libhttp-parser-dev libssl-dev zlib1g-dev gettext git jq gnuplot-nox groff hyphen-nl fonts-liberation
 DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar python3-scipy \
            json-schema-test-suite sqlite3 strace valgrind file procps zsh fish poppler-utils
 

@@ -36,7 +36,9 @@ enum sv_status sv_batch_open(struct sv_session *s, bool dry_run, struct sv_batch
 	b->dry_run = dry_run;
 	b->lock.fd = -1;
 	b->by_path = json_object();
-	st = sv_session_id(s, &id, err);
+	st = sv_sealers_new(&b->sealers, err);
+	if (st == SV_OK)
+		st = sv_session_id(s, &id, err);
 	if (st == SV_OK)
 		st = sv_session_me(s, &b->me, err); /* asks the passphrase before the lock is held */
 	if (st == SV_OK && !dry_run && !s->locked) {
@@ -75,8 +77,11 @@ enum sv_status sv_batch_open(struct sv_session *s, bool dry_run, struct sv_batch
 	return SV_OK;
 }
 
-static void entry_free(struct entry *e)
+static void entry_free(struct sv_batch *b, struct entry *e)
 {
+	sv_batch_drop_lines(b, e);
+	sv_entry_forget_drafts(e);
+	sv_ready_release(&e->ready);
 	sv_buf_release(&e->text);
 	json_decref(e->state);
 	json_decref(e->sets);
@@ -93,8 +98,10 @@ void sv_batch_free(struct sv_batch *b)
 {
 	if (b == NULL)
 		return;
+	sv_sealers_free(b->sealers);
+	b->sealers = NULL;
 	for (size_t i = 0; i < b->n; i++)
-		entry_free(b->entries[i]);
+		entry_free(b, b->entries[i]);
 	free(b->entries);
 	free(b->wraps);
 	json_decref(b->by_path);
@@ -151,7 +158,7 @@ void sv_batch_undo(struct sv_batch *b, size_t mark)
 	while (b->n > mark) {
 		struct entry *e = b->entries[--b->n];
 		json_object_del(b->by_path, e->path);
-		entry_free(e);
+		entry_free(b, e);
 	}
 }
 
@@ -250,14 +257,12 @@ enum sv_status sv_batch_load(struct sv_batch *b, enum sv_register reg, const cha
 		st = fold_entry(b, e, err);
 	else if (st == SV_OK)
 		st = sv_case_lines(NULL, NULL, e->text.data, e->text.len, e->last, see_event, e, err);
+	e->begun = e->text.len > 0;
 	*out = e;
 	if (st != SV_OK) {
 		b->n--; /* it was the last one added */
 		json_object_del(b->by_path, path);
-		sv_buf_release(&e->text);
-		json_decref(e->state);
-		json_decref(e->sets);
-		free(e);
+		entry_free(b, e);
 		*out = NULL;
 	}
 	return st;
@@ -323,9 +328,9 @@ enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const 
 	struct sv_sealing seals[SV_COMPARTMENTS];
 	unsigned char keys[SV_COMPARTMENTS][32];
 	json_t *closed[SV_COMPARTMENTS] = { NULL, NULL, NULL };
-	size_t start = e->text.len;
+	struct sv_draft *draft;
 	int epoch = 1;
-	json_t *env = sv_envelope_new(b->s, e->reg, e->subject, type->name, sv_identity_name(b->me), b->rules, e->last, public);
+	json_t *env = sv_envelope_new(b->s, e->reg, e->subject, type->name, sv_identity_name(b->me), b->rules, "", public);
 	enum sv_status st = env && (b->past == NULL || tell_past(b->past, env)) ? SV_OK : sv_err_nomem(err);
 
 	bool sealed = parts[SV_RECORD] || parts[SV_CONTENT] || parts[SV_IDENTITY]; /* of a case that was erased elsewhere nothing is */
@@ -355,16 +360,14 @@ enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const 
 		seals[c] = (struct sv_sealing){ sv_compartment_name((enum sv_compartment)c), keys[c], closed[c] };
 	}
 	if (st == SV_OK)
-		st = sv_event_seal(env, seals, SV_COMPARTMENTS, &e->text, err);
+		st = sv_draft_new(env, seals, SV_COMPARTMENTS, &draft, err);
+	if (st == SV_OK)
+		st = sv_batch_draft(b, e, draft, err);
 	if (st == SV_OK) {
-		sv_hash_line(e->text.data + start, e->text.len - start, e->last);
-		sv_buf_addc(&e->text, '\n');
-		e->dirty = true;
+		e->dirty = e->begun = true;
 		const char *message = b->past ? "import: cases and items" : type->message;
 		b->message = b->message == NULL || strcmp(b->message, message) == 0 ? message : "several events";
 	}
-	if (st == SV_OK && e->text.failed)
-		st = sv_err_nomem(err);
 	for (int c = 0; c < SV_COMPARTMENTS; c++)
 		json_decref(closed[c]);
 	sv_wipe(keys, sizeof keys);
@@ -496,17 +499,24 @@ enum sv_status sv_batch_commit(struct sv_batch *b, struct sv_err *err)
 		dirty = dirty || b->entries[i]->dirty;
 	if (b->dry_run || (!dirty && !b->rewraps))
 		return SV_OK;
-	st = sv_session_keyring(b->s, true, &keyring, err);
+	st = sv_batch_give_lines(b, err);
+	if (st == SV_OK)
+		st = sv_session_keyring(b->s, true, &keyring, err);
 	if (st == SV_OK)
 		st = sv_keyring_begin(keyring, err);
 	for (size_t i = 0; i < b->n && st == SV_OK; i++) {
 		struct entry *e = b->entries[i];
+		if (e->dirty || e->rekey)
+			st = sv_batch_settle(b, e, keyring, err);
+	}
+	if (st == SV_OK)
+		st = sv_batch_await_lines(b, err);
+	for (size_t i = 0; i < b->n && st == SV_OK; i++) {
+		struct entry *e = b->entries[i];
 		if (e->dirty)
-			st = sv_repo_put(b->repo, e->path, e->text.data, e->text.len, NULL, err);
+			st = e->ready.bytes ? sv_repo_put_ready(b->repo, e->path, &e->ready, err) : sv_repo_put(b->repo, e->path, e->text.data, e->text.len, NULL, err);
 		for (size_t p = 0; p < e->nparts && st == SV_OK; p++)
 			st = sv_repo_link(b->repo, e->parts[p].path, e->parts[p].blob, err);
-		if (st == SV_OK && (e->dirty || e->rekey))
-			st = sv_batch_settle(b, e, keyring, err);
 	}
 	for (size_t i = 0; i < b->nwraps && st == SV_OK; i++)
 		st = b->wraps[i].change(b->s, b->wraps[i].role, b->wraps[i].handle, b->wraps[i].box, err);

@@ -11,6 +11,7 @@
 #include "crypt/derive.h"
 #include "json/schema.h"
 #include "model/gates.h"
+#include "store/event.h"
 
 /* The salt of a party that is new in this batch. */
 struct party_salt {
@@ -22,8 +23,14 @@ struct party_salt {
 struct entry {
 	char path[SV_PATH_SIZE], subject[48];
 	enum sv_register reg;
+	/* Of these, what was added in this batch is there only after sv_batch_lines, and nobody looks at them between sv_batch_draft and that. */
 	struct sv_buf text;
 	char last[SV_HASH_HEX]; /* hash of its last line, "" for none */
+	struct sv_draft **drafts; /* lines that are not sealed yet */
+	size_t ndrafts;
+	struct sv_ready ready;  /* the text, made ready for a pack by the crew */
+	size_t item;            /* its number in the crew's work, from 1; 0: the crew has nothing to do with it */
+	bool begun;             /* it has lines, sealed or not */
 	json_t *state;          /* of cases and items */
 	bool dirty;
 	unsigned char salt[SV_SALT_BYTES];
@@ -82,8 +89,8 @@ struct sv_batch {
 	char newcomer[40];    /* the officer whom it adds, or "" */
 	json_t *own, *public; /* of the act in hand: members of the tool, clear part; or NULL */
 	const struct sv_past *past; /* NULL: what is done is done now */
+	struct sv_sealers *sealers;
 };
-
 
 /* The key of a compartment of an entry's file under a set of keys. */
 enum sv_status sv_batch_entry_key(struct sv_batch *b, const struct entry *e, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err);
@@ -118,6 +125,18 @@ enum sv_status sv_batch_unmet(const struct sv_verdict *v, json_t **record, struc
 enum sv_status sv_batch_load(struct sv_batch *b, enum sv_register reg, const char *path, const char *subject, struct entry **out, struct sv_err *err);
 /* Seals an event, adds its line to the file and folds it. public and each part may be NULL. */
 enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const struct sv_event_type *type, json_t *public, json_t *const parts[SV_COMPARTMENTS], struct sv_err *err);
+/*
+ * What seals lines (sealing.c): drafts are taken over and sealed later, perhaps by another thread. lines: all of a file are sealed, its text and last hash may be read. drop_lines:
+ * the file is about to be freed. give_lines: nothing more will be written for now. await_lines: all lines of all files are sealed, those of which ready is there by the crew.
+ */
+enum sv_status sv_sealers_new(struct sv_sealers **out, struct sv_err *err);
+void sv_sealers_free(struct sv_sealers *s);
+enum sv_status sv_batch_draft(struct sv_batch *b, struct entry *e, struct sv_draft *draft, struct sv_err *err);
+enum sv_status sv_batch_lines(struct sv_batch *b, struct entry *e, struct sv_err *err);
+void sv_batch_drop_lines(struct sv_batch *b, struct entry *e);
+enum sv_status sv_batch_give_lines(struct sv_batch *b, struct sv_err *err);
+enum sv_status sv_batch_await_lines(struct sv_batch *b, struct sv_err *err);
+void sv_entry_forget_drafts(struct entry *e);
 /* Persons become tokens: the same person is recognised in other cases without being named. */
 enum sv_status sv_batch_add_tokens(struct sv_batch *b, json_t *act, struct sv_err *err);
 /* Reports each refusal with its gate and its source; and, once a gate, how it can be passed where the protocol allows that. */

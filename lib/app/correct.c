@@ -24,7 +24,7 @@ struct correction {
 /* The event of a file with that id, its record opened, with what earlier corrections made of it. */
 static enum sv_status find_event(struct correction *c, const char *id, struct sv_err *err)
 {
-	enum sv_status st = SV_OK;
+	enum sv_status st = sv_batch_lines(c->b, c->e, err);
 
 	for (const char *p = sv_buf_str(&c->e->text), *nl; st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
 		json_t *event = NULL, *opened = NULL;

@@ -501,7 +501,7 @@ enum sv_status sv_import_item_part(struct sv_import *x, struct entry *e, const s
 {
 	struct sv_act_report report = sv_import_reporter(x);
 	struct shaping h = { .x = x, .e = e, .type = type, .day = day, .status = SV_OK };
-	struct sv_act_setting setting = { type, x->b->protocol, NULL, e->text.len ? e->state : NULL, day, "", true };
+	struct sv_act_setting setting = { type, x->b->protocol, NULL, e->begun ? e->state : NULL, day, "", true };
 	const struct sv_item_step *step = sv_item_step(type->name);
 	enum sv_status st = sv_batch_schema(x->b, type->schema, &h.schema, err);
 
@@ -510,7 +510,7 @@ enum sv_status sv_import_item_part(struct sv_import *x, struct entry *e, const s
 		return st;
 	if (sv_json_has(event, "content") || sv_json_has(event, "identity") || sv_json_has(event, "public"))
 		complain(&h, "", N_("an item has a record, and nothing else"));
-	if ((step->how == SV_ITEM_NEW) != (e->text.len == 0))
+	if ((step->how == SV_ITEM_NEW) != !e->begun)
 		complain(&h, "/type", step->how == SV_ITEM_NEW ? N_("makes an item that is there") : N_("is about an item that no event made"));
 	json_t *act = part_of(&h, event, "record"), *given;
 	if (act == NULL && h.status == SV_OK) {

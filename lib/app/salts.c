@@ -103,7 +103,7 @@ static enum sv_status never_had_one(struct sv_salting *w, const char *party, str
 	struct traces t = { false, false, false };
 	struct sv_buf restored = SV_BUF_INIT;
 	struct sv_keyring *keyring;
-	enum sv_status st = SV_OK;
+	enum sv_status st = sv_batch_lines(w->b, w->e, err);
 
 	for (const char *p = sv_buf_str(&w->e->text), *nl; st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
 		json_t *event = NULL;

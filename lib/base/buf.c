@@ -85,6 +85,11 @@ bool sv_buf_reserve(struct sv_buf *b, size_t n)
 	return grow(b, n, false);
 }
 
+bool sv_buf_reserve_secret(struct sv_buf *b, size_t n)
+{
+	return grow(b, n, true);
+}
+
 static void append(struct sv_buf *b, const void *bytes, size_t n, bool secret)
 {
 	if (!grow(b, n, secret))

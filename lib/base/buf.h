@@ -27,6 +27,8 @@ void sv_buf_release_secret(struct sv_buf *b);
 void sv_buf_clear(struct sv_buf *b);
 /* Makes room for n more bytes. Returns false (and sets failed) without memory. */
 bool sv_buf_reserve(struct sv_buf *b, size_t n);
+/* The same where secrets lie in it: the old block is wiped when the buffer must move. */
+bool sv_buf_reserve_secret(struct sv_buf *b, size_t n);
 void sv_buf_add(struct sv_buf *b, const void *bytes, size_t n);
 void sv_buf_adds(struct sv_buf *b, const char *s);
 void sv_buf_addc(struct sv_buf *b, char c);

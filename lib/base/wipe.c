@@ -7,7 +7,7 @@
 
 void sv_wipe(void *bytes, size_t n)
 {
-	sodium_memzero(bytes, n);
+	explicit_bzero(bytes, n); /* libsodium's own goes byte by byte */
 }
 
 void *sv_secret_alloc(size_t n)

@@ -2,18 +2,38 @@
 /* The canonical form: see canon.h. */
 #include "json/canon.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "json/ndjson.h"
 
-static void escape(unsigned code, struct sv_buf *out)
+/* Room for n more bytes at the end of out, in which secrets may lie; NULL without memory. */
+static char *room(struct sv_buf *out, size_t n)
 {
-	char text[8];
+	return sv_buf_reserve_secret(out, n) ? out->data + out->len : NULL;
+}
 
-	snprintf(text, sizeof text, "\\u%04x", code & 0xFFFFu);
-	sv_buf_add_secret(out, text, 6);
+static void put_bytes(const char *bytes, size_t n, struct sv_buf *out)
+{
+	char *to = room(out, n);
+
+	if (to) {
+		memcpy(to, bytes, n);
+		out->len += n;
+	}
+}
+
+static char *escape(unsigned code, char *to)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	*to++ = '\\';
+	*to++ = 'u';
+	for (int shift = 12; shift >= 0; shift -= 4)
+		*to++ = hex[code >> shift & 15];
+	return to;
 }
 
 /* Decodes one character of valid UTF-8 (jansson holds no other). */
@@ -33,70 +53,101 @@ static unsigned decode(const unsigned char **p)
 	return (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
 }
 
+/* What is written as it is. */
+static bool plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
 static void put_text(const char *text, size_t n, struct sv_buf *out)
 {
-	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
+	static const char from[] = "\"\\\b\f\n\r\t", short_[] = "\"\\bfnrt";
 	const unsigned char *p = (const unsigned char *)text, *end = p + n;
+	char *to = room(out, n * 6 + 2); /* a byte becomes six at most, and so does a character of more than one */
 
-	sv_buf_add_secret(out, "\"", 1);
+	if (to == NULL)
+		return;
+	*to++ = '"';
 	while (p < end) {
-		const unsigned char *plain = p;
-		while (p < end && *p >= 0x20 && *p < 0x7f && *p != '"' && *p != '\\')
-			p++;
-		sv_buf_add_secret(out, plain, (size_t)(p - plain));
+		while (p < end && plain(*p))
+			*to++ = (char)*p++;
 		if (p == end)
 			break;
-		const char *short_ = *p ? strchr(from, *p) : NULL;
-		if (short_) {
-			const char pair[2] = { '\\', to[short_ - from] };
-			sv_buf_add_secret(out, pair, 2);
+		const char *at = *p ? strchr(from, *p) : NULL;
+		if (at) {
+			*to++ = '\\';
+			*to++ = short_[at - from];
 			p++;
 		} else if (*p < 0x80) {
-			escape(*p++, out);
+			to = escape(*p++, to);
 		} else {
 			unsigned code = decode(&p);
 			if (code > 0xFFFF) {
-				escape(0xD800 + ((code - 0x10000) >> 10), out);
+				to = escape(0xD800 + ((code - 0x10000) >> 10), to);
 				code = 0xDC00 + ((code - 0x10000) & 0x3FF);
 			}
-			escape(code, out);
+			to = escape(code, to);
 		}
 	}
-	sv_buf_add_secret(out, "\"", 1);
+	*to++ = '"';
+	out->len = (size_t)(to - out->data);
 }
+
+/* A member on its way out. */
+struct member {
+	const char *key;
+	const json_t *value;
+};
 
 static int by_bytes(const void *a, const void *b)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return strcmp(((const struct member *)a)->key, ((const struct member *)b)->key);
+}
+
+/* A few are put in order where they lie, as they mostly come so. */
+static void sort(struct member *m, size_t n)
+{
+	if (n > 32) {
+		qsort(m, n, sizeof *m, by_bytes);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct member one = m[i];
+		size_t k = i;
+		for (; k > 0 && by_bytes(&m[k - 1], &one) > 0; k--)
+			m[k] = m[k - 1];
+		m[k] = one;
+	}
 }
 
 static enum sv_status put(const json_t *v, int depth, struct sv_buf *out, struct sv_err *err);
 
 static enum sv_status put_object(const json_t *v, int depth, struct sv_buf *out, struct sv_err *err)
 {
-	const char *few[32], **keys = few, *key;
+	struct member few[32], *members = few;
 	size_t n = json_object_size(v), i = 0;
 	enum sv_status st = SV_OK;
-	json_t *member;
+	const char *key;
+	json_t *value;
 
 	if (n > sizeof few / sizeof few[0])
-		keys = calloc(n, sizeof *keys);
-	if (keys == NULL)
+		members = calloc(n, sizeof *members);
+	if (members == NULL)
 		return sv_err_nomem(err);
-	json_object_foreach((json_t *)v, key, member)
-		keys[i++] = key;
-	qsort(keys, n, sizeof *keys, by_bytes);
-	sv_buf_add_secret(out, "{", 1);
+	json_object_foreach((json_t *)v, key, value)
+		members[i++] = (struct member){ key, value };
+	sort(members, n);
+	put_bytes("{", 1, out);
 	for (i = 0; i < n && st == SV_OK; i++) {
 		if (i > 0)
-			sv_buf_add_secret(out, ",", 1);
-		put_text(keys[i], strlen(keys[i]), out);
-		sv_buf_add_secret(out, ":", 1);
-		st = put(json_object_get(v, keys[i]), depth + 1, out, err);
+			put_bytes(",", 1, out);
+		put_text(members[i].key, strlen(members[i].key), out);
+		put_bytes(":", 1, out);
+		st = put(members[i].value, depth + 1, out, err);
 	}
-	sv_buf_add_secret(out, "}", 1);
-	if (keys != few)
-		free(keys);
+	put_bytes("}", 1, out);
+	if (members != few)
+		free(members);
 	return st;
 }
 
@@ -113,14 +164,14 @@ static enum sv_status put(const json_t *v, int depth, struct sv_buf *out, struct
 	case JSON_OBJECT:
 		return put_object(v, depth, out, err);
 	case JSON_ARRAY:
-		sv_buf_add_secret(out, "[", 1);
+		put_bytes("[", 1, out);
 		json_array_foreach(v, i, item) {
 			if (i > 0)
-				sv_buf_add_secret(out, ",", 1);
+				put_bytes(",", 1, out);
 			if (st == SV_OK)
 				st = put(item, depth + 1, out, err);
 		}
-		sv_buf_add_secret(out, "]", 1);
+		put_bytes("]", 1, out);
 		return st;
 	case JSON_STRING:
 		put_text(json_string_value(v), json_string_length(v), out);
@@ -129,13 +180,13 @@ static enum sv_status put(const json_t *v, int depth, struct sv_buf *out, struct
 		if (json_integer_value(v) > 9007199254740991LL || json_integer_value(v) < -9007199254740991LL)
 			return sv_err_set(err, SV_BUG, N_("no canonical form: a number is too large"));
 		snprintf(number, sizeof number, "%lld", (long long)json_integer_value(v));
-		sv_buf_add_secret(out, number, strlen(number));
+		put_bytes(number, strlen(number), out);
 		return SV_OK;
 	case JSON_TRUE:
-		sv_buf_add_secret(out, "true", 4);
+		put_bytes("true", 4, out);
 		return SV_OK;
 	case JSON_FALSE:
-		sv_buf_add_secret(out, "false", 5);
+		put_bytes("false", 5, out);
 		return SV_OK;
 	default:
 		return sv_err_set(err, SV_BUG, N_("no canonical form: a null or a real"));
@@ -146,5 +197,13 @@ enum sv_status sv_json_canon(const json_t *value, struct sv_buf *out, struct sv_
 {
 	enum sv_status st = put(value, 1, out, err);
 
+	sv_buf_add_secret(out, "", 0); /* ends it with a NUL */
 	return st == SV_OK && out->failed ? sv_err_nomem(err) : st;
+}
+
+enum sv_status sv_json_canon_member(const char *name, const json_t *value, struct sv_buf *out, struct sv_err *err)
+{
+	put_text(name, strlen(name), out);
+	put_bytes(":", 1, out);
+	return sv_json_canon(value, out, err);
 }

@@ -15,5 +15,7 @@
 
 /* Appends the canonical form, without newline. SV_BUG for what has none: reals, nulls, numbers over 2^53-1, depth over 64. */
 enum sv_status sv_json_canon(const json_t *value, struct sv_buf *out, struct sv_err *err);
+/* The same of one member of an object, as it stands in there: its name, a colon, its value. */
+enum sv_status sv_json_canon_member(const char *name, const json_t *value, struct sv_buf *out, struct sv_err *err);
 
 #endif

@@ -2,8 +2,11 @@
 /* The stored form of an event: see event.h. */
 #include "store/event.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/wipe.h"
 #include "crypt/seal.h"
 #include "json/canon.h"
 #include "json/get.h"
@@ -18,33 +21,175 @@ static enum sv_status associated(const json_t *envelope, struct sv_buf *ad, stru
 	return st == SV_OK && ad->failed ? sv_err_nomem(err) : st;
 }
 
-enum sv_status sv_event_seal(const json_t *envelope, const struct sv_sealing *seals, size_t n, struct sv_buf *line, struct sv_err *err)
-{
-	struct sv_buf ad = SV_BUF_INIT, plain = SV_BUF_INIT, sealed = SV_BUF_INIT;
-	json_t *event = json_copy((json_t *)envelope);
-	enum sv_status st = event ? associated(envelope, &ad, err) : sv_err_nomem(err);
-	size_t base = ad.len;
+/* One member of the line to be: of the envelope, as it is written; or a compartment, as its plaintext. */
+struct member {
+	const char *name;
+	size_t at, n;
+	const unsigned char *key; /* of a compartment */
+};
 
+#define COMPARTMENTS 8 /* more than there are */
+
+struct sv_draft {
+	struct sv_buf text; /* of all members */
+	struct sv_buf names; /* of those of the envelope: its JSON may be gone when the draft is sealed */
+	struct member *members; /* by the bytes of their names */
+	size_t n;
+	size_t length; /* of the line without "prev" */
+	unsigned char keys[COMPARTMENTS][32];
+};
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct member *)a)->name, ((const struct member *)b)->name);
+}
+
+/* The members of the envelope, without order. */
+static enum sv_status draft_envelope(struct sv_draft *d, const json_t *envelope, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+	const char *name;
+	json_t *value;
+	size_t i = 0;
+
+	json_object_foreach((json_t *)envelope, name, value)
+		sv_buf_add(&d->names, name, strlen(name) + 1);
+	const char *own = sv_buf_str(&d->names);
+	json_object_foreach((json_t *)envelope, name, value) {
+		struct member *m = &d->members[i++];
+		*m = (struct member){ .name = own, .at = d->text.len };
+		own += strlen(name) + 1;
+		if (st == SV_OK)
+			st = sv_json_canon_member(name, value, &d->text, err);
+		m->n = d->text.len - m->at;
+		d->length += m->n + 1;
+	}
+	d->n = i;
+	return st == SV_OK && d->names.failed ? sv_err_nomem(err) : st;
+}
+
+enum sv_status sv_draft_new(const json_t *envelope, const struct sv_sealing *seals, size_t n, struct sv_draft **out, struct sv_err *err)
+{
+	struct sv_draft *d = n <= COMPARTMENTS ? calloc(1, sizeof *d) : NULL;
+	enum sv_status st = SV_OK;
+
+	*out = NULL;
+	if (d)
+		d->members = calloc(json_object_size(envelope) + n + 1, sizeof *d->members);
+	if (d == NULL || d->members == NULL) {
+		free(d);
+		return sv_err_nomem(err);
+	}
+	sv_buf_reserve(&d->text, 4096); /* seldom moves after this */
+	d->length = 2;
+	st = draft_envelope(d, envelope, err);
 	for (size_t i = 0; i < n && st == SV_OK; i++) {
 		if (seals[i].plain == NULL)
 			continue;
-		sv_buf_release_secret(&plain);
-		sv_buf_clear(&sealed);
-		sv_buf_reserve(&plain, 4096); /* seldom moves after this */
-		ad.len = base;
-		sv_buf_adds(&ad, seals[i].name);
-		st = sv_json_canon(seals[i].plain, &plain, err);
-		if (st == SV_OK)
-			st = sv_seal(seals[i].key, ad.data, ad.len, plain.data, plain.len, &sealed, err);
-		if (st == SV_OK && json_object_set_new(event, seals[i].name, json_stringn(sealed.data, sealed.len)) < 0)
-			st = sv_err_nomem(err);
+		struct member *m = &d->members[d->n++];
+		*m = (struct member){ .name = seals[i].name, .at = d->text.len, .key = d->keys[i] };
+		memcpy(d->keys[i], seals[i].key, 32);
+		st = sv_json_canon(seals[i].plain, &d->text, err);
+		m->n = d->text.len - m->at;
+		d->length += sv_sealed_length(m->n) + strlen(m->name) + 6;
 	}
-	if (st == SV_OK)
-		st = sv_json_canon(event, line, err);
+	if (st == SV_OK && d->text.failed)
+		st = sv_err_nomem(err);
+	qsort(d->members, d->n, sizeof *d->members, by_name);
+	if (st != SV_OK) {
+		sv_draft_free(d);
+		return st;
+	}
+	*out = d;
+	return SV_OK;
+}
+
+void sv_draft_free(struct sv_draft *d)
+{
+	if (d == NULL)
+		return;
+	sv_buf_release_secret(&d->text);
+	sv_buf_release(&d->names);
+	free(d->members);
+	sv_wipe(d, sizeof *d);
+	free(d);
+}
+
+/* A comma, but for the first member. */
+static void part(struct sv_buf *line)
+{
+	if (line->len > 0 && line->data[line->len - 1] != '{')
+		sv_buf_addc(line, ',');
+}
+
+/* Writes what is in order before a name (NULL: all that is left), from member *at on: all members of the envelope, or with the compartments, sealed. */
+static void write_members(const struct sv_draft *d, size_t *at, const char *before, struct sv_buf *ad, bool sealed, struct sv_buf *line)
+{
+	size_t base = ad->len;
+
+	for (; *at < d->n && (before == NULL || strcmp(d->members[*at].name, before) < 0); ++*at) {
+		const struct member *m = &d->members[*at];
+		const char *text = d->text.data + m->at;
+		if (m->key && !sealed)
+			continue;
+		part(line);
+		if (m->key == NULL) {
+			sv_buf_add(line, text, m->n);
+			continue;
+		}
+		sv_buf_addc(line, '"');
+		sv_buf_adds(line, m->name);
+		sv_buf_add(line, "\":\"", 3);
+		ad->len = base;
+		sv_buf_adds(ad, m->name);
+		if (!ad->failed && sv_buf_reserve(line, sv_sealed_length(m->n))) {
+			sv_seal_into(m->key, ad->data, ad->len, text, m->n, line->data + line->len);
+			line->len += sv_sealed_length(m->n);
+		}
+		sv_buf_addc(line, '"');
+	}
+	ad->len = base;
+}
+
+/* The envelope alone or the whole line. */
+static void write_line(const struct sv_draft *d, const char *prev, struct sv_buf *ad, bool sealed, struct sv_buf *line)
+{
+	size_t at = 0;
+
+	sv_buf_addc(line, '{');
+	write_members(d, &at, "prev", ad, sealed, line);
+	if (prev && prev[0]) {
+		part(line);
+		sv_buf_adds(line, "\"prev\":\"");
+		sv_buf_adds(line, prev);
+		sv_buf_addc(line, '"');
+	}
+	write_members(d, &at, NULL, ad, sealed, line);
+	sv_buf_addc(line, '}');
+}
+
+enum sv_status sv_draft_seal(const struct sv_draft *d, const char *prev, struct sv_buf *line, struct sv_err *err)
+{
+	struct sv_buf ad = SV_BUF_INIT, none = SV_BUF_INIT;
+
+	sv_buf_reserve(&ad, 1024);
+	sv_buf_reserve(line, d->length + 100);
+	write_line(d, prev, &none, false, &ad);
+	sv_buf_addc(&ad, '\0');
+	write_line(d, prev, &ad, true, line);
+	bool ok = !ad.failed && !line->failed;
 	sv_buf_release(&ad);
-	sv_buf_release_secret(&plain);
-	sv_buf_release(&sealed);
-	json_decref(event);
+	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+enum sv_status sv_event_seal(const json_t *envelope, const struct sv_sealing *seals, size_t n, struct sv_buf *line, struct sv_err *err)
+{
+	struct sv_draft *d;
+	enum sv_status st = sv_draft_new(envelope, seals, n, &d, err);
+
+	if (st == SV_OK)
+		st = sv_draft_seal(d, NULL, line, err);
+	sv_draft_free(d);
 	return st;
 }
 

@@ -24,6 +24,15 @@ struct sv_sealing {
 enum sv_status sv_event_seal(const json_t *envelope, const struct sv_sealing *seals, size_t n, struct sv_buf *line, struct sv_err *err);
 
 /*
+ * The same in two steps. A draft is an event as bytes, all JSON of it written out and its keys with it, so that sealing it can be left to another thread (and that
+ * nobody writes the same JSON twice). Sealing adds "prev" (NULL or "": there is none) to the envelope, which may not have it already. Freeing wipes it.
+ */
+struct sv_draft;
+enum sv_status sv_draft_new(const json_t *envelope, const struct sv_sealing *seals, size_t n, struct sv_draft **out, struct sv_err *err);
+enum sv_status sv_draft_seal(const struct sv_draft *d, const char *prev, struct sv_buf *line, struct sv_err *err);
+void sv_draft_free(struct sv_draft *d);
+
+/*
  * Opens one compartment of a parsed event; names: all compartment names there are (NULL-terminated), which are no
  * part of the envelope. *out is new. Errors: SV_NOT_FOUND where the event has no such compartment; SV_DENIED
  * where the key does not open it, or the event was changed; SV_INTEGRITY where it is malformed.

@@ -11,7 +11,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
+#include "crypt/sha1.h"
 #include "store/deflate.h"
 #include "store/ref.h"
 
@@ -25,6 +27,7 @@ struct sv_objects {
 	size_t n, cap;
 	size_t *slots; /* hash table of numbers in list, plus one; 0 is empty */
 	size_t nslots; /* a power of two */
+	bool ready;    /* there are ready ones */
 	git_odb_object *last; /* what was read last, from a pack … */
 	void *last_loose;     /* … or from a loose object */
 };
@@ -54,6 +57,7 @@ static void forget(struct sv_objects *o)
 	o->list = NULL;
 	o->slots = NULL;
 	o->n = o->cap = o->nslots = 0;
+	o->ready = false;
 }
 
 void sv_objects_free(struct sv_objects *o)
@@ -106,9 +110,30 @@ static bool grow(struct sv_objects *o)
 	return true;
 }
 
+/* Keeps an object that is not there yet; there is room. */
+static void keep(struct sv_objects *o, struct sv_object object)
+{
+	o->slots[slot_of(o, &object.id)] = o->n + 1;
+	o->list[o->n++] = object;
+}
+
+void sv_object_name(git_object_t type, const void *data, size_t n, git_oid *id)
+{
+	struct sv_sha1 sum;
+	char head[48];
+
+	sv_sha1_init(&sum);
+	sv_sha1_add(&sum, head, (size_t)snprintf(head, sizeof head, "%s %zu", sv_object_word(type), n) + 1); /* with its NUL */
+	sv_sha1_add(&sum, data, n);
+	sv_sha1_end(&sum, id->id);
+}
+
 enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const void *data, size_t n, git_oid *id, struct sv_err *err)
 {
-	if (git_odb_hash(id, data, n, type) < 0)
+	/* a text may have been chosen by somebody; trees and commits are made of ids, names and signatures of ours */
+	if (type != GIT_OBJECT_BLOB)
+		sv_object_name(type, data, n, id);
+	else if (git_odb_hash(id, data, n, type) < 0)
 		return sv_err_set(err, SV_BUG, N_("an object cannot be hashed"));
 	if (find(o, id))
 		return SV_OK;
@@ -119,10 +144,45 @@ enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const voi
 		return sv_err_nomem(err);
 	if (n > 0)
 		memcpy(copy, data, n);
-	o->list[o->n] = (struct sv_object){ *id, type, copy, n };
-	o->slots[slot_of(o, id)] = o->n + 1;
-	o->n++;
+	keep(o, (struct sv_object){ .id = *id, .type = type, .data = copy, .n = n });
 	return SV_OK;
+}
+
+enum sv_status sv_objects_add_ready(struct sv_objects *o, struct sv_ready *ready, struct sv_err *err)
+{
+	struct sv_object object = { .type = GIT_OBJECT_BLOB, .data = ready->bytes, .n = ready->n, .ready = true, .size = ready->size, .crc = ready->crc };
+
+	memcpy(object.id.id, ready->id, sizeof object.id.id);
+	if (find(o, &object.id)) {
+		sv_ready_release(ready);
+		return SV_OK;
+	}
+	if (!grow(o)) {
+		sv_ready_release(ready);
+		return sv_err_nomem(err);
+	}
+	*ready = (struct sv_ready){ .bytes = NULL };
+	keep(o, object);
+	o->ready = true;
+	return SV_OK;
+}
+
+/* The content of a gathered object that is an entry of a pack already. */
+static enum sv_status read_ready(struct sv_objects *o, const struct sv_object *object, const void **data, size_t *n, struct sv_err *err)
+{
+	unsigned char head[SV_PACK_HEAD];
+	size_t len = sv_pack_head(object->type, object->size, head);
+	uLongf size = (uLongf)object->size;
+	void *content = malloc(object->size + 1);
+
+	if (content == NULL)
+		return sv_err_nomem(err);
+	free(o->last_loose);
+	o->last_loose = content;
+	*data = content;
+	*n = object->size;
+	return uncompress(content, &size, (const unsigned char *)object->data + len, (uLong)(object->n - len)) == Z_OK && size == object->size
+	       ? SV_OK : sv_err_set(err, SV_BUG, N_("an object cannot be hashed"));
 }
 
 /* Reads from the packs alone, for an object whose loose file is broken: libgit2's own search would end in that file. */
@@ -144,6 +204,8 @@ enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_obje
 	const struct sv_object *pending = find(o, id);
 	char hex[GIT_OID_HEXSZ + 1];
 
+	if (pending && pending->type == type && pending->ready)
+		return read_ready(o, pending, data, n, err);
 	if (pending && pending->type == type) {
 		*data = pending->data;
 		*n = pending->n;
@@ -182,7 +244,7 @@ enum sv_status sv_objects_flush(struct sv_objects *o, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
 
-	if (o->n >= PACK_FROM) {
+	if (o->n >= PACK_FROM || o->ready) {
 		st = sv_pack_write(o->git_dir, o->list, o->n, err);
 	} else {
 		struct sv_deflate *d = sv_deflate_new();

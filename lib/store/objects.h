@@ -7,9 +7,11 @@
 #define SV_STORE_OBJECTS_H
 
 #include <git2.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
+#include "store/ready.h"
 
 struct sv_objects;
 
@@ -17,8 +19,11 @@ struct sv_objects;
 struct sv_object {
 	git_oid id;
 	git_object_t type;
-	void *data;
-	size_t n;
+	void *data;        /* its content; or, where it is ready, its entry in a pack */
+	size_t n;          /* bytes of data */
+	bool ready;
+	size_t size;       /* of a ready one: of its content */
+	unsigned long crc; /* of a ready one */
 };
 
 /* git_dir: the repository's folder. Both are borrowed. */
@@ -27,6 +32,8 @@ void sv_objects_free(struct sv_objects *o);
 
 /* Adds an object (a copy) and gives its id. The same object twice is kept once. */
 enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const void *data, size_t n, git_oid *id, struct sv_err *err);
+/* Adds a blob that was made ready, and takes its bytes, also where that fails: what was gathered is then written as a pack, however little it is. */
+enum sv_status sv_objects_add_ready(struct sv_objects *o, struct sv_ready *ready, struct sv_err *err);
 /*
  * Reads an object, gathered or stored. The bytes stay valid until the next read or the free. A broken loose object harms nothing
  * where a pack has the same. SV_INTEGRITY where missing, damaged or of another type.
@@ -54,6 +61,11 @@ enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, st
  */
 enum sv_status sv_loose_read(const char *git_dir, const git_oid *id, git_object_t *type, void **data, size_t *n, struct sv_err *err);
 enum sv_status sv_pack_write(const char *git_dir, const struct sv_object *objects, size_t n, struct sv_err *err);
+/* The head of an entry of a pack: type and size. Returns its length. */
+#define SV_PACK_HEAD 16
+size_t sv_pack_head(git_object_t type, size_t size, unsigned char head[SV_PACK_HEAD]);
+/* The name of an object that nobody else chose the bytes of (crypt/sha1.h). */
+void sv_object_name(git_object_t type, const void *data, size_t n, git_oid *id);
 /* The word git has for a type of object. */
 const char *sv_object_word(git_object_t type);
 

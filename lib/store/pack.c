@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Packs: many objects in one file, undeltified, with a version 2 index, as gitformat-pack(5) has them. libgit2 offers no
- * plain SHA-1 of a stream, so the trailers are hashed by the library that it brings along.
+ * plain SHA-1 of a stream.
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <mbedtls/sha1.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "crypt/sha1.h"
 #include "store/deflate.h"
 #include "store/objects.h"
 
@@ -28,7 +28,7 @@ struct entry {
 /* A file that is written and hashed. */
 struct out {
 	int fd;
-	mbedtls_sha1_context sha;
+	struct sv_sha1 sha;
 	struct sv_buf buf;
 	unsigned long long total;
 	bool ok;
@@ -38,7 +38,7 @@ static void flush(struct out *o)
 {
 	if (o->buf.len == 0)
 		return;
-	mbedtls_sha1_update_ret(&o->sha, (const unsigned char *)o->buf.data, o->buf.len);
+	sv_sha1_add(&o->sha, o->buf.data, o->buf.len);
 	o->ok = o->ok && sv_write_all(o->fd, o->buf.data, o->buf.len);
 	sv_buf_clear(&o->buf);
 }
@@ -63,8 +63,7 @@ static bool out_open(struct out *o, const char *dir, const char *template, char 
 {
 	snprintf(path, size, "%s/%s", dir, template);
 	o->fd = mkostemp(path, O_CLOEXEC);
-	mbedtls_sha1_init(&o->sha);
-	mbedtls_sha1_starts_ret(&o->sha);
+	sv_sha1_init(&o->sha);
 	sv_buf_init(&o->buf);
 	o->total = 0;
 	o->ok = o->fd >= 0;
@@ -77,8 +76,7 @@ static bool out_close(struct out *o, unsigned char hash[20])
 	int e;
 
 	flush(o);
-	mbedtls_sha1_finish_ret(&o->sha, hash);
-	mbedtls_sha1_free(&o->sha);
+	sv_sha1_end(&o->sha, hash);
 	o->ok = o->ok && sv_write_all(o->fd, hash, 20) && fchmod(o->fd, 0444) == 0;
 	e = errno;
 	if (o->fd >= 0 && close(o->fd) < 0 && o->ok) {
@@ -90,13 +88,12 @@ static bool out_close(struct out *o, unsigned char hash[20])
 	return o->ok;
 }
 
-/* The head of an entry: type and size in a chain of 4 and 7 bits. */
-static size_t entry_head(const struct sv_object *o, unsigned char head[16])
+size_t sv_pack_head(git_object_t type, size_t size, unsigned char head[SV_PACK_HEAD])
 {
-	size_t size = o->n, n = 0;
-	unsigned char c = (unsigned char)((unsigned)o->type << 4 | (size & 15));
+	size_t n = 0;
+	unsigned char c = (unsigned char)((unsigned)type << 4 | (size & 15));
 
-	for (size >>= 4; size; size >>= 7) {
+	for (size >>= 4; size; size >>= 7) { /* in a chain of 4 and 7 bits */
 		head[n++] = c | 0x80;
 		c = size & 0x7f;
 	}
@@ -115,12 +112,17 @@ static bool write_pack(struct out *o, struct entry *entries, size_t n, unsigned 
 	for (size_t i = 0; i < n && ok && o->ok; i++) {
 		const struct sv_object *object = entries[i].object;
 		const unsigned char *bytes = NULL;
-		unsigned char head[16];
-		size_t len = entry_head(object, head), size = 0;
+		unsigned char head[SV_PACK_HEAD];
+		size_t len = sv_pack_head(object->type, object->n, head), size = 0;
+		entries[i].offset = o->total;
+		if (object->ready) {
+			entries[i].crc = object->crc;
+			put(o, object->data, object->n);
+			continue;
+		}
 		ok = sv_deflate(d, NULL, 0, object->data, object->n, object->type == GIT_OBJECT_TREE, &bytes, &size);
 		if (!ok)
 			break;
-		entries[i].offset = o->total;
 		entries[i].crc = crc32_z(crc32_z(0, head, len), bytes, size);
 		put(o, head, len);
 		put(o, bytes, size);

@@ -452,6 +452,17 @@ enum sv_status sv_repo_put(struct sv_repo *r, const char *path, const void *byte
 	return st;
 }
 
+enum sv_status sv_repo_put_ready(struct sv_repo *r, const char *path, struct sv_ready *ready, struct sv_err *err)
+{
+	git_oid id;
+	enum sv_status st = open_tree(r, err);
+
+	memcpy(id.id, ready->id, sizeof id.id);
+	if (st == SV_OK)
+		st = sv_objects_add_ready(r->objects, ready, err);
+	return st == SV_OK ? sv_tree_put(r->tree, path, &id, err) : st;
+}
+
 enum sv_status sv_repo_add(struct sv_repo *r, const void *bytes, size_t n, char blob[SV_OID_HEX], struct sv_err *err)
 {
 	git_oid id;

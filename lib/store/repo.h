@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "crypt/identity.h"
+#include "store/ready.h"
 #include "store/ref.h"
 
 struct sv_repo;
@@ -61,6 +62,8 @@ void sv_commit_release(struct sv_commit *c);
 
 /* Stages a file with new content; takes a copy. Later reads of the transaction see it by sv_repo_staged only. */
 enum sv_status sv_repo_put(struct sv_repo *r, const char *path, const void *bytes, size_t n, char blob[SV_OID_HEX], struct sv_err *err);
+/* The same of content that was made ready, whose bytes are taken. */
+enum sv_status sv_repo_put_ready(struct sv_repo *r, const char *path, struct sv_ready *ready, struct sv_err *err);
 /* The same in two steps: the object first, its place in the tree later, or never. */
 enum sv_status sv_repo_add(struct sv_repo *r, const void *bytes, size_t n, char blob[SV_OID_HEX], struct sv_err *err);
 enum sv_status sv_repo_link(struct sv_repo *r, const char *path, const char *blob, struct sv_err *err);
