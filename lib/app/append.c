@@ -313,13 +313,15 @@ static bool tell_past(const struct sv_past *past, json_t *envelope)
 static enum sv_status close_part(struct sv_batch *b, struct entry *e, enum sv_compartment c, const json_t *part, const unsigned char key[32], json_t **out, struct sv_err *err)
 {
 	struct sv_salting w = { b, e };
+	bool closes = e->reg == SV_REGISTER_CASE && c != SV_CONTENT;
 
-	*out = part ? json_deep_copy(part) : NULL;
+	*out = NULL;
 	if (part == NULL)
 		return SV_OK;
+	*out = closes ? sv_json_clone(part) : json_incref((json_t *)part);
 	if (*out == NULL)
 		return sv_err_nomem(err);
-	return e->reg == SV_REGISTER_CASE && c != SV_CONTENT ? sv_parties_close(*out, c, key, sv_batch_party_salt, &w, err) : SV_OK;
+	return closes ? sv_parties_close(*out, c, key, sv_batch_party_salt, &w, err) : SV_OK;
 }
 
 /* Folds an event, seals it under the keys of who may open the case from now on, and adds its line to the file. */

@@ -221,7 +221,7 @@ static enum sv_status seal_identity(const struct walk *w, json_t *object, const 
 		if (st == SV_OK)
 			st = sv_seal(key, party, strlen(party), plain.data, plain.len, &sealed, w->err);
 		json_object_clear(object);
-		if (st == SV_OK && (!sv_json_set_text(object, "party", party) || !sv_json_set_text(object, "sealed", sv_buf_str(&sealed))))
+		if (st == SV_OK && (!sv_json_set_text(object, "party", party) || json_object_set_new(object, "sealed", json_stringn_nocheck(sealed.data, sealed.len)) < 0))
 			st = sv_err_nomem(w->err);
 	}
 	json_decref(inner);

@@ -177,7 +177,7 @@ enum sv_status sv_batch_refuse_own(const json_t *schema_of, const json_t *act, c
 	json_object_foreach(sv_json_object(schema_of, "properties"), member, property) {
 		struct sv_err err = { 0 };
 		char pointer[96];
-		if (!sv_json_true(property, "x-tool") || !sv_json_has(act, member))
+		if (!sv_json_has(act, member) || !sv_json_true(property, "x-tool"))
 			continue;
 		st = sv_err_set(&err, SV_BAD_INPUT, N_("is filled in by the tool and cannot be given"));
 		snprintf(pointer, sizeof pointer, "/%s", member);

@@ -414,7 +414,7 @@ enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char ro
 	if (st == SV_OK && json_object_set_new(stored, "lists", json_stringn(sealed.data, sealed.len)) < 0)
 		st = sv_err_nomem(err);
 	if (st == SV_OK) {
-		char *text = json_dumps(stored, JSON_INDENT(1));
+		char *text = sv_json_string(stored, JSON_INDENT(1));
 		st = text ? SV_OK : sv_err_nomem(err);
 		if (text)
 			sv_buf_addf(out, "%s\n", text);

@@ -11,6 +11,7 @@
 #include "app/intake.h"
 #include "app/items.h"
 #include "app/mailbox.h"
+#include "json/canon.h"
 #include "json/get.h"
 #include "model/facts.h"
 #include "model/fold.h"
@@ -233,7 +234,7 @@ void sv_refold_finish(struct sv_refold *r)
 static enum sv_status keep_rules(struct sv_refold *r, const char *rules, bool *same, struct sv_err *err)
 {
 	struct sv_buf known = SV_BUF_INIT, items = SV_BUF_INIT;
-	char *text = json_dumps(r->protocol, JSON_COMPACT);
+	char *text = sv_json_string(r->protocol, JSON_COMPACT);
 	const char *sight = r->items ? "open" : "closed";
 	enum sv_status st = text ? SV_OK : sv_err_nomem(err);
 

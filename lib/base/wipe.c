@@ -2,6 +2,7 @@
 /* Wiping, secret memory and random bytes: see wipe.h. */
 #include "base/wipe.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -24,7 +25,38 @@ void sv_secret_free(void *secret)
 	sodium_free(secret); /* wipes */
 }
 
+/* Random bytes that this thread has fetched and not given out: a call of the kernel for each nonce was a tenth of a bulk import. */
+static __thread struct {
+	unsigned char bytes[512];
+	size_t left;
+} ahead;
+
+/* A child must not give out what its parent gives out. */
+static void forget_ahead(void)
+{
+	sv_wipe(&ahead, sizeof ahead);
+}
+
+static void watch_forks(void)
+{
+	pthread_atfork(NULL, NULL, forget_ahead);
+}
+
 void sv_random(void *bytes, size_t n)
 {
-	randombytes_buf(bytes, n);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	if (n > 64) {
+		randombytes_buf(bytes, n);
+		return;
+	}
+	pthread_once(&once, watch_forks);
+	if (ahead.left < n) {
+		randombytes_buf(ahead.bytes, sizeof ahead.bytes);
+		ahead.left = sizeof ahead.bytes;
+	}
+	unsigned char *from = ahead.bytes + sizeof ahead.bytes - ahead.left;
+	memcpy(bytes, from, n);
+	sv_wipe(from, n); /* given once */
+	ahead.left -= n;
 }

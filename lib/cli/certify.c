@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/lang.h"
+#include "json/canon.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "report/certificate.h"
@@ -30,7 +31,7 @@ enum sv_status sv_certify_run(struct sv_run *run, struct sv_err *err)
 	st = sv_solver_start(&solver, NULL, SV_SOLVER_WAIT_MS, err);
 	if (st == SV_OK)
 		st = sv_certificate_make(run->session, release[0], &solver.lp, &certificate, &unproven, err);
-	if (st == SV_OK && (text = json_dumps(certificate, JSON_COMPACT)) == NULL)
+	if (st == SV_OK && (text = sv_json_string(certificate, JSON_COMPACT)) == NULL)
 		st = sv_err_nomem(err);
 	if (st == SV_OK)
 		puts(text);

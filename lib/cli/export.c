@@ -17,6 +17,7 @@
 #include "cli/lang.h"
 #include "cli/listing.h"
 #include "cli/rows.h"
+#include "json/canon.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "view/table.h"
@@ -115,7 +116,7 @@ static enum sv_status each_case(struct exporting *x, enum sv_status (*fn)(void *
 		st = sv_run_case(operand[i], id, err);
 		if (st == SV_OK)
 			st = sv_index_case(x->index, id, &state, err);
-		char *text = st == SV_OK ? json_dumps(state, JSON_COMPACT) : NULL;
+		char *text = st == SV_OK ? sv_json_string(state, JSON_COMPACT) : NULL;
 		if (st == SV_OK)
 			st = text ? fn(x, text, err) : sv_err_nomem(err);
 		free(text);

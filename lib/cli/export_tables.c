@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "cli/rows.h"
 #include "index/relational.h"
+#include "json/canon.h"
 #include "json/get.h"
 
 /* The tables that are no part of sv_row_tables. */
@@ -113,7 +114,7 @@ enum sv_status sv_export_tables_history(void *data, const json_t *line, struct s
 
 enum sv_status sv_export_tables_item(struct sv_export_tables *t, const char *member, const json_t *state, struct sv_err *err)
 {
-	char *json = json_dumps(state, JSON_COMPACT);
+	char *json = sv_json_string(state, JSON_COMPACT);
 	const char *cells[] = { sv_json_text(state, member), member, sv_json_text(state, "state"), sv_json_text(state, "added"), sv_json_text(state, "changed"), json };
 	enum sv_status st = json ? sv_relational_row(t->file, ITEMS, cells, err) : sv_err_nomem(err);
 

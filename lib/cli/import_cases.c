@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "cli/import_source.h"
 #include "cli/lang.h"
+#include "json/canon.h"
 #include "json/get.h"
 #include "json/ndjson.h"
 
@@ -132,7 +133,7 @@ static enum sv_status note(struct importing *m, const struct sv_imported *what, 
 	bool ok = one && (what->source[0] == '\0' || strncmp(what->source, "line:", 5) == 0 || sv_json_set_text(one, "source", what->source));
 
 	ok = ok && (what->verdict != SV_IMPORT_ALREADY || json_object_set_new(one, "already", json_true()) == 0);
-	char *text = ok ? json_dumps(one, JSON_COMPACT) : NULL;
+	char *text = ok ? sv_json_string(one, JSON_COMPACT) : NULL;
 	json_decref(one);
 	if (text == NULL)
 		return sv_err_nomem(err);

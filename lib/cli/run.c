@@ -17,6 +17,7 @@
 #include "app/confine.h"
 #include "base/id.h"
 #include "cli/lang.h"
+#include "json/memory.h"
 
 /* Closed standard descriptors are filled, so that no file of ours ever gets their numbers; using them still fails. */
 static void fill_descriptors(void)
@@ -31,6 +32,7 @@ static void harden(void)
 {
 	struct rlimit none = { 0, 0 };
 
+	sv_json_memory();
 	umask(077);
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);

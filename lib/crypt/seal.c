@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/wipe.h"
 #include "crypt/b64.h"
 
 #define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -27,7 +28,7 @@ void sv_seal_into(const unsigned char key[32], const void *ad, size_t ad_n, cons
 	size_t raw = NONCE + padded(n) + TAG;
 	unsigned char *nonce = (unsigned char *)out + sv_b64_length(raw) - raw, *text = nonce + NONCE; /* all of it is written over by its base64 */
 
-	randombytes_buf(nonce, NONCE);
+	sv_random(nonce, NONCE);
 	if (n > 0)
 		memcpy(text, plain, n);
 	text[n] = 0x80;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "json/canon.h"
 #include "json/get.h"
 
 const struct sv_index_dimension sv_index_dimensions[] = {
@@ -175,7 +176,7 @@ static bool put_due(sqlite3_stmt *add, const json_t *due)
 
 	json_array_foreach(due, i, one) {
 		struct sv_buf who = SV_BUF_INIT;
-		char *text = json_dumps(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
+		char *text = sv_json_string(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
 		sv_buf_addc(&who, ' ');
 		json_array_foreach(sv_json_array(one, "who"), k, handle)
 			sv_buf_addf(&who, "%s ", json_string_value(handle));
@@ -220,7 +221,7 @@ static bool put_openings(struct sv_index *ix, const json_t *openings, sqlite3_in
 	bool ok = true;
 
 	json_array_foreach(openings, i, one) {
-		char *text = json_dumps(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
+		char *text = sv_json_string(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
 		const char *cells[] = { sv_json_text(one, "at"), sv_json_text(one, "by"), sv_json_text(one, "type"), text };
 		ok = text && add_row(ix->rest[ADD_OPENED], id, cells, 4) && ok;
 		free(text);
@@ -386,7 +387,7 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 	st = sv_packed_forget(ix, id, err);
 	if (st != SV_OK)
 		return st;
-	char *text = json_dumps(e->state, JSON_COMPACT);
+	char *text = sv_json_string(e->state, JSON_COMPACT);
 	if (text == NULL)
 		return sv_err_nomem(err);
 	sqlite3_bind_int64(ix->body, 1, id);
@@ -457,7 +458,7 @@ enum sv_status sv_index_put_item(struct sv_index *ix, const struct sv_index_item
 {
 	sqlite3_stmt *put = NULL, *due = NULL;
 	const char *added = sv_json_text(item->state, "added");
-	char *text = json_dumps(item->state, JSON_COMPACT);
+	char *text = sv_json_string(item->state, JSON_COMPACT);
 	enum sv_status st = text ? sv_index_drop_item(ix, item->id, err) : sv_err_nomem(err);
 
 	if (st == SV_OK)

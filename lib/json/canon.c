@@ -25,10 +25,8 @@ static void put_bytes(const char *bytes, size_t n, struct sv_buf *out)
 	}
 }
 
-static char *escape(unsigned code, char *to)
+static char *escape(unsigned code, const char *hex, char *to)
 {
-	static const char hex[] = "0123456789abcdef";
-
 	*to++ = '\\';
 	*to++ = 'u';
 	for (int shift = 12; shift >= 0; shift -= 4)
@@ -53,13 +51,21 @@ static unsigned decode(const unsigned char **p)
 	return (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
 }
 
+/* How values are written: canonically; or for people and programs, as jansson does it: members in their order, characters as they are. */
+struct form {
+	bool canonical;
+	const char *hex;
+};
+
+static const struct form canonical = { true, "0123456789abcdef" }, plain = { false, "0123456789ABCDEF" };
+
 /* What is written as it is. */
-static bool plain(unsigned char c)
+static bool as_is(const struct form *form, unsigned char c)
 {
-	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+	return c >= 0x20 && c != '"' && c != '\\' && (c < 0x7f || !form->canonical);
 }
 
-static void put_text(const char *text, size_t n, struct sv_buf *out)
+static void put_text(const struct form *form, const char *text, size_t n, struct sv_buf *out)
 {
 	static const char from[] = "\"\\\b\f\n\r\t", short_[] = "\"\\bfnrt";
 	const unsigned char *p = (const unsigned char *)text, *end = p + n;
@@ -69,7 +75,7 @@ static void put_text(const char *text, size_t n, struct sv_buf *out)
 		return;
 	*to++ = '"';
 	while (p < end) {
-		while (p < end && plain(*p))
+		while (p < end && as_is(form, *p))
 			*to++ = (char)*p++;
 		if (p == end)
 			break;
@@ -79,14 +85,14 @@ static void put_text(const char *text, size_t n, struct sv_buf *out)
 			*to++ = short_[at - from];
 			p++;
 		} else if (*p < 0x80) {
-			to = escape(*p++, to);
+			to = escape(*p++, form->hex, to);
 		} else {
 			unsigned code = decode(&p);
 			if (code > 0xFFFF) {
-				to = escape(0xD800 + ((code - 0x10000) >> 10), to);
+				to = escape(0xD800 + ((code - 0x10000) >> 10), form->hex, to);
 				code = 0xDC00 + ((code - 0x10000) & 0x3FF);
 			}
-			to = escape(code, to);
+			to = escape(code, form->hex, to);
 		}
 	}
 	*to++ = '"';
@@ -120,9 +126,9 @@ static void sort(struct member *m, size_t n)
 	}
 }
 
-static enum sv_status put(const json_t *v, int depth, struct sv_buf *out, struct sv_err *err);
+static enum sv_status put(const struct form *form, const json_t *v, int depth, struct sv_buf *out, struct sv_err *err);
 
-static enum sv_status put_object(const json_t *v, int depth, struct sv_buf *out, struct sv_err *err)
+static enum sv_status put_object(const struct form *form, const json_t *v, int depth, struct sv_buf *out, struct sv_err *err)
 {
 	struct member few[32], *members = few;
 	size_t n = json_object_size(v), i = 0;
@@ -136,14 +142,15 @@ static enum sv_status put_object(const json_t *v, int depth, struct sv_buf *out,
 		return sv_err_nomem(err);
 	json_object_foreach((json_t *)v, key, value)
 		members[i++] = (struct member){ key, value };
-	sort(members, n);
+	if (form->canonical)
+		sort(members, n);
 	put_bytes("{", 1, out);
 	for (i = 0; i < n && st == SV_OK; i++) {
 		if (i > 0)
 			put_bytes(",", 1, out);
-		put_text(members[i].key, strlen(members[i].key), out);
+		put_text(form, members[i].key, strlen(members[i].key), out);
 		put_bytes(":", 1, out);
-		st = put(members[i].value, depth + 1, out, err);
+		st = put(form, members[i].value, depth + 1, out, err);
 	}
 	put_bytes("}", 1, out);
 	if (members != few)
@@ -151,7 +158,7 @@ static enum sv_status put_object(const json_t *v, int depth, struct sv_buf *out,
 	return st;
 }
 
-static enum sv_status put(const json_t *v, int depth, struct sv_buf *out, struct sv_err *err)
+static enum sv_status put(const struct form *form, const json_t *v, int depth, struct sv_buf *out, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
 	char number[32];
@@ -162,19 +169,19 @@ static enum sv_status put(const json_t *v, int depth, struct sv_buf *out, struct
 		return sv_err_set(err, SV_BUG, N_("no canonical form: nested too deep"));
 	switch (json_typeof(v)) {
 	case JSON_OBJECT:
-		return put_object(v, depth, out, err);
+		return put_object(form, v, depth, out, err);
 	case JSON_ARRAY:
 		put_bytes("[", 1, out);
 		json_array_foreach(v, i, item) {
 			if (i > 0)
 				put_bytes(",", 1, out);
 			if (st == SV_OK)
-				st = put(item, depth + 1, out, err);
+				st = put(form, item, depth + 1, out, err);
 		}
 		put_bytes("]", 1, out);
 		return st;
 	case JSON_STRING:
-		put_text(json_string_value(v), json_string_length(v), out);
+		put_text(form, json_string_value(v), json_string_length(v), out);
 		return SV_OK;
 	case JSON_INTEGER:
 		if (json_integer_value(v) > 9007199254740991LL || json_integer_value(v) < -9007199254740991LL)
@@ -195,7 +202,7 @@ static enum sv_status put(const json_t *v, int depth, struct sv_buf *out, struct
 
 enum sv_status sv_json_canon(const json_t *value, struct sv_buf *out, struct sv_err *err)
 {
-	enum sv_status st = put(value, 1, out, err);
+	enum sv_status st = put(&canonical, value, 1, out, err);
 
 	sv_buf_add_secret(out, "", 0); /* ends it with a NUL */
 	return st == SV_OK && out->failed ? sv_err_nomem(err) : st;
@@ -203,7 +210,39 @@ enum sv_status sv_json_canon(const json_t *value, struct sv_buf *out, struct sv_
 
 enum sv_status sv_json_canon_member(const char *name, const json_t *value, struct sv_buf *out, struct sv_err *err)
 {
-	put_text(name, strlen(name), out);
+	put_text(&canonical, name, strlen(name), out);
 	put_bytes(":", 1, out);
 	return sv_json_canon(value, out, err);
+}
+
+bool sv_json_compact(const json_t *value, struct sv_buf *out)
+{
+	size_t start = out->len;
+
+	if (put(&plain, value, 1, out, NULL) == SV_OK && !out->failed) {
+		sv_buf_add_secret(out, "", 0);
+		return !out->failed;
+	}
+	out->len = start;
+	return false;
+}
+
+static int add_text(const char *text, size_t n, void *data)
+{
+	struct sv_buf *out = data;
+
+	sv_buf_add_secret(out, text, n);
+	return out->failed ? -1 : 0;
+}
+
+char *sv_json_string(const json_t *value, size_t flags)
+{
+	struct sv_buf out = SV_BUF_INIT;
+
+	if ((flags & ~(size_t)JSON_PRESERVE_ORDER) == JSON_COMPACT && sv_json_compact(value, &out))
+		return sv_buf_take(&out);
+	if (json_dump_callback(value, add_text, &out, flags) == 0)
+		return sv_buf_take(&out);
+	sv_buf_release_secret(&out);
+	return NULL;
 }

@@ -9,6 +9,7 @@
 #define SV_JSON_CANON_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -17,5 +18,12 @@
 enum sv_status sv_json_canon(const json_t *value, struct sv_buf *out, struct sv_err *err);
 /* The same of one member of an object, as it stands in there: its name, a colon, its value. */
 enum sv_status sv_json_canon_member(const char *name, const json_t *value, struct sv_buf *out, struct sv_err *err);
+/*
+ * The same bytes as json_dumps(value, JSON_COMPACT): members in their order, UTF-8 as it is. Appended; false, with nothing added, for what the canonical form does not know, and
+ * without memory: then jansson has to do it.
+ */
+bool sv_json_compact(const json_t *value, struct sv_buf *out);
+/* A value as text, as json_dumps makes it, but in memory for free(3), which jansson's own is not (json/memory.h). NULL without memory. */
+char *sv_json_string(const json_t *value, size_t flags);
 
 #endif

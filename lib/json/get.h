@@ -25,6 +25,8 @@ json_t *sv_json_find(const json_t *array, const char *key, const char *value);
 bool sv_json_set_text(json_t *object, const char *key, const char *text);
 /* Sets a member to another value (taking its own reference), where the value is not NULL. */
 bool sv_json_set(json_t *object, const char *key, json_t *value);
+/* A copy of a value with all that is in it; NULL without memory. As json_deep_copy, without its search for values that hold themselves, which no record does. */
+json_t *sv_json_clone(const json_t *value);
 /* Adds a text to an array member (made where missing), once. */
 bool sv_json_add_word(json_t *object, const char *key, const char *word);
 

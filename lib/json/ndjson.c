@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "json/canon.h"
 #include "json/plain.h"
 
 #define INTEGER_MAX 9007199254740991LL
@@ -267,7 +268,11 @@ enum sv_status sv_json_load_file(const char *path, size_t max, unsigned flags, j
 
 enum sv_status sv_json_write_line(FILE *out, const json_t *value, struct sv_err *err)
 {
-	if (json_dumpf(value, out, JSON_COMPACT) < 0 || putc('\n', out) == EOF)
-		return sv_err_sys(err, SV_IO, errno, N_("cannot write %s: %s"), "stdout");
-	return SV_OK;
+	struct sv_buf line = SV_BUF_INIT;
+	bool ok = sv_json_compact(value, &line) ? fwrite(line.data, 1, line.len, out) == line.len : json_dumpf(value, out, JSON_COMPACT) == 0;
+
+	ok = ok && putc('\n', out) != EOF;
+	int e = errno;
+	sv_buf_release_secret(&line);
+	return ok ? SV_OK : sv_err_sys(err, SV_IO, e, N_("cannot write %s: %s"), "stdout");
 }
