@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,8 @@ static void harden(void)
 	struct rlimit none = { 0, 0 };
 
 	sv_json_memory();
+	mallopt(M_TRIM_THRESHOLD, 64 << 20); /* a short life: what was had once is not given back to be asked for again */
+	mallopt(M_TOP_PAD, 512 << 10);
 	umask(077);
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);

@@ -224,6 +224,8 @@ bool sv_json_compact(const json_t *value, struct sv_buf *out)
 		return !out->failed;
 	}
 	out->len = start;
+	if (out->data)
+		out->data[start] = '\0';
 	return false;
 }
 

@@ -17,7 +17,7 @@ struct sv_deflate *sv_deflate_new(void);
 void sv_deflate_free(struct sv_deflate *d);
 /*
  * Makes a zlib stream of head (may be empty) and data, together at most 2 GiB. flat: small data that is known not to be smaller for it (trees: mostly
- * object ids) is stored as it is. *out is the deflater's, until the next call. False without memory.
+ * object ids) or not worth what zlib needs to begin (commits) is stored as it is. *out is the deflater's, until the next call. False without memory.
  */
 bool sv_deflate(struct sv_deflate *d, const void *head, size_t nhead, const void *data, size_t n, bool flat, const unsigned char **out, size_t *len);
 

@@ -21,7 +21,7 @@ enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, st
 	size_t n = 0;
 	int fd = -1, len = snprintf(header, sizeof header, "%s %zu", sv_object_word(o->type), o->n) + 1; /* with its NUL */
 
-	if (!sv_deflate(d, header, (size_t)len, o->data, o->n, o->type == GIT_OBJECT_TREE, &bytes, &n))
+	if (!sv_deflate(d, header, (size_t)len, o->data, o->n, o->type != GIT_OBJECT_BLOB, &bytes, &n))
 		return sv_err_nomem(err);
 	git_oid_tostr(hex, sizeof hex, &o->id);
 	snprintf(folder, sizeof folder, "%s/objects/%.2s", git_dir, hex);

@@ -120,7 +120,7 @@ static bool write_pack(struct out *o, struct entry *entries, size_t n, unsigned 
 			put(o, object->data, object->n);
 			continue;
 		}
-		ok = sv_deflate(d, NULL, 0, object->data, object->n, object->type == GIT_OBJECT_TREE, &bytes, &size);
+		ok = sv_deflate(d, NULL, 0, object->data, object->n, object->type != GIT_OBJECT_BLOB, &bytes, &size);
 		if (!ok)
 			break;
 		entries[i].crc = crc32_z(crc32_z(0, head, len), bytes, size);

@@ -226,3 +226,19 @@ no_leftovers() { # no act that was carried out leaves a command again
 		stores_nothing fails_with 65 sv-triage "$typed" --route informal
 	done
 }
+
+@test "a hundred acts that each write two cases: what one of them wrote before is still there, sealed and chained" {
+	local hub before
+	set -o pipefail
+	many 100 | sv-report | jq -r .case >"$BATS_TEST_TMPDIR/cases"
+	hub=$(new_case)
+	before=$(hist rev-list --count main)
+	jq -Rc --arg hub "$hub" '{sv: 1, case: ., link: {to: $hub, as: "related"}}' "$BATS_TEST_TMPDIR/cases" >"$BATS_TEST_TMPDIR/in"
+	sv-case link <"$BATS_TEST_TMPDIR/in" >"$BATS_TEST_TMPDIR/out"
+	same 100 "$(wc -l <"$BATS_TEST_TMPDIR/out")"
+	same $((before + 1)) "$(hist rev-list --count main)"
+	same 101 "$(sv-log "$hub" --format json | wc -l)"
+	same 100 "$(sv-show "$hub" --format json | jq '.links | length')"
+	hist fsck --strict
+	gives sv-verify
+}

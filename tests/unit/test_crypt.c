@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
@@ -260,10 +261,38 @@ static void both_base64s_agree(void **state)
 	sv_buf_release(&two);
 }
 
+/* Bytes are given once: not twice in a row, not to two threads of control that a fork made of one. */
+static void random_bytes_are_given_once(void **state)
+{
+	unsigned char seen[400][24], child[24], both[96];
+	int fd[2], status;
+
+	(void)state;
+	for (int i = 0; i < 400; i++) {
+		sv_random(seen[i], sizeof seen[i]);
+		for (int k = 0; k < i; k++)
+			assert_memory_not_equal(seen[i], seen[k], 8);
+	}
+	sv_random(both, sizeof both); /* more than is fetched ahead for */
+	assert_memory_not_equal(both, both + 48, 48);
+	assert_int_equal(pipe(fd), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		sv_random(child, sizeof child);
+		_exit(write(fd[1], child, sizeof child) == sizeof child ? 0 : 1);
+	}
+	sv_random(seen[0], sizeof seen[0]);
+	assert_int_equal(read(fd[0], child, sizeof child), sizeof child);
+	assert_true(waitpid(pid, &status, 0) == pid && status == 0);
+	assert_memory_not_equal(child, seen[0], sizeof child);
+	close(fd[0]);
+	close(fd[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
+		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(random_bytes_are_given_once), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
 		cmocka_unit_test(an_identity_file_has_one_form),
 		cmocka_unit_test(both_base64s_agree), cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
 	};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* JSON: limits of reading, the canonical form against Python, schema messages. */
 #include <glob.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,6 +16,7 @@
 #include "base/buf.h"
 #include "json/canon.h"
 #include "json/get.h"
+#include "json/memory.h"
 #include "json/ndjson.h"
 #include "json/plain.h"
 #include "json/schema.h"
@@ -353,11 +355,94 @@ static void shipped_patterns_say_what_they_want(void **state)
 	globfree(&files);
 }
 
+/* What people read: the same bytes as jansson's. */
+static void compact_text_equals_janssons(void **state)
+{
+	static const char *const texts[] = {
+		"{}", "{\"b\":1,\"a\":[true,false,[],{}],\"\\u00e9\":-9007199254740991}", "{\"x\":\"\\u0001\\u001f\\\"\\\\/\\b\\f\\n\\r\\t\\u007f \\u00e9\\u20ac\\ud83d\\ude00\"}",
+		"{\"deep\":{\"er\":{\"est\":[[[[1]]]]}}}", "{\"real\":1.5}", "{\"null\":null}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct sv_buf out = SV_BUF_INIT;
+		json_t *v = json_loads(texts[i], 0, NULL), *copy = sv_json_clone(v);
+		char *want = json_dumps(v, JSON_COMPACT), *got = sv_json_string(v, JSON_COMPACT), *indented = json_dumps(v, JSON_INDENT(1)), *ours = sv_json_string(v, JSON_INDENT(1));
+		assert_string_equal(got, want);
+		assert_string_equal(ours, indented);
+		assert_int_equal(sv_json_compact(v, &out), i < 4);
+		assert_string_equal(sv_buf_str(&out), i < 4 ? want : "");
+		assert_true(json_equal(v, copy));
+		json_decref(v);
+		char *still = json_dumps(copy, JSON_COMPACT); /* a clone has nothing of what it was made of */
+		assert_string_equal(still, want);
+		json_decref(copy);
+		sv_buf_release(&out);
+		free(still);
+		free(want);
+		free(got);
+		free(ours);
+		free(indented);
+	}
+}
+
+#define VALUES 20000
+
+static json_t *values[VALUES];
+
+static json_t *value_of(long i)
+{
+	return json_pack("{s:I,s:s,s:[i,i]}", "number", (json_int_t)i, "text", i % 3 ? "short" : "a text that is rather longer than what is given to people as an identifier of one of their cases", "list", 1, 2);
+}
+
+static void *make_values(void *data)
+{
+	for (long i = 0; i < VALUES; i++)
+		values[i] = value_of(i);
+	return data;
+}
+
+/* Values that one thread makes and another frees, again and again: none is touched by its neighbours. */
+static void memory_goes_from_thread_to_thread(void **state)
+{
+	(void)state;
+	sv_json_memory();
+	for (int round = 0; round < 4; round++) {
+		pthread_t maker;
+		json_t *mine = value_of(round), *same = value_of(round);
+		if (round % 2)
+			assert_int_equal(pthread_create(&maker, NULL, make_values, NULL) + pthread_join(maker, NULL), 0);
+		else
+			make_values(NULL);
+		for (long i = 0; i < VALUES; i++) {
+			json_t *want = value_of(i);
+			assert_true(json_equal(values[i], want));
+			json_decref(want);
+		}
+		for (long i = 0; i < VALUES; i++)
+			json_decref(values[i]);
+		assert_true(json_equal(mine, same));
+		json_decref(mine);
+		json_decref(same);
+	}
+	json_t *large = json_stringn_nocheck("x", 1);
+	for (size_t n = 1; n < 5000; n += 7) {
+		char text[5000];
+		memset(text, 'y', n);
+		assert_int_equal(json_string_setn_nocheck(large, text, n), 0);
+		assert_int_equal(json_string_length(large), n);
+		assert_memory_equal(json_string_value(large), text, n);
+	}
+	json_decref(large);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(messages_name_the_form_that_is_expected), cmocka_unit_test(shipped_patterns_say_what_they_want),
+		cmocka_unit_test(compact_text_equals_janssons),
 		cmocka_unit_test(records_are_read_line_by_line), cmocka_unit_test(depth_is_limited), cmocka_unit_test(plain_parsing_agrees_with_jansson), cmocka_unit_test(canonical_form_equals_pythons), cmocka_unit_test(defects_are_told_without_values),
+		cmocka_unit_test(memory_goes_from_thread_to_thread), /* the last: values of before it are jansson's own */
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

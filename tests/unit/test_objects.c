@@ -228,6 +228,62 @@ static void blobs_come_back(void **state)
 	git_is_content(s);
 }
 
+/* What was made ready elsewhere comes back before and after it is written; git names it as we did, in a pack with others, however few they are. */
+static void what_was_made_ready_comes_back(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 15, 16, 2047, 2048, 70000 };
+	struct store *s = *state;
+	struct sv_deflate *d = sv_deflate_new();
+	struct sv_ready ready = { .bytes = NULL };
+	size_t n_sizes = sizeof sizes / sizeof sizes[0];
+	git_oid ids[sizeof sizes / sizeof sizes[0]], loose;
+	unsigned char *bytes[sizeof sizes / sizeof sizes[0]];
+	uint32_t seed = 5;
+	const void *data;
+	size_t n;
+
+	for (size_t i = 0; i < n_sizes; i++) {
+		bytes[i] = malloc(sizes[i] + 1);
+		for (size_t k = 0; k < sizes[i]; k++)
+			bytes[i][k] = i % 2 ? (unsigned char)noise(&seed) : "base64+/"[noise(&seed) % 8];
+		for (int twice = 0; twice < 2; twice++) {
+			assert_int_equal(sv_ready_make(d, bytes[i], sizes[i], &ready, NULL), SV_OK);
+			assert_int_equal(sv_ready_make(d, bytes[i], sizes[i], &ready, NULL), SV_OK); /* what it had is released */
+			memcpy(ids[i].id, ready.id, 20);
+			assert_int_equal(sv_objects_add_ready(s->o, &ready, NULL), SV_OK);
+			assert_null(ready.bytes);
+		}
+	}
+	assert_int_equal(sv_objects_add(s->o, GIT_OBJECT_BLOB, "plain", 5, &loose, NULL), SV_OK);
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < n_sizes; i++) {
+			assert_int_equal(sv_objects_read(s->o, &ids[i], GIT_OBJECT_BLOB, &data, &n, NULL), SV_OK);
+			assert_int_equal(n, sizes[i]);
+			assert_memory_equal(data, bytes[i], n);
+			assert_int_equal(sv_objects_read(s->o, &ids[i], GIT_OBJECT_TREE, &data, &n, NULL), SV_INTEGRITY);
+		}
+		if (pass == 0) {
+			assert_int_equal(sv_objects_flush(s->o, NULL), SV_OK);
+			reopen(s);
+		}
+	}
+	for (size_t i = 0; i < n_sizes; i++) {
+		char hex[GIT_OID_HEXSZ + 1];
+		char path[256];
+		snprintf(path, sizeof path, "%s/content", s->top);
+		FILE *f = fopen(path, "w");
+		assert_non_null(f);
+		fwrite(bytes[i], 1, sizes[i], f);
+		fclose(f);
+		git_oid_tostr(hex, sizeof hex, &ids[i]);
+		assert_int_equal(shell(s, "test $(git hash-object ../content) = %s && git cat-file blob %s | cmp - ../content", hex, hex), 0);
+		free(bytes[i]);
+	}
+	assert_int_equal(shell(s, "test $(ls objects/pack/*.pack | wc -l) = 1 && test -z \"$(ls -d objects/[0-9a-f][0-9a-f])\" && git index-pack --strict -o ../x.idx objects/pack/*.pack >/dev/null && cmp ../x.idx objects/pack/*.idx"), 0);
+	git_is_content(s);
+	sv_deflate_free(d);
+}
+
 /* The same object twice is one; a new collector finds neither what it was never given nor what was not flushed. */
 static void an_object_is_kept_once(void **state)
 {
@@ -763,7 +819,7 @@ int main(void)
 	int rc = -1;
 #define T(f) cmocka_unit_test_setup_teardown(f, start, stop)
 	const struct CMUnitTest tests[] = {
-		T(git_lists_what_was_put), T(blobs_come_back), T(an_object_is_kept_once), T(diffs_agree_with_git), T(untouched_trees_are_not_read), T(bad_paths_are_refused),
+		T(git_lists_what_was_put), T(blobs_come_back), T(what_was_made_ready_comes_back), T(an_object_is_kept_once), T(diffs_agree_with_git), T(untouched_trees_are_not_read), T(bad_paths_are_refused),
 		T(malformed_trees_are_refused), T(broken_loose_objects_are_mended), T(a_pack_stands_in_for_a_broken_loose_object), T(a_flipped_bit_in_a_pack_is_told),
 		T(leftovers_are_swept), T(empty_packs_are_swept), T(a_write_that_stops_halfway_leaves_nothing), T(a_pack_that_stops_halfway_leaves_nothing),
 		T(a_full_disk_stops_loose_objects), T(a_full_disk_stops_a_pack), T(what_is_deflated_inflates), T(the_host_has_no_say), T(there_is_no_network),
