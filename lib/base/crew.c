@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #define NONE ((size_t)-1)
+#define WAKE 8 /* who sleeps is woken for so many items, or when somebody waits for them: waking takes longer than a small item */
 #define STACK ((size_t)1 << 20)
 
 struct hand {
@@ -122,16 +123,16 @@ static void start_one(struct sv_crew *c)
 	c->started += !c->alone;
 }
 
-/* Wakes a hand, or starts one, where more than spare items wait for any. The lock is held. */
-static void call_hands(struct sv_crew *c, size_t spare)
+/* Wakes a hand where so many items wait, and starts one where more wait than hands that sleep, but for one. The lock is held. */
+static void call_hands(struct sv_crew *c, size_t wake)
 {
 	size_t backlog = waits(c) ? c->given - c->begun : 0;
 
 	if (backlog == 0)
 		return;
-	if (c->idle > 0)
+	if (c->idle > 0 && backlog >= wake)
 		pthread_cond_signal(&c->more);
-	while (backlog > c->idle + spare && c->started + 1 < c->hands && !c->alone) {
+	while (backlog > c->idle + 1 && c->started + 1 < c->hands && !c->alone) {
 		start_one(c);
 		backlog--;
 	}
@@ -142,7 +143,7 @@ void sv_crew_give(struct sv_crew *c)
 	pthread_mutex_lock(&c->lock);
 	c->given++;
 	if (c->hands > 1)
-		call_hands(c, 1);
+		call_hands(c, WAKE);
 	pthread_mutex_unlock(&c->lock);
 }
 

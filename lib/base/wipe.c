@@ -25,9 +25,9 @@ void sv_secret_free(void *secret)
 	sodium_free(secret); /* wipes */
 }
 
-/* Random bytes that this thread has fetched and not given out: a call of the kernel for each nonce was a tenth of a bulk import. */
+/* Random bytes that this thread has ready and has not given out: a call of the kernel for each nonce was a tenth of a bulk import. */
 static __thread struct {
-	unsigned char bytes[512];
+	unsigned char bytes[2048];
 	size_t left;
 } ahead;
 
@@ -52,7 +52,10 @@ void sv_random(void *bytes, size_t n)
 	}
 	pthread_once(&once, watch_forks);
 	if (ahead.left < n) {
-		randombytes_buf(ahead.bytes, sizeof ahead.bytes);
+		unsigned char seed[randombytes_SEEDBYTES]; /* of the kernel's, used for this and forgotten */
+		randombytes_buf(seed, sizeof seed);
+		randombytes_buf_deterministic(ahead.bytes, sizeof ahead.bytes, seed);
+		sv_wipe(seed, sizeof seed);
 		ahead.left = sizeof ahead.bytes;
 	}
 	unsigned char *from = ahead.bytes + sizeof ahead.bytes - ahead.left;

@@ -267,7 +267,7 @@ static enum sv_status make_mailbox(struct filter *f, struct item *i, const json_
 	const char *how = sv_json_text(act, "confidentiality"), *store = f->desk ? sv_desk_store(f->desk) : NULL;
 
 	*mailbox = NULL;
-	if (!hands_over(f) || how == NULL || strcmp(how, "anonymous") != 0)
+	if (how == NULL || strcmp(how, "anonymous") != 0 || !hands_over(f))
 		return SV_OK;
 	enum sv_status st = f->desk ? SV_OK : sv_session_id(f->run->session, &store, err);
 	return st == SV_OK ? sv_mailbox_new(store, i->receipt, mailbox, err) : st;

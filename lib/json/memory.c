@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(SV_FUZZING)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(SV_FUZZING)
 #define WATCHED true
 #else
 #define WATCHED false
