@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "json/get.h"
 #include "model/event.h"
+#include "model/terms.h"
 #include "model/terms_scene.h"
 
 const char *const sv_keeping_words[] = { "lapsed", "met", "running", "suspended", "late", "missed", NULL };
@@ -23,7 +24,7 @@ struct once {
 };
 
 struct sv_kept {
-	const json_t *protocol;
+	struct sv_terms *terms;
 	struct once *once;
 	size_t n, cap;
 	bool failed;
@@ -41,8 +42,10 @@ struct sv_kept *sv_kept_new(const json_t *protocol)
 {
 	struct sv_kept *k = calloc(1, sizeof *k);
 
-	if (k)
-		k->protocol = protocol;
+	if (k && (k->terms = sv_terms_new(protocol)) == NULL) {
+		free(k);
+		return NULL;
+	}
 	return k;
 }
 
@@ -50,6 +53,7 @@ void sv_kept_free(struct sv_kept *k)
 {
 	if (k == NULL)
 		return;
+	sv_terms_free(k->terms);
 	free(k->once);
 	free(k);
 }
@@ -130,26 +134,20 @@ static void is_met(struct sv_kept *k, size_t i, const char *object, bool party, 
 	finish(o, v->met_on != INT32_MIN ? v->met_on : k->on);
 }
 
-/* Whether a term comes back: its start is the latest of several, which an act takes anew (a letter, the next one); what meets it besides ends it for good. */
-static bool comes_back(const json_t *term)
-{
-	return !sv_json_has(term, "met_by") || json_is_array(json_object_get(term, "from"));
-}
-
 /* Whether another start only moves a term: of one that does not come back it always does, else unless an act took the start away or anew. */
-static bool moves(const struct sv_kept *k, const json_t *term)
+static bool moves(const struct sv_kept *k, const struct term *term)
 {
-	return k->plans || !comes_back(term);
+	return k->plans || !term->comes_back;
 }
 
 /* It runs now. */
-static void runs(struct sv_kept *k, size_t i, const json_t *term, const char *object, bool party, struct once *o, const struct sight *v)
+static void runs(struct sv_kept *k, size_t i, const struct term *term, const char *object, bool party, struct once *o, const struct sight *v)
 {
 	bool same = o && o->at.since == v->since && o->at.step == v->step;
 
 	if (o && o->done != INT32_MIN) {
 		/* what was met once from a start stays so, also where the case is opened again; a new plan is another time */
-		if (!same || o->due != v->due || comes_back(term))
+		if (!same || o->due != v->due || term->comes_back)
 			begin(k, i, object, party, v);
 		return;
 	}
@@ -164,17 +162,18 @@ static void runs(struct sv_kept *k, size_t i, const json_t *term, const char *ob
 	}
 }
 
-static void see(void *data, size_t i, const json_t *term, const struct scene *s)
+static void see(void *data, size_t i, const struct term *term, const struct scene *s)
 {
 	struct sv_kept *k = data;
 	const char *object = s->party ? s->party : s->recommendation ? s->recommendation : "";
 	struct once *o = last(k, i, object);
 	bool open = o && o->done == INT32_MIN && o->ended == INT32_MIN;
+	bool applies = sv_term_applies(s, term);
 	struct sight v;
 
-	if (!open && o == NULL && !sv_term_applies(s, term))
+	if (!applies && !open)
 		return;
-	bool started = sv_term_sight(s, term, &v), applies = sv_term_applies(s, term);
+	bool started = sv_term_sight(s, term, &v);
 	if (started && v.met && (applies || open))
 		is_met(k, i, object, s->party != NULL, o, &v);
 	else if (!applies && open)
@@ -198,7 +197,7 @@ enum sv_status sv_kept_see(struct sv_kept *k, const json_t *state, const json_t 
 	k->plans = false;
 	for (size_t i = 0; planning[i]; i++)
 		k->plans = k->plans || (type && strcmp(type, planning[i]) == 0);
-	sv_terms_each(k->protocol, state, see, k);
+	sv_terms_each(k->terms, state, see, k);
 	return k->failed ? sv_err_nomem(err) : SV_OK;
 }
 
@@ -209,7 +208,6 @@ static bool set_int(json_t *one, const char *member, int32_t value)
 
 enum sv_status sv_kept_terms(const struct sv_kept *k, json_t **terms, struct sv_err *err)
 {
-	const json_t *all = sv_json_array(k->protocol, "terms");
 	bool ok;
 
 	*terms = json_array();
@@ -217,7 +215,7 @@ enum sv_status sv_kept_terms(const struct sv_kept *k, json_t **terms, struct sv_
 	for (size_t i = 0; i < k->n && ok; i++) {
 		const struct once *o = &k->once[i];
 		json_t *one = json_object();
-		ok = one && sv_json_set(one, "term", json_object_get(json_array_get(all, o->term), "term"))
+		ok = one && sv_json_set(one, "term", json_object_get(k->terms->term[o->term].json, "term"))
 		     && (o->object[0] == '\0' || sv_json_set_text(one, o->party ? "party" : "recommendation", o->object))
 		     && (o->at.step == 0 || set_int(one, "step", o->at.step)) && set_int(one, "due", o->at.due) && set_int(one, "done", o->done)
 		     && set_int(one, "ended", o->ended) && (!o->at.suspended || json_object_set_new(one, "suspended", json_true()) == 0);

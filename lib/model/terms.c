@@ -13,60 +13,47 @@
 #include "model/protocol.h"
 #include "model/terms_scene.h"
 
-/* The value at a path: "/a.b" in the case, "a.b" in the object. */
-static const json_t *at(const struct scene *s, const char *path)
+/* The value at a path. */
+static const json_t *at(const struct scene *s, const struct term_path *path)
 {
-	const json_t *v = path[0] == '/' ? s->state : s->object;
-	char step[64];
+	const json_t *v = path->of_case ? s->state : s->object;
+	const struct term_step *step = path->n ? &s->terms->path_steps[path->first] : NULL;
 
-	path += path[0] == '/';
-	while (v && *path) {
-		size_t n = strcspn(path, ".");
-		snprintf(step, sizeof step, "%.*s", (int)n, path);
-		v = json_object_get(v, step);
-		path += n + (path[n] == '.');
-	}
+	for (size_t i = 0; i < path->n && v; i++)
+		v = json_object_getn(v, step[i].name, step[i].len);
 	return v;
 }
 
-static bool day_at(const struct scene *s, const char *path, int32_t *day)
+static bool day_at(const struct scene *s, const struct term_path *path, int32_t *day)
 {
-	const char *text = path ? json_string_value(at(s, path)) : NULL;
+	const char *text = path->there ? json_string_value(at(s, path)) : NULL;
 
 	return text && sv_date_parse(text, day);
 }
 
-/* The day of the first path of "from" that is there; "from" is a text or an array of them. */
-static bool start_of(const struct scene *s, const json_t *from, int32_t *day)
+/* The day of the first of some paths that is there. */
+static bool start_of(const struct scene *s, const struct term_paths *from, int32_t *day)
 {
-	const json_t *path;
-	size_t i;
-
-	if (json_is_string(from))
-		return day_at(s, json_string_value(from), day);
-	json_array_foreach(from, i, path) {
-		if (day_at(s, json_string_value(path), day))
+	for (size_t i = 0; i < from->n; i++)
+		if (day_at(s, &s->terms->paths[from->first + i], day))
 			return true;
-	}
 	return false;
 }
 
-/* A day and what an object says to add: days first, months then (art. 9(1)(f): the months run from the end of the days). */
-static int32_t later(int32_t day, const json_t *by)
+/* A day and what there is to add: days first, months then (art. 9(1)(f): the months run from the end of the days). */
+static int32_t later(int32_t day, const struct term_span *by)
 {
-	day += (int32_t)(sv_json_int(by, "days", 0) + 7 * sv_json_int(by, "weeks", 0));
-	day = sv_working_days_after(day, (int)sv_json_int(by, "working_days", 0));
-	return sv_day_add_months(day, (int)sv_json_int(by, "months", 0));
+	return sv_day_add_months(sv_working_days_after(day + by->days, by->working_days), by->months);
 }
 
 /* Whether members of the case have, or lack, the words that a condition names. */
-static bool holds(const struct scene *s, const json_t *condition, bool any)
+static bool holds(const json_t *state, const json_t *condition, bool any)
 {
 	const char *member;
 	json_t *words;
 
 	json_object_foreach((json_t *)condition, member, words) {
-		const char *is = sv_json_true(s->state, member) ? "true" : sv_json_text(s->state, member);
+		const char *is = sv_json_true(state, member) ? "true" : sv_json_text(state, member);
 		bool has = is && sv_json_holds(words, is);
 		if (has == any)
 			return any;
@@ -74,92 +61,102 @@ static bool holds(const struct scene *s, const json_t *condition, bool any)
 	return !any;
 }
 
-static bool applies(const struct scene *s, const json_t *term)
-{
-	const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless"), *roles = sv_json_array(term, "roles");
-	const char *ends = sv_json_text(term, "ends_with");
-	enum sv_state now = sv_state_from(sv_json_text(s->state, "state"));
+/* What of a case speaks for all terms alike. */
+struct standing {
+	enum sv_state now;
+	int investigates; /* its route does; -1: not looked up yet */
+};
 
-	if (now == SV_STATE_ERASED || (now == SV_STATE_CLOSED && !sv_json_true(term, "after_closing")))
+/* Whether the case as a whole leaves room for a term. */
+static bool has_room(const struct scene *s, const struct term *term, struct standing *c)
+{
+	const struct scene whole = { s->terms, s->state, s->state, NULL, NULL, true };
+	const char *route;
+
+	if (c->now == SV_STATE_ERASED || (c->now == SV_STATE_CLOSED && !term->after_closing))
 		return false;
-	if ((only && !holds(s, only, false)) || (unless && holds(s, unless, true)))
+	if ((term->only && !holds(s->state, term->only, false)) || (term->unless && holds(s->state, term->unless, true)))
 		return false;
-	if (ends && at(&(struct scene){ s->protocol, s->state, s->state, NULL, NULL }, ends))
+	if (term->ends_with.there && at(&whole, &term->ends_with))
 		return false;
-	if (sv_json_true(term, "investigating") && sv_json_text(s->state, "route") && !sv_route_investigates(s->protocol, sv_json_text(s->state, "route")))
+	if (term->investigating && c->investigates < 0) {
+		route = sv_json_text(s->state, "route");
+		c->investigates = route == NULL || sv_route_investigates(s->terms->protocol, route);
+	}
+	return !term->investigating || c->investigates;
+}
+
+bool sv_term_applies(const struct scene *s, const struct term *term)
+{
+	if (!s->holds || (s->party && term->roles && !sv_json_holds(term->roles, sv_party_role(s->object))))
 		return false;
-	if (s->party && roles && !sv_json_holds(roles, sv_party_role(s->object)))
-		return false;
-	if (!sv_json_true(term, "reach") || s->party == NULL)
+	if (!term->reach || s->party == NULL)
 		return true;
 	return (!sv_party_unreachable(s->state, s->object) || sv_party_mailbox(s->state, s->object)) && !sv_party_untold(s->state, s->object);
 }
 
 /* The day a term runs from: not before another day, where it names one that is there. */
-static bool begin(const struct scene *s, const json_t *term, const json_t *from, int32_t *day)
+static bool begin(const struct scene *s, const struct term *term, const struct term_paths *from, int32_t *day)
 {
-	const json_t *least = json_object_get(term, "not_before"), *path;
 	int32_t other;
-	size_t i;
 
 	if (!start_of(s, from, day))
 		return false;
-	if (json_is_string(least) && day_at(s, json_string_value(least), &other) && other > *day)
-		*day = other;
-	json_array_foreach(least, i, path) {
-		if (day_at(s, json_string_value(path), &other) && other > *day)
+	for (size_t i = 0; i < term->not_before.n; i++)
+		if (day_at(s, &s->terms->paths[term->not_before.first + i], &other) && other > *day)
 			*day = other;
-	}
 	return true;
 }
 
-/* The day a term started, if it says one, and its last day, met or not; false where it has not started. */
-static bool last_day(const struct scene *s, const json_t *term, int32_t *since, int32_t *day)
+/* How many steps of a schedule, or of whatever has steps, were taken. */
+static long long taken(const struct scene *s, const struct term *term)
 {
-	const char *until = sv_json_text(term, "until");
-	const json_t *schedule = sv_json_array(term, "schedule"), *otherwise = sv_json_object(term, "otherwise");
-	bool started = begin(s, term, json_object_get(term, "from"), since);
+	return term->count.there ? json_integer_value(at(s, &term->count)) : 0;
+}
 
-	if (until && day_at(s, until, day)) {
+/* The day a term started, if it says one, and its last day, met or not; false where it has not started. */
+static bool last_day(const struct scene *s, const struct term *term, int32_t *since, int32_t *day)
+{
+	bool started = begin(s, term, &term->from, since);
+
+	if (day_at(s, &term->until, day)) {
 		if (!started)
 			*since = INT32_MIN;
 		return true;
 	}
-	if (schedule) {
-		const char *count = sv_json_text(term, "count");
-		long long taken = count ? json_integer_value(at(s, count)) : 0;
-		const json_t *step = json_array_get(schedule, (size_t)taken);
-		if (!started || step == NULL)
+	if (term->scheduled) {
+		long long step = taken(s, term);
+		if (!started || step < 0 || (unsigned long long)step >= term->steps)
 			return false;
-		*day = later(*since, step);
+		*day = later(*since, &s->terms->spans[term->schedule + (size_t)step]);
 		return true;
 	}
-	if (started && json_object_get(term, "from")) {
-		*day = later(*since, term);
+	if (started) {
+		*day = later(*since, &term->span);
 		return true;
 	}
-	if (otherwise && begin(s, term, json_object_get(otherwise, "from"), since)) {
-		*day = later(*since, otherwise);
+	if (term->has_other && begin(s, term, &term->other_from, since)) {
+		*day = later(*since, &term->other);
 		return true;
 	}
 	return false;
 }
 
 /* How events changed a term, or NULL. */
-static const json_t *change_of(const struct scene *s, const json_t *term)
+static const json_t *change_of(const struct scene *s, const char *term)
 {
 	const json_t *terms = sv_json_object(s->state, "terms");
 	char key[128];
 
-	if (terms == NULL)
+	if (terms == NULL || term == NULL)
 		return NULL;
-	snprintf(key, sizeof key, "%s%s%s", sv_json_text(term, "term"), s->party ? ":" : "", s->party ? s->party : "");
+	snprintf(key, sizeof key, "%s%s%s", term, s->party ? ":" : "", s->party ? s->party : "");
 	const json_t *change = json_object_get(terms, key);
-	return change == NULL && s->party ? json_object_get(terms, sv_json_text(term, "term")) : change; /* or a change for all parties at once */
+	return change == NULL && s->party ? json_object_get(terms, term) : change; /* or a change for all parties at once */
 }
 
 /* What events made of a term: another last day, days that did not count; false while it is suspended. */
-static bool changed(const struct scene *s, const json_t *term, int32_t *day)
+static bool changed(const struct scene *s, const char *term, int32_t *day)
 {
 	const json_t *change = change_of(s, term);
 	int32_t until;
@@ -172,22 +169,17 @@ static bool changed(const struct scene *s, const json_t *term, int32_t *day)
 	return !sv_json_has(change, "suspended");
 }
 
-bool sv_term_applies(const struct scene *s, const json_t *term)
+bool sv_term_sight(const struct scene *s, const struct term *term, struct sight *sight)
 {
-	return applies(s, term);
-}
-
-bool sv_term_sight(const struct scene *s, const json_t *term, struct sight *sight)
-{
-	const char *met = sv_json_text(term, "met_by"), *count = sv_json_text(term, "count"), *suspended;
-	const json_t *by = met ? at(s, met) : NULL;
+	const json_t *by = term->met_by.there ? at(s, &term->met_by) : NULL;
+	const char *suspended;
 
 	*sight = (struct sight){ .since = INT32_MIN, .met = by != NULL, .met_on = INT32_MIN };
 	if (!last_day(s, term, &sight->since, &sight->due))
 		return false;
-	sight->step = count ? (int)json_integer_value(at(s, count)) : 0;
-	if (!changed(s, term, &sight->due)) {
-		suspended = sv_json_text(change_of(s, term), "suspended");
+	sight->step = (int)taken(s, term);
+	if (!changed(s, term->id, &sight->due)) {
+		suspended = sv_json_text(change_of(s, term->id), "suspended");
 		sight->suspended = suspended && sv_date_parse(suspended, &sight->suspended_on);
 	}
 	if (json_is_string(by) && !sv_date_parse(json_string_value(by), &sight->met_on))
@@ -220,17 +212,15 @@ static bool set_who(const struct scene *s, json_t *one)
 	return ok;
 }
 
-static bool look(const struct scene *s, const json_t *term, json_t *due)
+static bool look(const struct scene *s, const struct term *t, json_t *due)
 {
-	const json_t *law = sv_json_object(term, "law"), *escalate = json_object_get(term, "escalate_days");
+	const json_t *term = t->json, *law = sv_json_object(term, "law"), *escalate = json_object_get(term, "escalate_days");
 	const char *basis = sv_json_text(s->state, "basis");
 	int32_t since = INT32_MIN, day = 0;
 	json_t *one;
 	bool ok;
 
-	const char *met = sv_json_text(term, "met_by");
-
-	if (!applies(s, term) || (met && at(s, met)) || !last_day(s, term, &since, &day) || !changed(s, term, &day))
+	if (!sv_term_applies(s, t) || (t->met_by.there && at(s, &t->met_by)) || !last_day(s, t, &since, &day) || !changed(s, t->id, &day))
 		return true;
 	one = json_object();
 	bool by_law = law && basis && strcmp(basis, "law") == 0;
@@ -244,26 +234,26 @@ static bool look(const struct scene *s, const json_t *term, json_t *due)
 	return json_array_append_new(due, one) == 0 && ok;
 }
 
-void sv_terms_each(const json_t *protocol, const json_t *state, void (*fn)(void *data, size_t i, const json_t *term, const struct scene *s), void *data)
+void sv_terms_each(const struct sv_terms *terms, const json_t *state, void (*fn)(void *data, size_t i, const struct term *term, const struct scene *s), void *data)
 {
-	static const struct { const char *per, *list, *id; } lists[] = { { "party", "parties", "party" }, { "recommendation", "recommendations", "recommendation" } };
-	const json_t *term, *object;
-	size_t i, k, l;
+	static const char *const lists[][2] = { [TERM_OF_PARTY] = { "parties", "party" }, [TERM_OF_RECOMMENDATION] = { "recommendations", "recommendation" } };
+	struct standing c = { sv_state_from(sv_json_text(state, "state")), -1 };
+	const json_t *object;
+	size_t k;
 
-	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
-		const char *per = sv_json_text(term, "per");
-		struct scene s = { protocol, state, state, NULL, NULL };
-		for (l = 0; l < 2 && (per == NULL || strcmp(per, lists[l].per) != 0); l++)
-			;
-		if (l == 2) {
+	for (size_t i = 0; i < terms->n; i++) {
+		const struct term *term = &terms->term[i];
+		struct scene s = { terms, state, state, NULL, NULL, false };
+		s.holds = has_room(&s, term, &c);
+		if (term->per == TERM_OF_CASE) {
 			fn(data, i, term, &s);
 			continue;
 		}
-		json_array_foreach(sv_json_array(state, lists[l].list), k, object) {
-			const char *id = sv_json_text(object, lists[l].id);
+		json_array_foreach(sv_json_array(state, lists[term->per][0]), k, object) {
+			const char *id = sv_json_text(object, lists[term->per][1]);
 			s.object = object;
-			s.party = l == 0 ? id : NULL;
-			s.recommendation = l == 1 ? id : NULL;
+			s.party = term->per == TERM_OF_PARTY ? id : NULL;
+			s.recommendation = term->per == TERM_OF_RECOMMENDATION ? id : NULL;
 			fn(data, i, term, &s);
 		}
 	}
@@ -275,7 +265,7 @@ struct filling {
 	bool ok;
 };
 
-static void look_one(void *data, size_t i, const json_t *term, const struct scene *s)
+static void look_one(void *data, size_t i, const struct term *term, const struct scene *s)
 {
 	struct filling *f = data;
 
@@ -283,27 +273,39 @@ static void look_one(void *data, size_t i, const json_t *term, const struct scen
 	f->ok = look(s, term, f->due) && f->ok;
 }
 
-enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+enum sv_status sv_terms_due_by(const struct sv_terms *terms, const json_t *state, json_t **due, struct sv_err *err)
 {
 	struct filling f = { json_array(), true };
 
 	*due = f.due;
 	if (f.due)
-		sv_terms_each(protocol, state, look_one, &f);
+		sv_terms_each(terms, state, look_one, &f);
 	return f.due && f.ok ? SV_OK : sv_err_nomem(err);
+}
+
+enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+{
+	struct sv_terms *terms = sv_terms_new(protocol);
+	enum sv_status st = terms ? sv_terms_due_by(terms, state, due, err) : sv_err_nomem(err);
+
+	if (terms == NULL)
+		*due = NULL;
+	sv_terms_free(terms);
+	return st;
 }
 
 bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t *party, const char *member, int32_t *day)
 {
-	struct scene s = { protocol, state, party, sv_json_text(party, "party"), NULL };
+	struct scene s = { NULL, state, party, sv_json_text(party, "party"), NULL, true };
+	const char *text = sv_json_text(party, member);
 	const json_t *term;
 	size_t i;
 
-	if (!day_at(&s, member, day))
+	if (text == NULL || !sv_date_parse(text, day))
 		return false;
 	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
 		const char *per = sv_json_text(term, "per"), *until = sv_json_text(term, "until");
-		if (per && until && strcmp(per, "party") == 0 && strcmp(until, member) == 0 && !changed(&s, term, day))
+		if (per && until && strcmp(per, "party") == 0 && strcmp(until, member) == 0 && !changed(&s, sv_json_text(term, "term"), day))
 			*day = INT32_MAX;
 	}
 	return true;
@@ -316,14 +318,13 @@ const json_t *sv_term(const json_t *protocol, const char *id)
 
 const json_t *sv_term_in(const json_t *protocol, const json_t *state, const char *id)
 {
-	struct scene s = { protocol, state, state, NULL, NULL };
 	const json_t *term;
 	size_t i;
 
 	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
 		const char *is = sv_json_text(term, "term");
 		const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless");
-		if (is && strcmp(is, id) == 0 && (only == NULL || holds(&s, only, false)) && (unless == NULL || !holds(&s, unless, true)))
+		if (is && strcmp(is, id) == 0 && (only == NULL || holds(state, only, false)) && (unless == NULL || !holds(state, unless, true)))
 			return term;
 	}
 	return sv_term(protocol, id);

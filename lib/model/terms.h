@@ -18,12 +18,19 @@
 
 #include "base/err.h"
 
+/* The terms of a protocol, read once for many cases; it borrows the protocol. NULL without memory. Nothing changes in it: threads may share one. */
+struct sv_terms;
+struct sv_terms *sv_terms_new(const json_t *protocol);
+void sv_terms_free(struct sv_terms *terms);
+
 /*
  * The terms of a case that are running or were missed: *due is a new array of objects {case, term, party?, recommendation?,
  * due, since?, who, warn?, escalate?, basis, source}, in the order of the protocol. Days are "YYYY-MM-DD": warn is the day
  * from which it is worth a warning, escalate the day from which it is for a coordinator. Erased cases have none.
  */
 enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err);
+/* The same by terms that were read before. */
+enum sv_status sv_terms_due_by(const struct sv_terms *terms, const json_t *state, json_t **due, struct sv_err *err);
 
 /*
  * The last day that a party has for something, as a member of the party names it ("answer_by") and as an extension or a

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What terms.c and kept.c share and nobody else sees: one term, looked at in one case. */
+/* What terms.c, terms_plan.c and kept.c share and nobody else sees: the terms of a protocol, read once, and one of them looked at in one case. */
 #ifndef SV_MODEL_TERMS_SCENE_H
 #define SV_MODEL_TERMS_SCENE_H
 
@@ -7,10 +7,58 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* A path ("/a.b" in the case, "a.b" in the object), taken apart: its steps are the plan's, from first on. */
+struct term_path {
+	bool there, of_case;
+	size_t first, n;
+};
+
+/* Several of the plan's paths; of texts that were none, the path is not there. */
+struct term_paths {
+	size_t first, n;
+};
+
+/* What is added to a day. */
+struct term_span {
+	int32_t days;
+	int working_days, months;
+};
+
+enum term_per { TERM_OF_CASE, TERM_OF_PARTY, TERM_OF_RECOMMENDATION };
+
+/* One term as the protocol says it (terms.h), so that no case needs to look anything of it up by name. All that is JSON is the protocol's. */
+struct term {
+	const json_t *json;
+	const char *id;
+	enum term_per per;
+	const json_t *only, *unless, *roles;
+	bool after_closing, investigating, reach;
+	bool comes_back; /* its start is the latest of several, which an act takes anew (a letter, the next one); what meets it besides ends it for good */
+	struct term_paths from, not_before, other_from;
+	struct term_path until, count, met_by, ends_with;
+	struct term_span span, other;
+	bool has_other, scheduled;
+	size_t schedule, steps; /* the plan's spans */
+};
+
+/* The terms of a protocol. */
+struct sv_terms {
+	const json_t *protocol;
+	struct term *term;
+	size_t n;
+	struct term_path *paths;
+	struct term_step { const char *name; size_t len; } *path_steps;
+	struct term_span *spans;
+	size_t npaths, nsteps, nspans;
+	bool failed;
+};
+
 /* What a term is looked at in: the case, and the party or recommendation it holds for (the case itself otherwise). */
 struct scene {
-	const json_t *protocol, *state, *object;
+	const struct sv_terms *terms;
+	const json_t *state, *object;
 	const char *party, *recommendation;
+	bool holds; /* the case as a whole does not speak against it */
 };
 
 /* How a term that has started stands. */
@@ -24,10 +72,10 @@ struct sight {
 };
 
 /* Whether a term applies to the case as it is now. */
-bool sv_term_applies(const struct scene *s, const json_t *term);
+bool sv_term_applies(const struct scene *s, const struct term *term);
 /* How it stands, met or not; false where it has not started, or all its steps were taken. */
-bool sv_term_sight(const struct scene *s, const json_t *term, struct sight *sight);
+bool sv_term_sight(const struct scene *s, const struct term *term, struct sight *sight);
 /* Calls fn for every term of the protocol with every object of the case that it is for; i: its place in the protocol. */
-void sv_terms_each(const json_t *protocol, const json_t *state, void (*fn)(void *data, size_t i, const json_t *term, const struct scene *s), void *data);
+void sv_terms_each(const struct sv_terms *terms, const json_t *state, void (*fn)(void *data, size_t i, const struct term *term, const struct scene *s), void *data);
 
 #endif
