@@ -85,21 +85,19 @@ static enum sv_status derived(struct sv_session *s, const char *case_id, const c
 	return st;
 }
 
-enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
+/* A key that is not the last one again. */
+static enum sv_status find_key(struct sv_session *s, const char *case_id, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
 {
 	const char *name = sv_compartment_name(c);
-	struct sv_case_key *found;
 	struct sv_keyring *keyring;
-	struct sv_held *held;
-	enum sv_status st = sv_session_held(s, &held, err);
+	enum sv_status st;
 	bool knows = true;
 
-	if (st != SV_OK)
+	if (s->of) {
+		pthread_mutex_lock(&s->of->keys);
+		st = find_key(s->of, case_id, keys, c, key, err); /* once: a hand is of no hand */
+		pthread_mutex_unlock(&s->of->keys);
 		return st;
-	found = &held->found[c];
-	if (strcmp(found->name, case_id) == 0 && strcmp(found->keys, keys) == 0) {
-		memcpy(key, found->key, 32);
-		return SV_OK;
 	}
 	st = keys[0] == 'e' ? derived(s, case_id, keys, name, key, err) : SV_DENIED;
 	if (st == SV_DENIED) {
@@ -108,6 +106,23 @@ enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, co
 	}
 	if (st == SV_DENIED && sv_session_keyring(s, false, &keyring, NULL) == SV_OK && sv_keyring_knows(keyring, case_id, &knows, NULL) == SV_OK && !knows)
 		return sv_err_set(err, SV_NOT_FOUND, N_("the keys of case '%s' were destroyed"), case_id);
+	return st;
+}
+
+enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
+{
+	struct sv_case_key *found;
+	struct sv_held *held;
+	enum sv_status st = sv_session_held(s, &held, err);
+
+	if (st != SV_OK)
+		return st;
+	found = &held->found[c];
+	if (strcmp(found->name, case_id) == 0 && strcmp(found->keys, keys) == 0) {
+		memcpy(key, found->key, 32);
+		return SV_OK;
+	}
+	st = find_key(s, case_id, keys, c, key, err);
 	if (st == SV_OK) {
 		snprintf(found->name, sizeof found->name, "%s", case_id);
 		snprintf(found->keys, sizeof found->keys, "%s", keys);
@@ -127,12 +142,17 @@ struct stored {
 static enum sv_status stored_salt(void *data, const char *party, unsigned char salt[32], struct sv_err *err)
 {
 	const struct stored *at = data;
+	struct sv_session *s = at->s->of ? at->s->of : at->s;
 	struct sv_keyring *keyring;
 	char name[64];
-	enum sv_status st = sv_session_keyring(at->s, false, &keyring, err);
 
 	snprintf(name, sizeof name, "%s/%.20s", at->case_id, party);
-	return st == SV_OK ? sv_keyring_get_salt(keyring, name, salt, err) : st;
+	pthread_mutex_lock(&s->keys);
+	enum sv_status st = sv_session_keyring(s, false, &keyring, err);
+	if (st == SV_OK)
+		st = sv_keyring_get_salt(keyring, name, salt, err);
+	pthread_mutex_unlock(&s->keys);
+	return st;
 }
 
 enum sv_status sv_case_event_open(struct sv_session *s, const char *case_id, const json_t *event, enum sv_compartment c, json_t **out, struct sv_err *err)

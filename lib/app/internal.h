@@ -3,6 +3,8 @@
 #ifndef SV_APP_INTERNAL_H
 #define SV_APP_INTERNAL_H
 
+#include <pthread.h>
+
 #include "app/casekeys.h"
 #include "app/session.h"
 #include "crypt/identity.h"
@@ -49,7 +51,16 @@ struct sv_session {
 	json_t *officers, *protocol;
 	char rules[SV_OID_HEX];
 	struct sv_index *index;
+	struct sv_session *of; /* a hand's: the session that it asks for keys */
+	pthread_mutex_t keys;  /* held while a hand asks */
 };
+
+/*
+ * A session for one hand of a crew (base/crew.h): it opens a history of its own, and asks the session it is of for keys, one hand at a time; so that
+ * sv_case_event_open, sv_register_event_open and all that builds on them may run in several hands at once. The session it is of must outlive it, and opens
+ * nothing itself meanwhile. Freed by sv_session_free.
+ */
+enum sv_status sv_session_hand(struct sv_session *of, struct sv_session **out, struct sv_err *err);
 
 /* A path below $XDG_STATE_HOME/sv, else ~/.local/state/sv. */
 enum sv_status sv_state_path(const char *name, struct sv_buf *out, struct sv_err *err);

@@ -6,139 +6,111 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/casefile.h"
-#include "app/import.h"
-#include "app/intake.h"
 #include "app/items.h"
-#include "app/mailbox.h"
 #include "json/canon.h"
 #include "json/get.h"
-#include "model/facts.h"
-#include "model/fold.h"
 #include "model/officer.h"
 #include "model/series.h"
-#include "model/terms.h"
 
-/* One case being folded. */
-struct folding {
-	json_t *state, *openings;
-	struct sv_kept *kept;
-	bool shut; /* some record did not open */
-};
+#define AHEAD 128 /* cases that may be folded before they are put */
+#define FEW 32    /* from so many on a crew is called: each hand opens the history for itself */
 
-/* Whether I may not see a case: I am a party to it by token, or kept out of it by name. */
-static bool closed_to_me(const struct sv_refold *r, const json_t *state)
+static enum sv_status fold_one(void *data, size_t item, size_t hand, struct sv_err *err)
 {
-	if (r->my_token && sv_json_find(sv_json_array(state, "parties"), "token", r->my_token))
-		return true;
-	return r->me && sv_json_holds(sv_json_array(state, "excluded"), r->me);
+	struct sv_refold *r = data;
+
+	return sv_refold_case(r, &r->hand[hand], &r->jobs[item % AHEAD], err);
 }
 
-/* What a case can be found by: its parties' tokens, its mailbox, the drop it came as, and what it is called in the system it was imported from. */
-static json_t *with_mailbox(const json_t *state)
+/* Calls a crew, each hand of which has what it folds with: libgit2 is started and repositories are opened by one thread only. */
+static enum sv_status call_crew(struct sv_refold *r, struct sv_err *err)
 {
-	json_t *all = json_array(), *p;
-	const char *tag = sv_json_text(sv_json_object(state, "mailbox"), "tag");
-	char token[64];
-	size_t i;
+	struct sv_repo *own;
+	enum sv_status st = SV_OK;
 
-	json_array_foreach(sv_json_array(state, "parties"), i, p)
-		json_array_append(all, p);
-	snprintf(token, sizeof token, SV_MAILBOX_TOKEN "%.32s", tag ? tag : "");
-	if (tag)
-		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "mailbox"));
-	const char *drop = sv_json_text(state, "drop");
-	snprintf(token, sizeof token, SV_DROP_TOKEN "%.40s", drop ? drop : "");
-	if (drop)
-		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", token, "party", "", "role", "drop"));
-	const char *source = sv_json_text(state, "source");
-	char known[sizeof SV_SOURCE_TOKEN + 200];
-	snprintf(known, sizeof known, SV_SOURCE_TOKEN "%s", source ? source : "");
-	if (source)
-		json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "token", known, "party", "", "role", "source"));
-	return all;
-}
-
-/* Folds an event, and keeps it where it tells who opened the case, or was let in or kept out. */
-static enum sv_status see_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
-{
-	static const char *const members[] = { "event", "type", "imported", NULL };
-	const char *type = sv_json_text(event, "type"), *who = sv_event_who(event);
-	struct folding *f = data;
-
-	(void)line;
-	f->shut = f->shut || (record == NULL && sv_json_has(event, "record"));
-	if (type && (strncmp(type, "access.", 7) == 0 || strncmp(type, "identity.", 9) == 0)) {
-		json_t *one = json_object();
-		for (size_t i = 0; members[i]; i++)
-			sv_json_set(one, members[i], json_object_get(event, members[i]));
-		if (!sv_json_set_text(one, "at", sv_event_at(event)) || !sv_json_set_text(one, "by", who ? who : "?") || !sv_json_set(one, "record", (json_t *)record)
-		    || json_array_append_new(f->openings, one) < 0)
-			return sv_err_nomem(err);
+	for (size_t i = 0; i < sv_crew_hands() && st == SV_OK; i++) {
+		struct sv_refold_hand *h = &r->hand[i];
+		if (h->s == NULL || h->s == r->s)
+			st = sv_session_hand(r->s, &h->s, err);
+		if (st == SV_OK)
+			st = sv_session_repo(h->s, &own, err);
+		if (st == SV_OK && h->kept == NULL && (h->kept = sv_kept_new(r->protocol)) == NULL)
+			st = sv_err_nomem(err);
 	}
-	enum sv_status st = sv_fold(f->state, event, record, err);
-	return st == SV_OK ? sv_kept_see(f->kept, f->state, event, record, err) : st;
+	if (st == SV_OK && (r->crew = sv_crew_new(0, fold_one, r)) == NULL)
+		st = sv_err_nomem(err);
+	return st;
 }
 
-static enum sv_status fold_case(struct sv_session *s, const char *id, const struct sv_buf *text, struct folding *f, struct sv_err *err)
+/* Puts the next n cases that were given, when they are folded. */
+static enum sv_status put_some(struct sv_refold *r, size_t n, struct sv_err *err)
 {
-	char last[SV_HASH_HEX];
+	size_t upto = r->put + n;
+	enum sv_status st = r->crew ? sv_crew_wait(r->crew, upto, err) : SV_OK;
 
-	json_decref(f->state);
-	json_decref(f->openings);
-	f->state = sv_case_new();
-	f->openings = json_array();
-	sv_kept_clear(f->kept);
-	return f->state && f->openings ? sv_case_lines(s, id, text->data, text->len, last, see_event, f, err) : sv_err_nomem(err);
+	while (r->put < upto && st == SV_OK) {
+		struct sv_refold_job *job = &r->jobs[r->put % AHEAD];
+		if (r->crew == NULL)
+			st = fold_one(r, r->put, 0, err);
+		r->purge = r->purge || job->erased;
+		if (st == SV_OK)
+			st = sv_index_put_ready(r->index, job->ready, err);
+		if (st != SV_OK)
+			break;
+		sv_index_ready_free(job->ready);
+		job->ready = NULL;
+		r->put++;
+	}
+	return st;
 }
 
 static enum sv_status put_case(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
 {
 	struct sv_refold *r = data;
-	struct sv_buf text = SV_BUF_INIT;
-	struct folding f = { NULL, NULL, r->kept, false };
+	enum sv_status st = SV_OK;
 	char id[16];
-	json_t *public = NULL, *due = NULL, *facts = NULL, *kept = NULL;
-	bool closed = false;
 
 	(void)old;
 	if (!sv_case_from_path(path, id))
 		return sv_err_set(err, SV_INTEGRITY, N_("'%s' is no file of a case"), path);
 	if (blob == NULL)
 		return sv_index_drop(r->index, id, err);
-	enum sv_status st = sv_repo_blob(r->s->repo, blob, &text, err);
-	if (st == SV_OK)
-		st = fold_case(r->s, id, &text, &f, err);
-	if (st == SV_DENIED) { /* closed to me: that there is a case is all I know, and it is in no figure of mine */
-		sv_err_clear(err);
-		closed = true;
-		st = fold_case(NULL, id, &text, &f, err);
+	if (r->given - r->put == AHEAD)
+		st = put_some(r, AHEAD / 2, err);
+	if (st != SV_OK)
+		return st;
+	struct sv_refold_job *job = &r->jobs[r->given % AHEAD];
+	snprintf(job->path, sizeof job->path, "%s", path);
+	snprintf(job->id, sizeof job->id, "%s", id);
+	snprintf(job->blob, sizeof job->blob, "%s", blob);
+	r->given++;
+	if (r->crew) {
+		sv_crew_give(r->crew);
+	} else if (r->given == FEW) {
+		st = call_crew(r, err);
+		for (size_t i = 0; i < FEW && st == SV_OK; i++)
+			sv_crew_give(r->crew);
 	}
-	json_t *state = f.state;
-	r->purge = r->purge || memmem(sv_buf_str(&text), text.len, ".erased\"", 8) != NULL;
+	return st;
+}
+
+/* Everything of the cases that differs. */
+static enum sv_status put_cases(struct sv_refold *r, struct sv_repo *repo, const char *from, const char *to, struct sv_err *err)
+{
+	enum sv_status st;
+
+	r->given = r->put = 0; /* a second time where the first was in vain */
+	r->jobs = calloc(AHEAD, sizeof *r->jobs);
+	st = r->jobs ? sv_repo_diff(repo, from, to, "cases", put_case, r, err) : sv_err_nomem(err);
 	if (st == SV_OK)
-		public = sv_case_public(state);
-	if (st == SV_OK)
-		st = public ? sv_terms_due(r->protocol, state, &due, err) : sv_err_nomem(err);
-	if (st == SV_OK)
-		st = sv_facts(r->words, state, &facts, err);
-	if (st == SV_OK && !sv_json_has(state, "erased"))
-		st = sv_kept_terms(r->kept, &kept, err);
-	closed = closed || (f.shut && !sv_json_has(state, "erased")); /* erased after the commit that is looked at */
-	if (st == SV_OK) {
-		json_t *tokens = with_mailbox(state);
-		struct sv_index_entry e = { public, tokens, facts, kept, due, f.openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
-		st = tokens ? sv_index_put(r->index, &e, err) : sv_err_nomem(err);
-		json_decref(tokens);
-	}
-	json_decref(due);
-	json_decref(facts);
-	json_decref(kept);
-	sv_buf_release(&text);
-	json_decref(f.state);
-	json_decref(f.openings);
-	json_decref(public);
-	return st == SV_OK ? st : sv_err_at(err, "%s", path);
+		st = put_some(r, r->given - r->put, err);
+	sv_crew_free(r->crew);
+	r->crew = NULL;
+	for (size_t i = 0; i < AHEAD && r->jobs; i++)
+		sv_index_ready_free(r->jobs[i].ready);
+	free(r->jobs);
+	r->jobs = NULL;
+	return st;
 }
 
 /* An item of a register. A case's record closed to me is not in the index; an item's is open to every officer with the role record. */
@@ -173,8 +145,10 @@ static enum sv_status put_item(void *data, const char *path, const char *old, co
 /* Everything that differs between two commits and is in the index. */
 static enum sv_status put_all(struct sv_refold *r, struct sv_repo *repo, const char *from, const char *to, struct sv_err *err)
 {
-	enum sv_status st = sv_repo_diff(repo, from, to, "cases", put_case, r, err);
+	enum sv_status st = from[0] ? SV_OK : sv_index_fill(r->index, err);
 
+	if (st == SV_OK)
+		st = put_cases(r, repo, from, to, err);
 	for (const struct sv_item_kind *k = sv_item_kinds; k->member && st == SV_OK; k++)
 		st = sv_repo_diff(repo, from, to, k->folder, put_item, r, err);
 	return st;
@@ -216,15 +190,21 @@ enum sv_status sv_refold_start(struct sv_refold *r, const json_t *protocol, stru
 		has_left(r->index);
 	if (st == SV_OK)
 		st = sv_series_words(protocol, &r->words, err);
-	if (st == SV_OK && (r->kept = sv_kept_new(protocol)) == NULL)
+	if (st == SV_OK && ((r->terms = sv_terms_new(protocol)) == NULL || (r->hand[0].kept = sv_kept_new(protocol)) == NULL))
 		st = sv_err_nomem(err);
+	r->hand[0].s = r->s; /* as long as there is no crew */
 	return st;
 }
 
 void sv_refold_finish(struct sv_refold *r)
 {
 	json_decref(r->words);
-	sv_kept_free(r->kept);
+	sv_terms_free(r->terms);
+	for (size_t i = 0; i < SV_CREW_MAX; i++) {
+		sv_kept_free(r->hand[i].kept);
+		if (r->hand[i].s != r->s)
+			sv_session_free(r->hand[i].s);
+	}
 }
 
 /*

@@ -72,6 +72,7 @@ enum sv_status sv_session_new(const struct sv_session_options *o, struct sv_sess
 	if (s == NULL)
 		return sv_err_nomem(err);
 	s->options = *o;
+	pthread_mutex_init(&s->keys, NULL);
 	st = sv_crypt_init(err);
 	const char *git = getenv("GIT_DIR");
 	if (o->store || (env && env[0]))
@@ -119,7 +120,28 @@ void sv_session_free(struct sv_session *s)
 	sv_identity_free(s->me);
 	sv_secret_free(s->held);
 	sv_buf_release(&s->store);
+	pthread_mutex_destroy(&s->keys);
 	free(s);
+}
+
+enum sv_status sv_session_hand(struct sv_session *of, struct sv_session **out, struct sv_err *err)
+{
+	struct sv_session *s = calloc(1, sizeof *s);
+
+	*out = s;
+	if (s == NULL)
+		return sv_err_nomem(err);
+	pthread_mutex_init(&s->keys, NULL);
+	s->options = of->options;
+	s->now = of->now;
+	s->clock_set = of->clock_set;
+	s->of = of;
+	sv_buf_add(&s->store, of->store.data, of->store.len);
+	if (!s->store.failed)
+		return SV_OK;
+	sv_session_free(s);
+	*out = NULL;
+	return sv_err_nomem(err);
 }
 
 void sv_session_keyless(struct sv_session *s)
@@ -394,8 +416,15 @@ enum sv_status sv_session_role_key(struct sv_session *s, const char *role, int e
 enum sv_status sv_session_register_key(struct sv_session *s, const char *path, const char *keys, unsigned char key[32], struct sv_err *err)
 {
 	const unsigned char *role;
-	enum sv_status st = sv_session_role_key(s, "record", sv_keys_epoch(keys), &role, err);
+	enum sv_status st;
 
+	if (s->of) {
+		pthread_mutex_lock(&s->of->keys);
+		st = sv_session_register_key(s->of, path, keys, key, err);
+		pthread_mutex_unlock(&s->of->keys);
+		return st;
+	}
+	st = sv_session_role_key(s, "record", sv_keys_epoch(keys), &role, err);
 	if (st == SV_OK)
 		sv_register_key(role, path, key);
 	return st;

@@ -183,6 +183,7 @@ enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 	json_decref(ix->codes);
 	ix->codes = json_object();
 	ix->shelved = ix->packed = -1;
+	ix->filling = false;
 	return ix->codes ? SV_OK : sv_err_nomem(err);
 }
 
@@ -190,6 +191,18 @@ enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 {
 	json_object_clear(ix->codes);
 	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM items; DELETE FROM code; DELETE FROM shelved; DELETE FROM shelf; DELETE FROM packed") ? SV_OK : sv_index_fail(ix, err);
+}
+
+/* Pages are kept in memory meanwhile, so that none is written twice: KiB, and what it is otherwise. */
+#define FILL_CACHE "PRAGMA cache_size=-32768"
+#define CACHE "PRAGMA cache_size=-2000"
+
+enum sv_status sv_index_fill(struct sv_index *ix, struct sv_err *err)
+{
+	if (!run(ix, sv_index_drop_lookups) || !run(ix, FILL_CACHE))
+		return sv_index_fail(ix, err);
+	ix->filling = true;
+	return SV_OK;
 }
 
 enum sv_status sv_index_note(struct sv_index *ix, const char *key, const char *text, struct sv_err *err)
@@ -263,10 +276,19 @@ void sv_index_empty_log(struct sv_index *ix)
 	sqlite3_busy_timeout(ix->db, SV_INDEX_BUSY_MS);
 }
 
+/* Filling is over, one way or the other. */
+static void filled(struct sv_index *ix)
+{
+	if (ix->filling)
+		run(ix, CACHE);
+	ix->filling = false;
+}
+
 enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_err *err)
 {
-	if (!write_meta(ix, "head", head) || !run(ix, "COMMIT"))
+	if ((ix->filling && !run(ix, sv_index_make_lookups)) || !write_meta(ix, "head", head) || !run(ix, "COMMIT"))
 		return sv_index_fail(ix, err);
+	filled(ix);
 	snprintf(ix->head, sizeof ix->head, "%s", head);
 	sv_index_empty_log(ix);
 	return SV_OK;
@@ -276,6 +298,7 @@ void sv_index_rollback(struct sv_index *ix)
 {
 	if (!sqlite3_get_autocommit(ix->db))
 		run(ix, "ROLLBACK");
+	filled(ix);
 	read_meta(ix, "head", ix->head, sizeof ix->head);
 }
 

@@ -98,6 +98,16 @@ struct sv_index_entry {
 	enum sv_index_sight sight;
 };
 enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err);
+/*
+ * The same in two steps: a case is made ready without the index, also by several threads at once, and put by who has the index. What is ready borrows nothing;
+ * NULL is harmless to free.
+ */
+struct sv_index_ready;
+enum sv_status sv_index_ready_new(const struct sv_index_entry *e, struct sv_index_ready **out, struct sv_err *err);
+void sv_index_ready_free(struct sv_index_ready *r);
+enum sv_status sv_index_put_ready(struct sv_index *ix, const struct sv_index_ready *r, struct sv_err *err);
+/* The index holds no case and no item, and all of them follow: until the commit no old rows are looked for, and what can be made at the end is made there. In a transaction. */
+enum sv_status sv_index_fill(struct sv_index *ix, struct sv_err *err);
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err);
 /* An item of a register (model/item.h) to be put. All borrowed. */
 struct sv_index_item {

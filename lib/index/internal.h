@@ -13,6 +13,7 @@ struct sv_index {
 	bool damaged; /* a call failed because of the file itself */
 	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[10];
 	json_t *codes; /* word -> code, during one transaction */
+	bool filling;        /* all cases are put into an empty index, in one transaction */
 	signed char packed;  /* whether there are packed columns, during one transaction; -1: not looked yet */
 	signed char shelved; /* whether there is anything on the shelf, during one transaction; -1: not looked yet */
 };
@@ -26,6 +27,8 @@ enum sv_status sv_index_code(struct sv_index *ix, const char *word, bool make_it
 /* The tables (put.c), and the statement that reads every column of every case in words, so that codes given in another order compare equal. */
 void sv_index_schema(struct sv_buf *sql);
 void sv_index_all_rows(struct sv_buf *sql);
+/* What is made at the end where an index is filled from nothing: SQL that drops, and that makes these indexes. */
+extern const char sv_index_drop_lookups[], sv_index_make_lookups[];
 /* The place of a dimension in the table; -1 where there is none of that name. */
 int sv_index_place(const char *name);
 /* All words by their codes; and those of "timeliness", made when first asked for. Zeroed before use. */

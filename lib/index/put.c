@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Putting cases into the index: see index.h. The tables are made from the list of dimensions. */
 #include "index/packed.h"
+#include "index/ready.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,17 @@ const struct sv_index_dimension sv_index_dimensions[] = {
 	{ NULL, false },
 };
 const char *const sv_index_days[] = { "received", "incident", "triaged", "decided", "closed", NULL };
-/* What a case has a number of, beside its dimensions. */
-static const char *const numbers[] = { "allegations", "contacts", "overrides", NULL };
+
+/* Rows are found by these too; an index that is filled from nothing gets them at the end. */
+#define LOOKUPS \
+	X(items_member, "items (member, added, name)") X(opened_at, "opened (at, by)") X(opened_name, "opened (name)") X(cases_received, "cases (received, name)") \
+	X(due_name, "due (name)") X(person_token, "person (token)") X(person_id, "person (id)")
+#define X(name, on) "CREATE INDEX " #name " ON " on ";"
+const char sv_index_make_lookups[] = LOOKUPS;
+#undef X
+#define X(name, on) "DROP INDEX " #name ";"
+const char sv_index_drop_lookups[] = LOOKUPS;
+#undef X
 
 int sv_index_place(const char *name)
 {
@@ -52,8 +62,8 @@ static void columns(struct sv_buf *sql, const char *before, const char *after)
 			sv_buf_addf(sql, ", %sd_%s%s", before, sv_index_dimensions[i].name, after);
 	for (size_t i = 0; sv_index_days[i]; i++)
 		sv_buf_addf(sql, ", %s%s%s", before, sv_index_days[i], after);
-	for (size_t i = 0; numbers[i]; i++)
-		sv_buf_addf(sql, ", %sn_%s%s", before, numbers[i], after);
+	for (size_t i = 0; sv_index_numbers[i]; i++)
+		sv_buf_addf(sql, ", %sn_%s%s", before, sv_index_numbers[i], after);
 	sv_buf_addf(sql, ", %sthrough%s", before, after);
 }
 
@@ -75,20 +85,14 @@ void sv_index_schema(struct sv_buf *sql)
 	                 " PRIMARY KEY (day, name, seq)) WITHOUT ROWID;"
 	                 /* items of the registers beside the cases; added: the day, by which they are listed */
 	                 "CREATE TABLE items (name TEXT PRIMARY KEY, member TEXT NOT NULL, added TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;"
-	                 "CREATE INDEX items_member ON items (member, added, name);"
 	                 "CREATE TABLE person (id INTEGER NOT NULL, token TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL);"
 	                 "CREATE TABLE opened (name TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL);"
 	                 "CREATE TABLE packed (place INTEGER NOT NULL, chunk INTEGER NOT NULL, codes BLOB NOT NULL, PRIMARY KEY (place, chunk));"
 	                 "CREATE INDEX packed_chunk ON packed (chunk);"
 	                 "CREATE TABLE shelf (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, n INTEGER NOT NULL, sum INTEGER NOT NULL);"
 	                 "CREATE TABLE shelved (id INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;"
-	                 "CREATE INDEX shelved_name ON shelved (name);"
-	                 "CREATE INDEX opened_at ON opened (at, by);"
-	                 "CREATE INDEX opened_name ON opened (name);"
-	                 "CREATE INDEX cases_received ON cases (received, name);"
-	                 "CREATE INDEX due_name ON due (name);"
-	                 "CREATE INDEX person_token ON person (token);"
-	                 "CREATE INDEX person_id ON person (id);");
+	                 "CREATE INDEX shelved_name ON shelved (name);");
+	sv_buf_adds(sql, sv_index_make_lookups);
 }
 
 void sv_index_all_rows(struct sv_buf *sql)
@@ -99,8 +103,8 @@ void sv_index_all_rows(struct sv_buf *sql)
 			sv_buf_addf(sql, ", (SELECT word FROM code WHERE id = c.d_%s)", sv_index_dimensions[i].name);
 	for (size_t i = 0; sv_index_days[i]; i++)
 		sv_buf_addf(sql, ", c.%s", sv_index_days[i]);
-	for (size_t i = 0; numbers[i]; i++)
-		sv_buf_addf(sql, ", c.n_%s", numbers[i]);
+	for (size_t i = 0; sv_index_numbers[i]; i++)
+		sv_buf_addf(sql, ", c.n_%s", sv_index_numbers[i]);
 	sv_buf_adds(sql, ", (SELECT group_concat(m.dim || m.word) FROM (SELECT dim, word FROM many JOIN code ON code.id = many.code WHERE many.id = c.id ORDER BY dim, word) m),"
 	                 " (SELECT group_concat(k.term || ' ' || k.due || ' ' || ifnull(k.done, '-') || ' ' || ifnull(k.ended, '-') || k.suspended) FROM"
 	                 " (SELECT (SELECT word FROM code WHERE code.id = kept.term) AS term, due, done, ended, suspended FROM kept WHERE id = c.id ORDER BY seq) k),"
@@ -114,199 +118,120 @@ void sv_index_all_rows(struct sv_buf *sql)
 			sv_buf_adds(sql, ", NULL");
 	for (size_t i = 0; sv_index_days[i]; i++)
 		sv_buf_adds(sql, ", NULL");
-	for (size_t i = 0; numbers[i]; i++)
+	for (size_t i = 0; sv_index_numbers[i]; i++)
 		sv_buf_adds(sql, ", NULL");
 	sv_buf_adds(sql, ", NULL, NULL, (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = i.name ORDER BY day, seq) d), NULL FROM items i ORDER BY 1");
-}
-
-/*
- * The day of a case's column, INT32_MIN where it has none. An erased case only has its year and numbers of weeks: it lies on the first day of
- * the year, and is in a period only where the whole year is.
- */
-static int32_t day_of(const json_t *state, const char *name)
-{
-	static const struct { const char *day, *weeks; } times[] = { { "received", NULL }, { "decided", "to_decision" }, { "closed", "to_closing" } };
-	const char *text = sv_json_text(state, name);
-	long long year = sv_json_int(state, "year", 0);
-	int32_t day;
-
-	if (!sv_json_has(state, "erased"))
-		return text && sv_date_parse(text, &day) ? day : INT32_MIN;
-	if (strcmp(name, "through") == 0)
-		return sv_day_from_civil((int)year, 12, 31);
-	for (size_t i = 0; i < sizeof times / sizeof times[0]; i++)
-		if (strcmp(name, times[i].day) == 0 && (times[i].weeks == NULL || sv_json_has(state, times[i].weeks)))
-			return sv_day_from_civil((int)year, 1, 1) + (int32_t)(times[i].weeks ? 7 * sv_json_int(state, times[i].weeks, 0) : 0);
-	return INT32_MIN;
-}
-
-/* Adds a row of texts to a table by its id. */
-static bool add_row(sqlite3_stmt *stmt, sqlite3_int64 id, const char *const *texts, int n)
-{
-	sqlite3_bind_int64(stmt, 1, id);
-	for (int i = 0; i < n; i++)
-		sqlite3_bind_text(stmt, i + 2, texts[i] ? texts[i] : "", -1, SQLITE_TRANSIENT);
-	bool ok = sqlite3_step(stmt) == SQLITE_DONE;
-	sqlite3_reset(stmt);
-	return ok;
 }
 
 /* What hangs on a case is put by these. */
 enum { FORGET_DUE, FORGET_PERSON, FORGET_OPENED, FORGET_MANY, FORGET_KEPT, ADD_DUE, ADD_PERSON, ADD_OPENED, ADD_MANY, ADD_KEPT, RESTS };
 static const char *const rest_sql[RESTS] = {
-	[FORGET_DUE] = "DELETE FROM due WHERE name = (SELECT name FROM cases WHERE id = ?)",
-	[FORGET_PERSON] = "DELETE FROM person WHERE id = ?",
-	[FORGET_OPENED] = "DELETE FROM opened WHERE name = (SELECT name FROM cases WHERE id = ?)",
-	[FORGET_MANY] = "DELETE FROM many WHERE id = ?",
-	[FORGET_KEPT] = "DELETE FROM kept WHERE id = ?",
-	[ADD_DUE] = "INSERT INTO due (name, who, json, day, seq, hidden) SELECT name, ?2, ?3, ?4, ?5, hidden FROM cases WHERE id = ?1",
+	[FORGET_DUE] = "DELETE FROM due WHERE name = ?2",
+	[FORGET_PERSON] = "DELETE FROM person WHERE id = ?1",
+	[FORGET_OPENED] = "DELETE FROM opened WHERE name = ?2",
+	[FORGET_MANY] = "DELETE FROM many WHERE id = ?1",
+	[FORGET_KEPT] = "DELETE FROM kept WHERE id = ?1",
+	[ADD_DUE] = "INSERT INTO due (name, hidden, day, seq, who, json) VALUES (?, ?, ?, ?, ?, ?)",
 	[ADD_PERSON] = "INSERT INTO person (id, token, party, role) VALUES (?, ?, ?, ?)",
-	[ADD_OPENED] = "INSERT INTO opened (name, at, by, type, json) SELECT name, ?2, ?3, ?4, ?5 FROM cases WHERE id = ?1",
+	[ADD_OPENED] = "INSERT INTO opened (name, at, by, type, json) VALUES (?, ?, ?, ?, ?)",
 	[ADD_MANY] = "INSERT OR IGNORE INTO many (id, dim, code) VALUES (?, ?, ?)",
 	[ADD_KEPT] = "INSERT INTO kept (id, seq, term, due, done, ended, suspended) VALUES (?, ?, ?, ?, ?, ?, ?)",
 };
 
-/* Adds terms by a statement whose first place is who they are of: a case's number or an item's id. */
-static bool put_due(sqlite3_stmt *add, const json_t *due)
-{
-	const json_t *one, *handle;
-	size_t i, k;
-	bool ok = true;
-	int32_t day;
-
-	json_array_foreach(due, i, one) {
-		struct sv_buf who = SV_BUF_INIT;
-		char *text = sv_json_string(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
-		sv_buf_addc(&who, ' ');
-		json_array_foreach(sv_json_array(one, "who"), k, handle)
-			sv_buf_addf(&who, "%s ", json_string_value(handle));
-		if (sv_json_text(one, "due") && sv_date_parse(sv_json_text(one, "due"), &day)) {
-			sqlite3_bind_text(add, 2, sv_buf_str(&who), -1, SQLITE_TRANSIENT);
-			sqlite3_bind_text(add, 3, text, -1, SQLITE_TRANSIENT);
-			sqlite3_bind_int(add, 4, day);
-			sqlite3_bind_int64(add, 5, (sqlite3_int64)i);
-			ok = text && sqlite3_step(add) == SQLITE_DONE && ok;
-			sqlite3_reset(add);
-		}
-		free(text);
-		sv_buf_release(&who);
-	}
-	return ok;
-}
-
-/* Parties by their tokens; reporters and persons concerned without one get one that is of this case alone, so that persons can be counted. */
-static bool put_parties(struct sv_index *ix, const struct sv_index_entry *e, sqlite3_int64 id)
-{
-	const json_t *one;
-	char own[64];
-	size_t i;
-	bool ok = true;
-
-	json_array_foreach(e->parties, i, one) {
-		const char *cells[] = { sv_json_text(one, "token"), sv_json_text(one, "party"), sv_json_text(one, "role") };
-		if (cells[0] == NULL && cells[1] && cells[2] && (strcmp(cells[2], "reporter") == 0 || strcmp(cells[2], "concerned") == 0)) {
-			snprintf(own, sizeof own, "%s/%.20s", sv_json_text(e->state, "case"), cells[1]);
-			cells[0] = own;
-		}
-		if (cells[0])
-			ok = add_row(ix->rest[ADD_PERSON], id, cells, 3) && ok;
-	}
-	return ok;
-}
-
-static bool put_openings(struct sv_index *ix, const json_t *openings, sqlite3_int64 id)
-{
-	const json_t *one;
-	size_t i;
-	bool ok = true;
-
-	json_array_foreach(openings, i, one) {
-		char *text = sv_json_string(one, JSON_COMPACT | JSON_PRESERVE_ORDER);
-		const char *cells[] = { sv_json_text(one, "at"), sv_json_text(one, "by"), sv_json_text(one, "type"), text };
-		ok = text && add_row(ix->rest[ADD_OPENED], id, cells, 4) && ok;
-		free(text);
-	}
-	return ok;
-}
-
-static enum sv_status put_many(struct sv_index *ix, const json_t *facts, sqlite3_int64 id, struct sv_err *err)
-{
-	const json_t *word;
-	enum sv_status st = SV_OK;
-	long long code;
-	size_t k;
-
-	for (int i = 0; facts && sv_index_dimensions[i].name; i++) {
-		if (!sv_index_dimensions[i].many)
-			continue;
-		json_array_foreach(sv_json_array(facts, sv_index_dimensions[i].name), k, word) {
-			if (st == SV_OK)
-				st = sv_index_code(ix, json_string_value(word), true, &code, err);
-			if (st != SV_OK)
-				return st;
-			sqlite3_bind_int64(ix->rest[ADD_MANY], 1, id);
-			sqlite3_bind_int(ix->rest[ADD_MANY], 2, i);
-			sqlite3_bind_int64(ix->rest[ADD_MANY], 3, code);
-			if (sqlite3_step(ix->rest[ADD_MANY]) != SQLITE_DONE)
-				st = sv_index_fail(ix, err);
-			sqlite3_reset(ix->rest[ADD_MANY]);
-		}
-	}
-	return st;
-}
-
-static enum sv_status put_kept(struct sv_index *ix, const json_t *kept, sqlite3_int64 id, struct sv_err *err)
-{
-	static const char *const days[] = { "due", "done", "ended" };
-	sqlite3_stmt *add = ix->rest[ADD_KEPT];
-	const json_t *one;
-	enum sv_status st = SV_OK;
-	long long code;
-	size_t i;
-
-	json_array_foreach(kept, i, one) {
-		if (sv_json_text(one, "term") == NULL || !sv_json_has(one, "due"))
-			continue;
-		st = sv_index_code(ix, sv_json_text(one, "term"), true, &code, err);
-		if (st != SV_OK)
-			return st;
-		sqlite3_bind_int64(add, 1, id);
-		sqlite3_bind_int64(add, 2, (sqlite3_int64)i);
-		sqlite3_bind_int64(add, 3, code);
-		for (int d = 0; d < 3; d++) {
-			const json_t *day = json_object_get(one, days[d]);
-			if (day)
-				sqlite3_bind_int64(add, 4 + d, json_integer_value(day));
-			else
-				sqlite3_bind_null(add, 4 + d);
-		}
-		sqlite3_bind_int(add, 7, sv_json_true(one, "suspended"));
-		if (sqlite3_step(add) != SQLITE_DONE)
-			st = sv_index_fail(ix, err);
-		sqlite3_reset(add);
-		if (st != SV_OK)
-			return st;
-	}
-	return st;
-}
-
-/* What hangs on a case: its terms, the tokens of its people, who opened it, and words of which it has several. Old rows go first. */
-static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_entry *e, sqlite3_int64 id, struct sv_err *err)
+static enum sv_status prepare_rest(struct sv_index *ix, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
-	bool ok = true;
 
 	for (size_t i = 0; i < RESTS && st == SV_OK; i++)
 		if (ix->rest[i] == NULL)
 			st = sv_index_prepare(ix, rest_sql[i], &ix->rest[i], err);
+	return st;
+}
+
+static enum sv_status run_and_reset(struct sv_index *ix, sqlite3_stmt *stmt, struct sv_err *err)
+{
+	enum sv_status st = sqlite3_step(stmt) == SQLITE_DONE ? SV_OK : sv_index_fail(ix, err);
+
+	sqlite3_reset(stmt);
+	return st;
+}
+
+/* Binds some of a row's texts and numbers from a place on; what is bound stays with the ready case. */
+static void bind_texts(sqlite3_stmt *stmt, int at, const struct sv_index_ready *r, const struct sv_ready_row *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		sqlite3_bind_text(stmt, at + (int)i, sv_ready_text(r, row, i), -1, SQLITE_STATIC);
+}
+
+static void bind_numbers(sqlite3_stmt *stmt, int at, const int64_t *numbers, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (numbers[i] == SV_READY_NULL)
+			sqlite3_bind_null(stmt, at + (int)i);
+		else
+			sqlite3_bind_int64(stmt, at + (int)i, numbers[i]);
+	}
+}
+
+/* A term; hidden: as its case is. */
+static enum sv_status put_due(struct sv_index *ix, const char *name, int hidden, const struct sv_index_ready *r, const struct sv_ready_row *row, struct sv_err *err)
+{
+	sqlite3_stmt *add = ix->rest[ADD_DUE];
+
+	sqlite3_bind_text(add, 1, name, -1, SQLITE_STATIC);
+	sqlite3_bind_int(add, 2, hidden);
+	bind_numbers(add, 3, row->number, 2);
+	bind_texts(add, 5, r, row, 2);
+	return run_and_reset(ix, add, err);
+}
+
+/* One row of what hangs on a case. */
+static enum sv_status put_row(struct sv_index *ix, const struct sv_index_ready *r, const struct sv_ready_row *row, sqlite3_int64 id, struct sv_err *err)
+{
+	static const int statement[SV_READY_KINDS] = { [SV_READY_PERSON] = ADD_PERSON, [SV_READY_OPENED] = ADD_OPENED, [SV_READY_MANY] = ADD_MANY, [SV_READY_KEPT] = ADD_KEPT };
+	sqlite3_stmt *add = ix->rest[statement[row->kind]];
+	enum sv_status st = SV_OK;
+	long long code = 0;
+
+	if (row->kind == SV_READY_WORD)
+		return SV_OK; /* is a column of the case's own row */
+	if (row->kind == SV_READY_DUE)
+		return put_due(ix, r->name, (int)r->sight, r, row, err);
+	if (row->kind == SV_READY_MANY || row->kind == SV_READY_KEPT)
+		st = sv_index_code(ix, sv_ready_text(r, row, 0), true, &code, err);
 	if (st != SV_OK)
 		return st;
-	for (size_t i = FORGET_DUE; i <= FORGET_KEPT; i++)
-		ok = add_row(ix->rest[i], id, NULL, 0) && ok;
-	sqlite3_bind_int64(ix->rest[ADD_DUE], 1, id);
-	ok = ok && put_due(ix->rest[ADD_DUE], e->due) && put_parties(ix, e, id) && put_openings(ix, e->openings, id);
-	st = ok ? put_many(ix, e->facts, id, err) : sv_index_fail(ix, err);
-	return st == SV_OK ? put_kept(ix, e->kept, id, err) : st;
+	if (row->kind == SV_READY_OPENED)
+		sqlite3_bind_text(add, 1, r->name, -1, SQLITE_STATIC);
+	else
+		sqlite3_bind_int64(add, 1, id);
+	if (row->kind == SV_READY_PERSON || row->kind == SV_READY_OPENED)
+		bind_texts(add, 2, r, row, row->kind == SV_READY_PERSON ? 3 : 4);
+	else
+		bind_numbers(add, 2, row->number, 1);
+	if (row->kind == SV_READY_MANY || row->kind == SV_READY_KEPT)
+		sqlite3_bind_int64(add, 3, code);
+	if (row->kind == SV_READY_KEPT)
+		bind_numbers(add, 4, row->number + 1, 4);
+	return run_and_reset(ix, add, err);
+}
+
+/* What hangs on a case: its terms, the tokens of its people, who opened it, and words of which it has several. Old rows go first. */
+static enum sv_status put_rest(struct sv_index *ix, const struct sv_index_ready *r, sqlite3_int64 id, struct sv_err *err)
+{
+	enum sv_status st = prepare_rest(ix, err);
+
+	for (size_t i = FORGET_DUE; i <= FORGET_KEPT && st == SV_OK && !ix->filling; i++) {
+		bool by_name = i == FORGET_DUE || i == FORGET_OPENED;
+		if (by_name)
+			sqlite3_bind_text(ix->rest[i], 2, r->name, -1, SQLITE_STATIC);
+		else
+			sqlite3_bind_int64(ix->rest[i], 1, id);
+		st = run_and_reset(ix, ix->rest[i], err);
+	}
+	for (size_t i = 0; i < r->n && st == SV_OK; i++)
+		st = put_row(ix, r, &r->rows[i], id, err);
+	return st;
 }
 
 /* The statement that puts a case's row: every column by its place. */
@@ -334,47 +259,38 @@ static enum sv_status prepare_put(struct sv_index *ix, struct sv_err *err)
 }
 
 /* Binds the columns of a case's row. */
-static enum sv_status bind_case(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err)
+static enum sv_status bind_case(struct sv_index *ix, const struct sv_index_ready *r, struct sv_err *err)
 {
-	const json_t *state = e->state;
 	enum sv_status st = SV_OK;
 	long long code;
 	int col = 3;
 
 	sqlite3_clear_bindings(ix->put); /* what is not bound is absent */
-	sqlite3_bind_text(ix->put, 1, sv_json_text(state, "case"), -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int(ix->put, 2, (int)e->sight);
-	for (size_t i = 0; sv_index_dimensions[i].name && st == SV_OK; i++) {
-		const char *word = sv_index_dimensions[i].many ? NULL : sv_json_text(e->facts, sv_index_dimensions[i].name);
-		if (word)
-			st = sv_index_code(ix, word, true, &code, err);
-		if (word && st == SV_OK)
-			sqlite3_bind_int64(ix->put, col, code);
+	sqlite3_bind_text(ix->put, 1, r->name, -1, SQLITE_STATIC);
+	sqlite3_bind_int(ix->put, 2, (int)r->sight);
+	for (size_t i = 0; i < r->n && st == SV_OK; i++) {
+		if (r->rows[i].kind != SV_READY_WORD)
+			continue;
+		st = sv_index_code(ix, sv_ready_text(r, &r->rows[i], 0), true, &code, err);
+		if (st == SV_OK)
+			sqlite3_bind_int64(ix->put, col + (int)r->rows[i].number[0], code);
+	}
+	for (size_t i = 0; sv_index_dimensions[i].name; i++)
 		col += !sv_index_dimensions[i].many;
-	}
-	for (size_t i = 0; sv_index_days[i]; i++, col++) {
-		int32_t day = day_of(state, sv_index_days[i]);
-		if (day != INT32_MIN)
-			sqlite3_bind_int(ix->put, col, day);
-	}
-	for (size_t i = 0; numbers[i]; i++, col++)
-		sqlite3_bind_int64(ix->put, col, sv_json_int(e->facts, numbers[i], 0));
-	int32_t day = day_of(state, sv_json_has(state, "erased") ? "through" : "received");
-	if (day != INT32_MIN)
-		sqlite3_bind_int(ix->put, col, day);
+	bind_numbers(ix->put, col, r->columns, r->ncolumns);
 	return st;
 }
 
-enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err)
+enum sv_status sv_index_put_ready(struct sv_index *ix, const struct sv_index_ready *r, struct sv_err *err)
 {
 	enum sv_status st = ix->put ? SV_OK : prepare_put(ix, err);
 
 	if (st == SV_OK && ix->body == NULL)
 		st = sv_index_prepare(ix, "INSERT OR REPLACE INTO body VALUES (?, ?)", &ix->body, err);
 	if (st == SV_OK)
-		st = sv_index_unshelve(ix, sv_json_text(e->state, "case"), sv_json_has(e->state, "erased"), e->sight == SV_INDEX_CLOSED, err);
+		st = sv_index_unshelve(ix, r->name, r->erased, r->sight == SV_INDEX_CLOSED, err);
 	if (st == SV_OK)
-		st = bind_case(ix, e, err);
+		st = bind_case(ix, r, err);
 	if (st != SV_OK)
 		return st;
 	if (sqlite3_step(ix->put) != SQLITE_ROW) {
@@ -387,16 +303,22 @@ enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e,
 	st = sv_packed_forget(ix, id, err);
 	if (st != SV_OK)
 		return st;
-	char *text = sv_json_string(e->state, JSON_COMPACT);
-	if (text == NULL)
-		return sv_err_nomem(err);
 	sqlite3_bind_int64(ix->body, 1, id);
-	sqlite3_bind_text(ix->body, 2, text, -1, free);
-	if (sqlite3_step(ix->body) != SQLITE_DONE)
-		st = sv_index_fail(ix, err);
-	sqlite3_reset(ix->body);
+	sqlite3_bind_text(ix->body, 2, r->text.data + r->body, (int)r->body_len, SQLITE_STATIC);
+	st = run_and_reset(ix, ix->body, err);
 	sqlite3_clear_bindings(ix->body);
-	return st == SV_OK ? put_rest(ix, e, id, err) : st;
+	return st == SV_OK ? put_rest(ix, r, id, err) : st;
+}
+
+enum sv_status sv_index_put(struct sv_index *ix, const struct sv_index_entry *e, struct sv_err *err)
+{
+	struct sv_index_ready *r = NULL;
+	enum sv_status st = sv_index_ready_new(e, &r, err);
+
+	if (st == SV_OK)
+		st = sv_index_put_ready(ix, r, err);
+	sv_index_ready_free(r);
+	return st;
 }
 
 enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv_err *err)
@@ -456,26 +378,31 @@ enum sv_status sv_index_drop_item(struct sv_index *ix, const char *id, struct sv
 
 enum sv_status sv_index_put_item(struct sv_index *ix, const struct sv_index_item *item, struct sv_err *err)
 {
-	sqlite3_stmt *put = NULL, *due = NULL;
+	struct sv_index_ready due = { .text = SV_BUF_INIT };
+	sqlite3_stmt *put = NULL;
 	const char *added = sv_json_text(item->state, "added");
 	char *text = sv_json_string(item->state, JSON_COMPACT);
-	enum sv_status st = text ? sv_index_drop_item(ix, item->id, err) : sv_err_nomem(err);
+	enum sv_status st = text == NULL ? sv_err_nomem(err) : ix->filling ? SV_OK : sv_index_drop_item(ix, item->id, err);
 
+	sv_ready_due(&due, item->due);
+	if (st == SV_OK && (due.failed || due.text.failed))
+		st = sv_err_nomem(err);
+	if (st == SV_OK)
+		st = prepare_rest(ix, err);
 	if (st == SV_OK)
 		st = sv_index_prepare(ix, "INSERT INTO items (name, member, added, json) VALUES (?, ?, ?, ?)", &put, err);
-	if (st == SV_OK)
-		st = sv_index_prepare(ix, "INSERT INTO due (name, who, json, day, seq, hidden) VALUES (?, ?, ?, ?, ?, 0)", &due, err);
 	if (st == SV_OK) {
 		sqlite3_bind_text(put, 1, item->id, -1, SQLITE_STATIC);
 		sqlite3_bind_text(put, 2, item->member, -1, SQLITE_STATIC);
 		sqlite3_bind_text(put, 3, added ? added : "", -1, SQLITE_STATIC);
 		sqlite3_bind_text(put, 4, text, -1, SQLITE_STATIC);
-		sqlite3_bind_text(due, 1, item->id, -1, SQLITE_STATIC);
-		if (sqlite3_step(put) != SQLITE_DONE || !put_due(due, item->due))
-			st = sv_index_fail(ix, err);
+		st = run_and_reset(ix, put, err);
 	}
+	for (size_t i = 0; i < due.n && st == SV_OK; i++)
+		st = put_due(ix, item->id, 0, &due, &due.rows[i], err);
 	sqlite3_finalize(put);
-	sqlite3_finalize(due);
+	sv_buf_release(&due.text);
+	free(due.rows);
 	free(text);
 	return st;
 }
