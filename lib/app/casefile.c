@@ -65,7 +65,7 @@ enum sv_status sv_case_lines(struct sv_session *s, const char *case_id, const ch
 			break;
 		}
 		if (s) {
-			st = sv_case_event_open(s, case_id, event, SV_RECORD, &record, err);
+			st = sv_case_line_open(s, case_id, event, p, (size_t)(nl - p), SV_RECORD, &record, err);
 			if (st == SV_INTEGRITY) {
 				st = sv_err_set(err, SV_INTEGRITY, N_("the sealed record does not open: changed, or sealed by another key"));
 				sv_err_at(err, N_("line %zu"), line);

@@ -157,6 +157,11 @@ static enum sv_status stored_salt(void *data, const char *party, unsigned char s
 
 enum sv_status sv_case_event_open(struct sv_session *s, const char *case_id, const json_t *event, enum sv_compartment c, json_t **out, struct sv_err *err)
 {
+	return sv_case_line_open(s, case_id, event, NULL, 0, c, out, err);
+}
+
+enum sv_status sv_case_line_open(struct sv_session *s, const char *case_id, const json_t *event, const char *line, size_t n, enum sv_compartment c, json_t **out, struct sv_err *err)
+{
 	const char *keys = sv_event_keys(event), *name = sv_compartment_name(c);
 	struct stored at = { s, case_id };
 	unsigned char key[32];
@@ -174,7 +179,7 @@ enum sv_status sv_case_event_open(struct sv_session *s, const char *case_id, con
 	}
 	if (st != SV_OK)
 		return st;
-	st = sv_event_open(event, sv_compartment_names, name, key, out, err);
+	st = sv_event_open_line(event, line, n, sv_compartment_names, name, key, out, err);
 	if (st == SV_DENIED)
 		st = sv_err_set(err, SV_INTEGRITY, N_("what is sealed does not open: changed, or sealed by another key"));
 	if (st == SV_OK && c != SV_CONTENT)

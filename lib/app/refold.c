@@ -142,6 +142,15 @@ static enum sv_status put_item(void *data, const char *path, const char *old, co
 	return st == SV_OK || st == SV_DENIED ? SV_OK : sv_err_at(err, "%s", path);
 }
 
+enum sv_status sv_refold_items(struct sv_refold *r, struct sv_repo *repo, const char *from, const char *to, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+
+	for (const struct sv_item_kind *k = sv_item_kinds; k->member && st == SV_OK; k++)
+		st = sv_repo_diff(repo, from, to, k->folder, put_item, r, err);
+	return st;
+}
+
 /* Everything that differs between two commits and is in the index. */
 static enum sv_status put_all(struct sv_refold *r, struct sv_repo *repo, const char *from, const char *to, struct sv_err *err)
 {
@@ -149,9 +158,7 @@ static enum sv_status put_all(struct sv_refold *r, struct sv_repo *repo, const c
 
 	if (st == SV_OK)
 		st = put_cases(r, repo, from, to, err);
-	for (const struct sv_item_kind *k = sv_item_kinds; k->member && st == SV_OK; k++)
-		st = sv_repo_diff(repo, from, to, k->folder, put_item, r, err);
-	return st;
+	return st == SV_OK ? sv_refold_items(r, repo, from, to, err) : st;
 }
 
 /* Who has left keeps no list of cases here. */
@@ -234,6 +241,23 @@ static enum sv_status keep_rules(struct sv_refold *r, const char *rules, bool *s
 	return st;
 }
 
+enum sv_status sv_refold_begin(struct sv_refold *r, const char *rules, struct sv_err *err)
+{
+	enum sv_status st = sv_index_begin(r->index, err);
+	bool same;
+
+	if (st == SV_OK)
+		st = keep_rules(r, rules, &same, err);
+	return st == SV_OK ? sv_index_fill(r->index, err) : st;
+}
+
+enum sv_status sv_refold_end(struct sv_refold *r, const char *commit, struct sv_err *err)
+{
+	enum sv_status st = r->purge ? sv_index_note(r->index, "purge", "1", err) : SV_OK;
+
+	return st == SV_OK ? sv_index_commit(r->index, commit, err) : st;
+}
+
 enum sv_status sv_refold_to(struct sv_refold *r, struct sv_repo *repo, const char *commit, const char *rules, struct sv_err *err)
 {
 	struct sv_err gone = { 0 };
@@ -255,10 +279,8 @@ enum sv_status sv_refold_to(struct sv_refold *r, struct sv_repo *repo, const cha
 		if (st != SV_OK && gone.status != SV_OK && err)
 			*err = gone;
 	}
-	if (st == SV_OK && r->purge)
-		st = sv_index_note(r->index, "purge", "1", err);
 	if (st == SV_OK)
-		st = sv_index_commit(r->index, commit, err);
+		st = sv_refold_end(r, commit, err);
 	if (st != SV_OK)
 		sv_index_rollback(r->index);
 	return st;

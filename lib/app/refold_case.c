@@ -11,13 +11,6 @@
 #include "model/facts.h"
 #include "model/fold.h"
 
-/* One case being folded. */
-struct folding {
-	json_t *state, *openings;
-	struct sv_kept *kept;
-	bool shut; /* some record did not open */
-};
-
 /* Whether I may not see a case: I am a party to it by token, or kept out of it by name. */
 static bool closed_to_me(const struct sv_refold *r, const json_t *state)
 {
@@ -51,14 +44,12 @@ static json_t *with_mailbox(const json_t *state)
 	return all;
 }
 
-/* Folds an event, and keeps it where it tells who opened the case, or was let in or kept out. */
-static enum sv_status see_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
+/* Keeps an event where it tells who opened the case, or was let in or kept out, and looks at the terms after it. */
+enum sv_status sv_refold_see(struct sv_refold_fold *f, const json_t *event, const json_t *record, struct sv_err *err)
 {
 	static const char *const members[] = { "event", "type", "imported", NULL };
 	const char *type = sv_json_text(event, "type"), *who = sv_event_who(event);
-	struct folding *f = data;
 
-	(void)line;
 	f->shut = f->shut || (record == NULL && sv_json_has(event, "record"));
 	if (type && (strncmp(type, "access.", 7) == 0 || strncmp(type, "identity.", 9) == 0)) {
 		json_t *one = json_object();
@@ -68,11 +59,19 @@ static enum sv_status see_event(void *data, size_t line, const json_t *event, co
 		    || json_array_append_new(f->openings, one) < 0)
 			return sv_err_nomem(err);
 	}
-	enum sv_status st = sv_fold(f->state, event, record, err);
-	return st == SV_OK ? sv_kept_see(f->kept, f->state, event, record, err) : st;
+	return sv_kept_see(f->kept, f->state, event, record, err);
 }
 
-static enum sv_status fold_case(struct sv_session *s, const char *id, const struct sv_buf *text, struct folding *f, struct sv_err *err)
+static enum sv_status see_event(void *data, size_t line, const json_t *event, const json_t *record, struct sv_err *err)
+{
+	struct sv_refold_fold *f = data;
+	enum sv_status st = sv_fold(f->state, event, record, err);
+
+	(void)line;
+	return st == SV_OK ? sv_refold_see(f, event, record, err) : st;
+}
+
+static enum sv_status fold_case(struct sv_session *s, const char *id, const struct sv_buf *text, struct sv_refold_fold *f, struct sv_err *err)
 {
 	char last[SV_HASH_HEX];
 
@@ -86,9 +85,10 @@ static enum sv_status fold_case(struct sv_session *s, const char *id, const stru
 }
 
 /* What the index holds of a case, from its fold. */
-static enum sv_status make_ready(const struct sv_refold *r, const struct folding *f, bool closed, struct sv_refold_job *job, struct sv_err *err)
+enum sv_status sv_refold_ready(const struct sv_refold *r, const struct sv_refold_fold *f, bool closed, struct sv_refold_job *job, struct sv_err *err)
 {
 	const json_t *state = f->state;
+	bool shut = closed || (f->shut && !sv_json_has(state, "erased")); /* erased after the commit that is looked at */
 	json_t *public = sv_case_public(state), *due = NULL, *facts = NULL, *kept = NULL, *tokens = with_mailbox(state);
 	enum sv_status st = public && tokens ? sv_terms_due_by(r->terms, state, &due, err) : sv_err_nomem(err);
 
@@ -97,7 +97,7 @@ static enum sv_status make_ready(const struct sv_refold *r, const struct folding
 	if (st == SV_OK && !sv_json_has(state, "erased"))
 		st = sv_kept_terms(f->kept, &kept, err);
 	if (st == SV_OK) {
-		struct sv_index_entry e = { public, tokens, facts, kept, due, f->openings, closed ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
+		struct sv_index_entry e = { public, tokens, facts, kept, due, f->openings, shut ? SV_INDEX_CLOSED : closed_to_me(r, state) ? SV_INDEX_HIDDEN : SV_INDEX_SHOWN };
 		st = sv_index_ready_new(&e, &job->ready, err);
 	}
 	json_decref(public);
@@ -111,7 +111,7 @@ static enum sv_status make_ready(const struct sv_refold *r, const struct folding
 enum sv_status sv_refold_case(const struct sv_refold *r, struct sv_refold_hand *h, struct sv_refold_job *job, struct sv_err *err)
 {
 	struct sv_buf text = SV_BUF_INIT;
-	struct folding f = { NULL, NULL, h->kept, false };
+	struct sv_refold_fold f = { NULL, NULL, h->kept, false };
 	struct sv_repo *repo;
 	bool closed = false;
 	enum sv_status st = sv_session_repo(h->s, &repo, err);
@@ -126,9 +126,8 @@ enum sv_status sv_refold_case(const struct sv_refold *r, struct sv_refold_hand *
 		st = fold_case(NULL, job->id, &text, &f, err);
 	}
 	job->erased = memmem(sv_buf_str(&text), text.len, ".erased\"", 8) != NULL;
-	closed = closed || (f.shut && !sv_json_has(f.state, "erased")); /* erased after the commit that is looked at */
 	if (st == SV_OK)
-		st = make_ready(r, &f, closed, job, err);
+		st = sv_refold_ready(r, &f, closed, job, err);
 	sv_buf_release(&text);
 	json_decref(f.state);
 	json_decref(f.openings);

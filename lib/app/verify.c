@@ -101,20 +101,30 @@ static void check_whole(struct sv_verify *v)
 	sv_buf_release(&stored);
 }
 
-/* Every part of an attachment that came with a commit belongs to an event of it. */
-static void check_parts(struct sv_verify *v)
+/* Keeps of the commit what its cases are judged by, once all its other files were seen. */
+static enum sv_status keep_commit(struct sv_verify *v, json_t *before, struct sv_err *err)
 {
-	const char *path;
-	json_t *blob;
-
-	json_object_foreach(v->parts, path, blob)
-		sv_verify_say(v, path, 0, N_("no event tells of this part of an attachment"));
-	json_object_clear(v->parts);
+	if (v->ncommits == UINT32_MAX)
+		return sv_err_set(err, SV_BUG, N_("the history has too many commits"));
+	if ((v->ncommits & (v->ncommits - 1)) == 0) { /* full: there is room for 1, 2, 4, … */
+		void *grown = realloc(v->commits, (v->ncommits ? v->ncommits * 2 : 1) * sizeof *v->commits);
+		if (grown == NULL)
+			return sv_err_nomem(err);
+		v->commits = grown;
+	}
+	struct sv_verify_commit *c = &v->commits[v->ncommits++];
+	*c = (struct sv_verify_commit){ .when = v->commit.when, .first = v->first, .officers = json_incref(before) };
+	snprintf(c->id, sizeof c->id, "%s", v->commit.id);
+	snprintf(c->by, sizeof c->by, "%s", v->commit.by);
+	if (json_object_size(v->parts) > 0) {
+		c->parts = v->parts;
+		v->parts = json_object();
+	}
+	return v->parts ? SV_OK : sv_err_nomem(err);
 }
 
 static enum sv_status check_commit(struct sv_verify *v, const char *id, bool first, struct sv_err *err)
 {
-	json_t *before;
 	enum sv_status st = sv_repo_commit_read(v->repo, id, &v->commit, err);
 
 	if (st != SV_OK)
@@ -123,13 +133,11 @@ static enum sv_status check_commit(struct sv_verify *v, const char *id, bool fir
 	v->saw_signers[0] = '\0';
 	v->keys_changed = false;
 	v->first = first;
-	before = json_deep_copy(v->officers);
-	if (before == NULL)
+	if (v->snapshot == NULL && (v->snapshot = json_deep_copy(v->officers)) == NULL)
 		return sv_err_nomem(err);
+	json_t *before = json_incref(v->snapshot); /* apart from the officers, who may change */
 	v->officers_before = before;
 	st = sv_repo_diff(v->repo, v->commit.parent, id, NULL, sv_verify_file, v, err);
-	if (st == SV_OK)
-		check_parts(v);
 	if (st == SV_OK)
 		check_whole(v);
 	if (st == SV_OK)
@@ -141,6 +149,8 @@ static enum sv_status check_commit(struct sv_verify *v, const char *id, bool fir
 	}
 	if (st == SV_OK && json_array_append_new(by, json_pack("{s:s,s:I}", "id", id, "when", (json_int_t)v->commit.when)) < 0)
 		st = sv_err_nomem(err);
+	if (st == SV_OK)
+		st = keep_commit(v, before, err);
 	v->officers_before = NULL;
 	json_decref(before);
 	return st;
@@ -148,16 +158,17 @@ static enum sv_status check_commit(struct sv_verify *v, const char *id, bool fir
 
 #define COMPARE_TIMES 20
 
-static void compare_index(struct sv_verify *v)
+/* fresh: an index of what was verified, which is taken over; NULL: none was made. */
+static void compare_index(struct sv_verify *v, struct sv_index *fresh)
 {
-	struct sv_index *kept = NULL, *fresh = NULL;
+	struct sv_index *kept = NULL;
 	struct sv_err err = { 0 };
 	char differs[16];
 	enum sv_status st = SV_BUSY;
 
 	for (int i = 0; i < COMPARE_TIMES && st == SV_BUSY; i++) { /* others write meanwhile: then the two are of different commits */
 		sv_err_clear(&err);
-		st = sv_index_fresh(v->s, &fresh, &err);
+		st = i == 0 && fresh ? SV_OK : sv_index_fresh(v->s, &fresh, &err);
 		if (st == SV_OK)
 			st = sv_session_index(v->s, &kept, &err);
 		if (st == SV_OK)
@@ -280,6 +291,8 @@ static enum sv_status walk(struct sv_verify *v, const char *head, const char *tr
 		if (v->o->progress && i % 256 == 0)
 			v->o->progress(v->o->progress_data, i, n);
 	}
+	if (st == SV_OK)
+		st = sv_verify_cases(v, err);
 	v->out->cases = v->cases;
 	free(ids);
 	return st;
@@ -288,6 +301,7 @@ static enum sv_status walk(struct sv_verify *v, const char *head, const char *tr
 static enum sv_status begin(struct sv_verify *v, struct sv_err *err)
 {
 	memset(v->out, 0, sizeof *v->out);
+	pthread_mutex_init(&v->lock, NULL);
 	v->officers = json_object();
 	v->files = json_object();
 	v->parts = json_object();
@@ -334,7 +348,7 @@ enum sv_status sv_verify_onward(struct sv_session *s, const char *trusted, const
 enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const char *incoming, const char *old, const char *new_, const struct sv_verify_options *o,
                               const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
 {
-	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out };
+	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out, .git_dir = git_dir, .incoming = incoming };
 	bool first = strspn(old, "0") == strlen(old);
 	enum sv_status st = begin(&v, err);
 
@@ -355,19 +369,59 @@ enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const c
 	return st;
 }
 
+/* Begins an index in memory, which gets each case as it is verified. */
+static enum sv_status begin_index(struct sv_verify *v, struct sv_refold *r, struct sv_err *err)
+{
+	const json_t *protocol;
+	const char *id, *rules;
+	enum sv_status st = sv_session_id(v->s, &id, err);
+
+	if (st == SV_OK)
+		st = sv_session_protocol(v->s, &protocol, &rules, err);
+	if (st == SV_OK)
+		st = sv_index_open(NULL, id, &r->index, err);
+	if (st == SV_OK)
+		st = sv_refold_start(r, protocol, err);
+	if (st == SV_OK)
+		st = sv_refold_begin(r, rules, err);
+	if (st == SV_OK)
+		v->refold = r;
+	return st;
+}
+
+/* Ends it, with the items. NULL where that fails: then it is made by itself, and what fails there is told. */
+static struct sv_index *end_index(struct sv_verify *v, struct sv_refold *r)
+{
+	struct sv_index *index = r->index;
+
+	if (v->refold && v->out->faults == 0 && sv_refold_items(r, v->repo, "", v->out->head, NULL) == SV_OK && sv_refold_end(r, v->out->head, NULL) == SV_OK)
+		return index;
+	sv_index_free(index);
+	return NULL;
+}
+
 enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
 {
 	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out, .counts = true };
+	struct sv_refold r = { .s = s };
 	const unsigned char *key;
 	enum sv_status st = begin(&v, err);
 
 	if (st == SV_OK)
 		st = sv_session_repo(s, &v.repo, err);
 	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", 0, &key, NULL) == SV_OK;
+	if (st == SV_OK && out->records_opened && !o->incremental)
+		begin_index(&v, &r, NULL);
 	if (st == SV_OK)
 		st = walk(&v, sv_repo_head(v.repo), "", err);
+	struct sv_index *fresh = st == SV_OK ? end_index(&v, &r) : NULL;
+	if (st != SV_OK)
+		sv_index_free(r.index);
 	if (st == SV_OK && out->records_opened && out->faults == 0)
-		compare_index(&v);
+		compare_index(&v, fresh);
+	else
+		sv_index_free(fresh);
+	sv_refold_finish(&r);
 	if (st == SV_OK && out->faults > 0)
 		st = SV_INTEGRITY;
 	else if (st == SV_OK)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Verification of one file in one commit: only appended to, chained, by an officer with the role, allowed by the rules. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/ledger.h"
@@ -26,7 +27,15 @@ void sv_verify_release(struct sv_verify *v)
 	json_decref(v->parts);
 	json_decref(v->signed_by);
 	json_decref(v->protocols);
+	json_decref(v->snapshot);
+	for (size_t i = 0; i < v->ncommits; i++) {
+		json_decref(v->commits[i].officers);
+		json_decref(v->commits[i].parts);
+	}
+	free(v->commits);
+	free(v->versions);
 	sv_commit_release(&v->commit);
+	pthread_mutex_destroy(&v->lock);
 }
 
 /* What a path is a register of; false for a file that has no business in the history. */
@@ -71,16 +80,20 @@ static bool register_of(const char *path, enum sv_register *reg, char subject[64
 /* The protocol that a blob id names, opened where a key is at hand; NULL where it is not there or does not open. */
 static const json_t *protocol(struct sv_verify *v, const char *blob)
 {
-	json_t *known = json_object_get(v->protocols, blob), *parsed = NULL;
+	struct sv_verify *whole = v->whole ? v->whole : v;
 	struct sv_buf text = SV_BUF_INIT;
+	json_t *parsed = NULL;
 
+	pthread_mutex_lock(&whole->lock);
+	json_t *known = json_object_get(whole->protocols, blob);
 	if (known == NULL) {
 		if (strlen(blob) == 40 && sv_repo_blob(v->repo, blob, &text, NULL) == SV_OK && sv_json_parse(sv_buf_str(&text), text.len, 0, &parsed, NULL) == SV_OK)
 			sv_protocol_open(v->s, parsed, NULL);
-		json_object_set_new(v->protocols, blob, parsed ? parsed : json_true());
-		known = json_object_get(v->protocols, blob);
+		json_object_set_new(whole->protocols, blob, parsed ? parsed : json_true());
+		known = json_object_get(whole->protocols, blob);
 		sv_buf_release(&text);
 	}
+	pthread_mutex_unlock(&whole->lock);
 	return json_is_object(known) ? known : NULL;
 }
 
@@ -193,6 +206,8 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 	const char *kind = sv_json_text(event, "type");
 	if (kind && strcmp(kind, "officer.lost") == 0)
 		suspect(v, handle, sv_json_text(public, "lost_from"));
+	json_decref(v->snapshot);
+	v->snapshot = NULL;
 	v->keys_changed = v->keys_changed || (kind && strcmp(kind, "officer.roles") != 0) || key == NULL || now == NULL || strcmp(key, now) != 0;
 	if (handle == NULL || sv_officer_fold(officer, event, record, NULL) != SV_OK)
 		sv_verify_say(v, path, line, N_("the event is malformed"));
@@ -264,11 +279,11 @@ static const struct sv_event_type *check_envelope(struct sv_verify *v, const cha
 }
 
 /* Content and identity, where their keys are at hand: they must open; nothing of them is kept or shown. */
-static void check_seals(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event)
+static void check_seals(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event, const char *text, size_t n)
 {
 	for (int c = SV_CONTENT; c < SV_COMPARTMENTS; c++) {
 		json_t *opened = NULL;
-		if (sv_case_event_open(v->s, subject, event, (enum sv_compartment)c, &opened, NULL) == SV_INTEGRITY)
+		if (sv_case_line_open(v->s, subject, event, text, n, (enum sv_compartment)c, &opened, NULL) == SV_INTEGRITY)
 			sv_verify_say(v, path, line, c == SV_CONTENT ? N_("the sealed content does not open: changed, or sealed by another key")
 			                                             : N_("the sealed identities do not open: changed, or sealed by another key"));
 		json_decref(opened);
@@ -276,15 +291,16 @@ static void check_seals(struct sv_verify *v, const char *path, size_t line, cons
 }
 
 /* The record of an event, as far as it opens for me. */
-static json_t *open_record(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const json_t *event)
+static json_t *open_record(struct sv_verify *v, const char *path, size_t line, enum sv_register reg, const char *subject, const json_t *event, const char *text, size_t n)
 {
 	json_t *record = NULL;
 	enum sv_status st = SV_OK;
 
 	if (v->out->records_opened)
-		st = reg == SV_REGISTER_CASE ? sv_case_event_open(v->s, subject, event, SV_RECORD, &record, NULL) : sv_register_event_open(v->s, path, event, &record, NULL);
+		st = reg == SV_REGISTER_CASE ? sv_case_line_open(v->s, subject, event, text, n, SV_RECORD, &record, NULL) : sv_register_event_open(v->s, path, event, &record, NULL);
 	if (st == SV_INTEGRITY)
 		sv_verify_say(v, path, line, N_("the sealed record does not open: changed, or sealed by another key"));
+	v->denied = v->denied || st == SV_DENIED;
 	v->out->closed += st == SV_DENIED || st == SV_NOT_FOUND;
 	return record;
 }
@@ -305,6 +321,18 @@ static void check_kept_out(struct sv_verify *v, const char *path, size_t line, c
 	}
 }
 
+/* The blob of a part that came with the commit at hand, "" where none did; it belongs to an event now. */
+static void take_part(struct sv_verify *v, const char *path, char blob[SV_OID_HEX])
+{
+	struct sv_verify *whole = v->whole ? v->whole : v;
+
+	pthread_mutex_lock(&whole->lock);
+	const char *id = sv_json_text(v->parts, path);
+	snprintf(blob, SV_OID_HEX, "%s", id ? id : "");
+	json_object_del(v->parts, path);
+	pthread_mutex_unlock(&whole->lock);
+}
+
 /* An attachment: its parts are there, and are the bytes that the event's hash is of. */
 static void check_attachment(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event)
 {
@@ -323,10 +351,10 @@ static void check_attachment(struct sv_verify *v, const char *path, size_t line,
 	for (long long i = 1; ok && i <= parts; i++) {
 		struct sv_buf bytes = SV_BUF_INIT;
 		snprintf(part, sizeof part, "attachments/%s/%s.%04lld", base + strlen("cases/"), id, i);
-		const char *blob = sv_json_text(v->parts, part);
-		ok = blob && sv_repo_blob(v->repo, blob, &bytes, NULL) == SV_OK;
+		char id_of[SV_OID_HEX];
+		take_part(v, part, id_of);
+		ok = id_of[0] && sv_repo_blob(v->repo, id_of, &bytes, NULL) == SV_OK;
 		sv_sha256_add(&hash, sv_buf_str(&bytes), bytes.len);
-		json_object_del(v->parts, part); /* belongs to an event */
 		sv_buf_release(&bytes);
 	}
 	sv_sha256_hex(&hash, sum);
@@ -362,9 +390,9 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 		sv_verify_say(v, path, line, N_("does not follow from the line before it: changed, dropped or moved"));
 		goto out;
 	}
-	record = open_record(v, path, line, reg, subject, event);
+	record = open_record(v, path, line, reg, subject, event, text, n);
 	if (v->out->records_opened && reg == SV_REGISTER_CASE)
-		check_seals(v, path, line, subject, event);
+		check_seals(v, path, line, subject, event, text, n);
 	v->out->events++;
 	if (reg != SV_REGISTER_CASE && v->first)
 		apply_register(v, path, line, reg, event, record); /* the first commit makes the officer who signs it */
@@ -385,6 +413,8 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 		if (type)
 			check_step(v, path, line, type, event, record, state, sv_json_true(file, "blind"));
 		sv_fold(state, event, record, NULL);
+		if (v->fold && sv_refold_see(v->fold, event, record, NULL) != SV_OK)
+			v->fold = NULL; /* without memory: it is folded by itself then */
 		if (record)
 			check_kept_out(v, path, line, event, state);
 	}
@@ -429,7 +459,8 @@ static enum sv_status trust_line(struct sv_verify *v, const char *path, enum sv_
 	return st;
 }
 
-enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const char *blob, struct sv_err *err)
+/* What is known of a file that was verified before, as a new value. */
+static enum sv_status known_file(struct sv_verify *v, const char *path, const char *blob, json_t **out, struct sv_err *err)
 {
 	struct sv_buf text = SV_BUF_INIT;
 	enum sv_register reg;
@@ -438,6 +469,7 @@ enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const 
 	size_t lines = 0;
 	enum sv_status st = SV_OK;
 
+	*out = NULL;
 	if (!register_of(path, &reg, subject))
 		return SV_OK;
 	file = json_pack("{s:o}", "state", sv_item_kind_of(reg) ? sv_item_new() : sv_case_new());
@@ -448,10 +480,22 @@ enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const 
 		st = trust_line(v, path, reg, subject, p, (size_t)(nl - p), file, err);
 	sv_hash_line(sv_buf_str(&text), text.len, sum);
 	if (st == SV_OK && (!sv_json_set_text(file, "sum", sum) || json_object_set_new(file, "bytes", json_integer((json_int_t)text.len)) < 0
-	                    || json_object_set_new(file, "lines", json_integer((json_int_t)lines)) < 0 || json_object_set(v->files, path, file) < 0))
+	                    || json_object_set_new(file, "lines", json_integer((json_int_t)lines)) < 0))
 		st = sv_err_nomem(err);
+	if (st == SV_OK)
+		*out = json_incref(file);
 	json_decref(file);
 	sv_buf_release(&text);
+	return st;
+}
+
+enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const char *blob, struct sv_err *err)
+{
+	json_t *file;
+	enum sv_status st = known_file(v, path, blob, &file, err);
+
+	if (st == SV_OK && file && json_object_set_new(v->files, path, file) < 0)
+		st = sv_err_nomem(err);
 	return st;
 }
 
@@ -526,21 +570,24 @@ static void name_damage(struct sv_verify *v, const char *path, const char *blob)
 	sv_buf_release(&text);
 }
 
-static enum sv_status check_events(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *old, const char *blob, struct sv_err *err)
+/* What this commit added to a file of events; *what: what is known of the file, NULL at first. */
+static enum sv_status check_events(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *old, const char *blob, json_t **what, struct sv_err *err)
 {
-	json_t *file = json_object_get(v->files, path);
 	struct sv_buf text = SV_BUF_INIT;
-	size_t known = (size_t)sv_json_int(file, "lines", 0), line;
+	json_t *file = *what;
+	size_t line;
 
-	if (file == NULL && old && sv_verify_take_over(v, path, old, NULL) == SV_OK)
-		file = json_object_get(v->files, path);
-	known = (size_t)sv_json_int(file, "lines", 0);
+	if (file == NULL && old && known_file(v, path, old, what, NULL) == SV_OK)
+		file = *what;
+	size_t known = (size_t)sv_json_int(file, "lines", 0);
 	if (file == NULL) {
-		file = json_pack("{s:o}", "state", sv_item_kind_of(reg) ? sv_item_new() : sv_case_new());
-		if (file == NULL || json_object_set_new(v->files, path, file) < 0)
+		*what = file = json_pack("{s:o}", "state", sv_item_kind_of(reg) ? sv_item_new() : sv_case_new());
+		if (file == NULL)
 			return sv_err_nomem(err);
 		v->cases += reg == SV_REGISTER_CASE;
 	}
+	if (v->fold)
+		v->fold->state = json_object_get(file, "state");
 	if (sv_json_true(file, "broken"))
 		return SV_OK;
 	if (old)
@@ -576,6 +623,26 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 	return SV_OK;
 }
 
+enum sv_status sv_verify_case(struct sv_verify *v, const char *path, const char *old, const char *blob, json_t **file, struct sv_err *err)
+{
+	enum sv_register reg;
+	char subject[64];
+
+	return register_of(path, &reg, subject) ? check_events(v, path, reg, subject, old, blob, file, err) : sv_err_set(err, SV_BUG, N_("'%s' is no file of a case"), path);
+}
+
+/* A file of another register: officers and rules change while commits are looked at, so it is checked at once. */
+static enum sv_status check_register(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const char *old, const char *blob, struct sv_err *err)
+{
+	json_t *file = json_incref(json_object_get(v->files, path));
+	enum sv_status st = check_events(v, path, reg, subject, old, blob, &file, err);
+
+	if (file && json_object_set(v->files, path, file) < 0)
+		st = sv_err_nomem(err);
+	json_decref(file);
+	return st;
+}
+
 enum sv_status sv_verify_file(void *data, const char *path, const char *old, const char *new_, struct sv_err *err)
 {
 	struct sv_verify *v = data;
@@ -587,8 +654,10 @@ enum sv_status sv_verify_file(void *data, const char *path, const char *old, con
 		sv_verify_say(v, path, 0, N_("the file was removed"));
 		return SV_OK;
 	}
+	if (register_of(path, &reg, subject) && reg == SV_REGISTER_CASE)
+		return sv_verify_note(v, subject, old, new_, err);
 	if (register_of(path, &reg, subject))
-		return check_events(v, path, reg, subject, old, new_, err);
+		return check_register(v, path, reg, subject, old, new_, err);
 	if (sv_repo_blob(v->repo, new_, &text, err) != SV_OK)
 		sv_verify_say(v, path, 1, N_("the stored file is damaged"));
 	sv_buf_release(&text);

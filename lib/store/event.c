@@ -202,6 +202,94 @@ json_t *sv_event_envelope(const json_t *event, const char *const *names)
 	return envelope;
 }
 
+/* Past the text that begins at p (after its quote), to after its closing quote; NULL where there is none. */
+static const char *past_text(const char *p, const char *end)
+{
+	for (;;) {
+		const char *quote = memchr(p, '"', (size_t)(end - p)), *back = quote;
+		if (quote == NULL)
+			return NULL;
+		while (back > p && back[-1] == '\\')
+			back--;
+		if ((quote - back) % 2 == 0)
+			return quote + 1;
+		p = quote + 1; /* an even number of backslashes cannot end here, and this quote is not one */
+	}
+}
+
+/* Past the value that begins at p, whatever it is, as far as quotes and brackets tell. */
+static const char *past_value(const char *p, const char *end)
+{
+	size_t depth = 0;
+
+	for (; p && p < end; ) {
+		char c = *p++;
+		if (c == '"')
+			p = past_text(p, end);
+		else if (c == '{' || c == '[')
+			depth++;
+		else if ((c == '}' || c == ']') && depth > 0)
+			depth--;
+		if (p && depth == 0 && (p == end || *p == ',' || *p == '}'))
+			return p;
+	}
+	return NULL;
+}
+
+static bool is_one_of(const char *const *names, const char *name, size_t n)
+{
+	for (; *names; names++)
+		if (strlen(*names) == n && memcmp(*names, name, n) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The line of an event without its compartments, byte for byte: of a line in canonical form, its canonical envelope. False where the line does not look like
+ * one; whether it is one, the seal tells.
+ */
+static bool cut_line(const char *line, size_t n, const char *const *names, struct sv_buf *ad)
+{
+	const char *p = line, *end = line + n;
+
+	if (n < 2 || line[0] != '{' || end[-1] != '}')
+		return false;
+	sv_buf_reserve(ad, n);
+	sv_buf_addc(ad, '{');
+	for (p++; p < end - 1; ) {
+		const char *member = p, *name_end = *p == '"' ? past_text(p + 1, end) : NULL;
+		p = name_end && *name_end == ':' ? past_value(name_end + 1, end) : NULL; /* the line ends in a bracket, so name_end is in it */
+		if (p == NULL || p > end - 1)
+			return false;
+		if (!is_one_of(names, member + 1, (size_t)(name_end - member - 2))) {
+			if (ad->len > 1)
+				sv_buf_addc(ad, ',');
+			sv_buf_add(ad, member, (size_t)(p - member));
+		}
+		p += *p == ',';
+	}
+	sv_buf_add(ad, "}", 2); /* with the zero byte */
+	return !ad->failed;
+}
+
+enum sv_status sv_event_open_line(const json_t *event, const char *line, size_t n, const char *const *names, const char *name, const unsigned char key[32], json_t **out, struct sv_err *err)
+{
+	struct sv_buf ad = SV_BUF_INIT, plain = SV_BUF_INIT;
+	const char *sealed = sv_json_text(event, name);
+	enum sv_status st = SV_DENIED;
+
+	*out = NULL;
+	if (sealed && line && cut_line(line, n, names, &ad)) {
+		sv_buf_adds(&ad, name);
+		st = ad.failed ? sv_err_nomem(err) : sv_open(key, ad.data, ad.len, sealed, &plain, NULL);
+		if (st == SV_OK)
+			st = sv_json_parse(sv_buf_str(&plain), plain.len, 0, out, err);
+	}
+	sv_buf_release_secret(&plain);
+	sv_buf_release(&ad);
+	return st == SV_OK ? st : sv_event_open(event, names, name, key, out, err); /* the line is in another form, or is no good: as it is made anew */
+}
+
 enum sv_status sv_event_open(const json_t *event, const char *const *names, const char *name, const unsigned char key[32], json_t **out, struct sv_err *err)
 {
 	struct sv_buf ad = SV_BUF_INIT, plain = SV_BUF_INIT;
