@@ -105,7 +105,7 @@ static void check_whole(struct sv_verify *v)
 static enum sv_status keep_commit(struct sv_verify *v, json_t *before, struct sv_err *err)
 {
 	if (v->ncommits == UINT32_MAX)
-		return sv_err_set(err, SV_BUG, N_("the history has too many commits"));
+		return sv_err_nomem(err);
 	if ((v->ncommits & (v->ncommits - 1)) == 0) { /* full: there is room for 1, 2, 4, … */
 		void *grown = realloc(v->commits, (v->ncommits ? v->ncommits * 2 : 1) * sizeof *v->commits);
 		if (grown == NULL)

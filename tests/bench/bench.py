@@ -4,7 +4,7 @@ import json, os, platform, re, shutil, statistics, subprocess, sys, tempfile, ti
 
 build, results = sys.argv[1:3]
 full = os.environ.get("BENCH") == "full"
-only = os.environ.get("BENCH") == "figures"  # only the tables of sv-stats, printed and kept nowhere
+only = os.environ.get("BENCH") in ("figures", "read") and os.environ["BENCH"]  # only the tables of sv-stats, or only what reads the whole history, printed and kept nowhere
 picked = None if full or only else os.environ.get("BENCH")  # a pattern: only the rows whose names it is found in, printed and kept nowhere
 work = tempfile.mkdtemp(prefix="sv-bench-", dir=os.environ.get("BENCH_DIR", build))
 env = dict(os.environ, PATH=build + "/bin:" + os.environ["PATH"], HOME=work + "/home", XDG_CONFIG_HOME=work + "/config", XDG_STATE_HOME=work + "/state",
@@ -90,6 +90,75 @@ def varied(first, n):
     return "".join(lines).encode()
 
 
+def imported(n):
+    """A store of a synthetic organisation (tests/data/dataset.py), as sv-import takes it in."""
+    tests = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    sys.path[:0] = [tests + "/data", tests + "/cases"]
+    import dataset, twenty
+    protocol = json.load(open(os.path.dirname(tests) + "/share/examples/protocol.json"))
+    twenty.PROTOCOL(protocol)
+    with open(work + "/protocol.json", "w") as f:
+        json.dump(protocol, f)
+    where = f"{work}/imported"
+    run(["sv-init", "--store", where, "--protocol", work + "/protocol.json"])
+    for name in ("onderzoeker", "beslisser", "vertrouwenspersoon", "partij"):
+        card = run(f"sv-key new {name} --output {work}/{name}.key --passphrase-fd 9 9<{passphrase}", shell=True)
+        run(["sv-key", "add-officer", "--role", "record", "--role", "content", "--role", "identity"], card, SV_STORE=where)
+    run(["sv-import"], "".join(line + "\n" for line in dataset.lines(n, 1)).encode(), SV_STORE=where)
+    return where
+
+
+def reading():
+    """What reads the whole history, and what follows it."""
+    n = 10000
+    where = imported(n)
+    git = where + "/history.git"
+    state = f"{env['XDG_STATE_HOME']}/sv/{open(where + '/id').read().strip()}"
+    index = state + "/meldpunt.db"
+    blobs = run("git ls-tree -r main cases | cut -c13-52", cwd=git, shell=True)
+
+    def forget():
+        for suffix in ("", "-wal", "-shm"):
+            if os.path.exists(index + suffix):
+                os.unlink(index + suffix)
+
+    def asks(*command):
+        return lambda: subprocess.run(command, env=dict(env, SV_STORE=where), cwd=git, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def rebuild():
+        forget()
+        asks("sv-list", "--format", "id", "--limit", "1")()
+
+    def cat():
+        subprocess.run(["git", "cat-file", "--batch"], env=env, cwd=git, input=blobs, check=True, stdout=subprocess.DEVNULL)
+
+    pair(f"index rebuild from nothing, {n:,} cases, per case", rebuild, cat, "git cat-file --batch >/dev/null, the same blobs", 5, "<= 3", n)
+    pair(f"sv-verify, signatures, seals and index, {n:,} cases", asks("sv-verify"), asks("git", "fsck", "--strict"), "git fsck --strict", 5, "<= 2")
+    # against a signature a commit: a history of a thousand reports, a commit each
+    each = store("each", 0)
+    run(["sv-report", "--each"], batch(0, 1000), SV_STORE=each)
+    signed = lambda: subprocess.run(["git", "log", "--show-signature"], env=env, cwd=each + "/history.git", check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    pair("sv-verify, 1,000 commits", lambda: run(["sv-verify"], SV_STORE=each), signed, "git log --show-signature", 3, "<= 0.01")
+
+    # the index follows: k cases changed, each time, in a large store and in a small one
+    def follow(at, k):
+        run(["sv-list", "--format", "id", "--limit", "1"], SV_STORE=at)
+        times = []
+        for i in range(5):
+            run(["sv-report"], batch(900000 + i * k, k), SV_STORE=at)
+            times.append(timed(lambda: run(["sv-list", "--format", "id", "--limit", "1"], SV_STORE=at)))
+        return statistics.median(times) * 1000
+
+    few = store("few", 100)
+    for k in (1, 10, 100, 1000):
+        what = f"index catch-up, {k:,} new cases, in {n:,} and in 100"
+        if left_out(what):
+            continue
+        a, b = follow(where, k), follow(few, k)
+        rows.append((what, "the same in a store of 100 cases", a, b, a / b, "about 1"))
+        print(f"{what:58} {a / b:8.3f}  (aim about 1; {a:.1f} ms)", flush=True)
+
+
 def five_way():
     """A table over five dimensions and a million cases: the index of 20,000, which the product made, with each row fifty times under other names."""
     where = f"{work}/varied"
@@ -118,8 +187,9 @@ try:
     for verb in ("new meldpunt", "unlock --minutes 600"):
         run(f"sv-key {verb} --passphrase-fd 9 9<{passphrase}", shell=True)
     if only:
-        five_way()
-        print("| %s | `%s` | %.3f | %.3f | %.3f | %s |" % rows[0])
+        five_way() if only == "figures" else reading()
+        for row in rows:
+            print("| %s | `%s` | %.3f | %.3f | %.3f | %s |" % row)
         sys.exit()
     run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", work + "/key"])
     one = batch(0, 1)
@@ -161,6 +231,8 @@ try:
     pair("sv-due, 10,000 cases, what is late", asks("sv-due", "--overdue"), asks("sqlite3", index, due.replace(str(day), str(day - 401))), "sqlite3: SELECT day, json FROM due WHERE day < today", 11, "<= 1.5")
     pair("sv-list, 10,000 cases", asks("sv-list"), asks("sqlite3", index, "SELECT json FROM cases JOIN body USING (id) WHERE hidden = 0 ORDER BY received, name"), "sqlite3: SELECT json FROM cases JOIN body …", 11, "<= 1.5")
 
+    if not picked or any(re.search(picked, what) for what in ("index rebuild from nothing", "sv-verify", "index catch-up")):
+        reading()
     if full:
         five_way()
 
