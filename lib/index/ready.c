@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "json/canon.h"
 #include "json/get.h"
 
 const char *const sv_index_numbers[] = { "allegations", "contacts", "overrides", NULL };
@@ -34,11 +35,11 @@ static int add_bytes(const char *bytes, size_t n, void *data)
 }
 
 /* The place of a value as JSON. */
-static size_t put_json(struct sv_index_ready *r, const json_t *value, size_t flags)
+static size_t put_json(struct sv_index_ready *r, const json_t *value)
 {
 	size_t at = r->text.len;
 
-	if (json_dump_callback(value, add_bytes, r, flags | JSON_COMPACT) < 0)
+	if (!sv_json_compact(value, &r->text) && json_dump_callback(value, add_bytes, r, JSON_COMPACT | JSON_PRESERVE_ORDER) < 0)
 		r->failed = true;
 	sv_buf_addc(&r->text, '\0');
 	return at;
@@ -79,7 +80,7 @@ void sv_ready_due(struct sv_index_ready *r, const json_t *due)
 			sv_buf_addc(&r->text, ' ');
 		}
 		sv_buf_addc(&r->text, '\0');
-		row->text[1] = put_json(r, one, JSON_PRESERVE_ORDER);
+		row->text[1] = put_json(r, one);
 	}
 }
 
@@ -115,7 +116,7 @@ static void add_openings(struct sv_index_ready *r, const json_t *openings)
 		struct sv_ready_row *row = add_row(r, SV_READY_OPENED);
 		for (size_t k = 0; k < 3; k++)
 			row->text[k] = put_text(r, sv_json_text(one, members[k]));
-		row->text[3] = put_json(r, one, JSON_PRESERVE_ORDER);
+		row->text[3] = put_json(r, one);
 	}
 }
 
@@ -217,7 +218,7 @@ enum sv_status sv_index_ready_new(const struct sv_index_entry *e, struct sv_inde
 	r->sight = e->sight;
 	r->erased = sv_json_has(e->state, "erased");
 	sv_buf_reserve(&r->text, 8192);
-	r->body = put_json(r, e->state, 0);
+	r->body = put_json(r, e->state);
 	r->body_len = r->text.len - r->body - 1;
 	add_columns(r, e);
 	add_words(r, e->facts);

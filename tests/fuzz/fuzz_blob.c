@@ -175,8 +175,8 @@ static void event(struct fuzz_input in)
 {
 	static const char *const names[] = { "record", "content", "identity", NULL };
 	struct fuzz_input record = fuzz_part(&in, fuzz_short(&in) % 2048);
-	struct sv_buf with = SV_BUF_INIT, text = SV_BUF_INIT;
-	json_t *v = NULL, *out = NULL, *envelope;
+	struct sv_buf with = SV_BUF_INIT, text = SV_BUF_INIT, line = SV_BUF_INIT;
+	json_t *v = NULL, *out = NULL, *again = NULL, *envelope;
 
 	if (sv_json_parse((const char *)in.p, in.n, 0, &v, NULL) != SV_OK)
 		return;
@@ -189,6 +189,14 @@ static void event(struct fuzz_input in)
 	enum sv_status st = sv_event_open(v, names, "record", key, &out, NULL);
 	ONE_OF(st, SV_OK, SV_BAD_INPUT, SV_INTEGRITY);
 	HOLDS((st == SV_OK) == (out != NULL));
+	/* by its line it opens as it does without; any other bytes in its place change nothing */
+	HOLDS(sv_json_canon(v, &line, NULL) == SV_OK && sv_event_open_line(v, line.data, line.len, names, "record", key, &again, NULL) == st);
+	HOLDS((again == NULL) == (out == NULL) && (out == NULL || json_equal(again, out)));
+	json_decref(again);
+	HOLDS(sv_event_open_line(v, (const char *)record.p, record.n, names, "record", key, &again, NULL) == st && (again == NULL) == (out == NULL));
+	json_decref(again);
+	HOLDS(sv_event_open_line(v, (const char *)in.p, in.n, names, "record", key, &again, NULL) == st && (again == NULL) == (out == NULL));
+	json_decref(again);
 	if (out)
 		ONE_OF(sv_parties_open(out, SV_RECORD, key, salt_of, NULL, NULL), SV_OK, SV_INTEGRITY);
 	json_decref(out);
@@ -197,6 +205,7 @@ static void event(struct fuzz_input in)
 		HOLDS(sv_event_open(v, names, "record", key, &out, NULL) == SV_DENIED);
 	json_decref(v);
 	json_decref(envelope);
+	sv_buf_release(&line);
 	sv_buf_release(&with);
 	sv_buf_release(&text);
 }
