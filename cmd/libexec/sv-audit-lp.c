@@ -57,6 +57,9 @@ struct solver {
 	size_t cap;
 	long nodes; /* of the search that is on */
 	double enough;
+	int *aim;    /* the goal of the last move, columns counted from 1, and its sign */
+	int naim, sign;
+	bool warm;   /* the last move ended at costs as they were given: another for the same goal may go on from there */
 	bool most, any; /* any: the first that is found will do */
 };
 
@@ -140,7 +143,10 @@ static void forget(struct solver *s)
 	if (s->moves)
 		glp_delete_prob(s->moves);
 	s->moves = NULL;
-	s->ready = false;
+	s->ready = s->warm = false;
+	free(s->aim);
+	s->aim = NULL;
+	s->naim = 0;
 	glp_erase_prob(s->p);
 }
 
@@ -430,6 +436,7 @@ static bool make_whole(struct solver *s, double by, glp_smcp *how, bool *mip)
 	*mip = false;
 	how->meth = GLP_PRIMAL;
 	for (int i = 1; i <= REWEIGH && fractions(s) > 0; i++) {
+		s->warm = false;
 		weigh(s, by, false, ldexp(1, i));
 		if (glp_simplex(s->moves, how) != 0 || glp_get_status(s->moves) != GLP_OPT)
 			return false;
@@ -438,6 +445,33 @@ static bool make_whole(struct solver *s, double by, glp_smcp *how, bool *mip)
 		return true;
 	*mip = true;
 	return fractions(s) <= FEW && search(s, s->moves);
+}
+
+/* Sets what a move is for: n columns of index, with their weights; s->warm stays only where that is as before. */
+static bool set_aim(struct solver *s, int n, bool up)
+{
+	int sign = up ? 1 : -1;
+	bool same = s->naim == n && s->sign == sign;
+
+	for (int i = 1; i <= n && same; i++)
+		same = s->aim[i] == s->index[i] && s->value[i] == 1;
+	if (same)
+		return true;
+	int *aim = realloc(s->aim, ((size_t)n + 1) * sizeof *aim);
+	if (aim == NULL)
+		return false;
+	s->warm = false;
+	s->aim = aim;
+	s->naim = n;
+	s->sign = sign;
+	for (int i = 1; i <= n; i++) {
+		s->aim[i] = s->value[i] == 1 ? s->index[i] : 0;
+		s->value[i] = up ? s->value[i] : -s->value[i];
+		s->index[n + i] = s->index[i] + s->columns;
+		s->value[n + i] = -s->value[i];
+	}
+	glp_set_mat_row(s->moves, s->rows + 1, 2 * n, s->index, s->value);
+	return true;
 }
 
 static int move(struct solver *s, char *at, bool ease, bool up, bool whole)
@@ -451,13 +485,9 @@ static int move(struct solver *s, char *at, bool ease, bool up, bool whole)
 	int n = read_columns(s, at, true);
 	if (n < 0)
 		return bad("move|movew|ease|easew, + or -, BY COLUMN:WEIGHT...");
-	for (int i = 1; i <= n; i++) {
-		s->value[i] = up ? s->value[i] : -s->value[i];
-		s->index[n + i] = s->index[i] + s->columns;
-		s->value[n + i] = -s->value[i];
-	}
+	if (!set_aim(s, n, up))
+		return 70;
 	glp_set_row_bnds(s->moves, s->rows + 1, GLP_LO, by, by);
-	glp_set_mat_row(s->moves, s->rows + 1, 2 * n, s->index, s->value);
 	for (int r = 0; r < s->rows; r++) {
 		for (int side = 1; side <= 2; side++)
 			glp_set_col_bnds(s->moves, 2 * s->columns + 2 * r + side, ease && s->row[r].cost > 0 ? GLP_LO : GLP_FX, 0, 0);
@@ -467,10 +497,12 @@ static int move(struct solver *s, char *at, bool ease, bool up, bool whole)
 	how.meth = GLP_DUALP;
 	how.it_lim = STEPS * (s->columns + s->rows) + 1000;
 	weigh(s, by, true, 1);
-	glp_std_basis(s->moves); /* nothing moves: it is dual feasible, and near */
+	if (!s->warm)
+		glp_std_basis(s->moves); /* nothing moves: it is dual feasible, and near */
 	int failed = glp_simplex(s->moves, &how), status = failed ? GLP_UNDEF : glp_get_status(s->moves);
 	bool mip = false;
 	s->any = true;
+	s->warm = !failed;
 	if (status == GLP_NOFEAS || status == GLP_INFEAS)
 		puts("infeasible");
 	else if (status != GLP_OPT || (whole && !make_whole(s, by, &how, &mip)))

@@ -3,8 +3,8 @@
  * The audit of published tables: by other code than suppression, it tries to find out each suppressed cell as a reader
  * would, with everything that is published, by linear programming. A cell passes only where two tables of whole numbers,
  * both of which fit everything published, are shown to differ in it by its width; each table that is found counts for all
- * cells. Those tables, for readers without knowledge of their own, are the certificate: it holds nothing that is secret,
- * and sv_certificate_verify checks it without any solver.
+ * cells. Those tables, for readers without knowledge of their own, are the certificate, and sv_certificate_verify checks it
+ * without any solver. They are near to the inner cells given: made of true ones, a certificate tells too much to be shown.
  */
 #ifndef SV_STATS_AUDIT_H
 #define SV_STATS_AUDIT_H
@@ -26,7 +26,7 @@ struct sv_audit_report {
 	size_t solves;    /* linear programs */
 	size_t searches;  /* of these in whole numbers */
 	size_t added;     /* cells that had to be suppressed besides */
-	bool secret;      /* tables of the certificate were made from the true one: it tells too much to be shown */
+	size_t changes;   /* that the proof is made of */
 	struct sv_equation why; /* of a refusal */
 };
 

@@ -7,6 +7,8 @@
 #include "stats/audit_internal.h"
 
 #define ROW_COST 4 /* of a row, in changes of one cell by one */
+#define EASE_FIRST 150 /* columns round a cell among which rows are given up first */
+#define EASE_MORE 8    /* times as many where none may be */
 #define BINDS 1e-7 /* a dual this large means that the row binds */
 
 /* Looking for the cheapest cell to suppress, over rows of a block and over what was filled in. */
@@ -94,11 +96,6 @@ int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row)
 	return cost;
 }
 
-static bool binds(const struct sv_siege *s, uint32_t row)
-{
-	return !s->dropped[row] && (fabs(s->most[row]) > BINDS || fabs(s->least[row]) > BINDS);
-}
-
 /* Nothing can be suppressed that would help. */
 static enum sv_status refuse(struct sv_attack *a, size_t cell)
 {
@@ -134,31 +131,26 @@ static enum sv_status suppress(struct sv_attack *a, uint32_t cell)
 static enum sv_status drop_row(struct sv_siege *s, uint32_t row)
 {
 	const struct sv_block *b = s->b;
-	const struct sv_system *sys = &s->a->sys;
 
-	for (uint32_t c = b->row_cell[row]; c != SV_NO_CELL; c = sys->same[c]) {
-		const struct sv_cell *cell = &s->a->m->cells[c];
-		int64_t known = 0;
-		for (size_t i = 0; i < cell->ninner; i++)
-			known += sys->known[cell->inner[i]] ? sys->value[cell->inner[i]] : 0;
+	s->dropped[row] = 1;
+	for (uint32_t c = b->row_cell[row]; c != SV_NO_CELL; c = s->a->sys.same[c]) {
 		suppress(s->a, c);
-		if (!sv_siege_add_target(s, c, b->row_column + b->row_start[row], b->row_start[row + 1] - b->row_start[row], known))
+		if (!sv_siege_add_target(s, c, b->row_column + b->row_start[row], b->row_start[row + 1] - b->row_start[row]))
 			return sv_err_nomem(s->a->err);
 	}
-	s->dropped[row] = 1;
-	s->stale = true;
 	return SV_OK;
 }
 
 /* Drops what a move gives up. *dropped: whether there is any. */
 static enum sv_status drop_rows(struct sv_siege *s, const double *amount, bool *dropped)
 {
+	const struct sv_near *n = &s->near;
 	enum sv_status st = SV_OK;
 
 	*dropped = false;
-	for (uint32_t r = 0; st == SV_OK && r < s->p.nrows; r++) {
-		if (amount[r] > 0 && s->p.cost[r] >= 0 && !s->dropped[s->row[r]]) {
-			st = drop_row(s, s->row[r]);
+	for (uint32_t at = 0; st == SV_OK && at < n->p.nrows; at++) {
+		for (uint32_t r = n->row[at]; st == SV_OK && r != SV_NO_CELL && amount[at] > 0 && n->p.cost[at] >= 0; r = n->alike[r]) {
+			st = drop_row(s, r);
 			*dropped = true;
 		}
 	}
@@ -166,104 +158,151 @@ static enum sv_status drop_rows(struct sv_siege *s, const double *amount, bool *
 }
 
 /* Drops the cheapest row that has a part of a target. *dropped: whether there is one. */
-static enum sv_status drop_nearest(struct sv_siege *s, size_t target, bool *dropped)
+static enum sv_status drop_nearest(struct sv_siege *s, const struct sv_target *t, bool *dropped)
 {
-	const struct sv_target *t = &s->target[target];
 	uint32_t best = SV_NO_CELL;
 	int64_t best_cost = 0;
 
-	for (size_t i = 0; i < t->ncolumns; i++)
-		s->weight[t->column[i]] = 1;
-	for (uint32_t r = 0; r < s->b->nrows; r++) {
-		int64_t cost = s->dropped[r] ? -1 : sv_siege_row_cost(s, r);
-		bool has = false;
-		for (size_t i = s->b->row_start[r]; i < s->b->row_start[r + 1]; i++)
-			has |= s->weight[s->b->row_column[i]] != 0;
-		if (has && cost >= 0 && (best == SV_NO_CELL || cost < best_cost)) {
-			best = r;
-			best_cost = cost;
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		for (size_t k = s->column_start[t->column[i]]; k < s->column_start[t->column[i] + 1]; k++) {
+			uint32_t r = s->column_row[k];
+			int64_t cost = s->dropped[r] ? -1 : sv_siege_row_cost(s, r);
+			if (cost >= 0 && (best == SV_NO_CELL || cost < best_cost || (cost == best_cost && r < best))) {
+				best = r;
+				best_cost = cost;
+			}
 		}
 	}
-	for (size_t i = 0; i < t->ncolumns; i++)
-		s->weight[t->column[i]] = 0;
 	*dropped = best != SV_NO_CELL;
 	return *dropped ? drop_row(s, best) : SV_OK;
 }
 
-/* Rows can't be given up: what is known was filled in from other cells, which may be. */
-static enum sv_status repair_reasons(struct sv_siege *s, size_t target)
+/* Solves for one end of a target under the forced rows alone, and pulls at what those that bind were filled in from. */
+static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct sv_target *t, bool most, unsigned char *noted)
 {
-	struct sv_attack *a = s->a;
-	struct hunt h;
-	uint32_t cell = s->target[target].cell;
-	enum sv_status st = sv_siege_load(s, true);
+	struct sv_near *n = &s->near;
+	double *dual = calloc((size_t)n->p.nrows + 1, sizeof *dual);
+	struct sv_lp_answer answer = { .x = n->answer.x, .dual = dual };
+	struct sv_lp_goal goal = { .most = most, .column = n->goal_column, .weight = n->goal_weight };
 
-	if (st == SV_OK)
-		st = sv_siege_duals(s, target);
-	if (st != SV_OK || s->target[target].proven)
-		return st;
-	if (!hunt_init(&h, a)) {
-		hunt_release(&h);
-		return sv_err_nomem(a->err);
+	if (dual == NULL)
+		return sv_err_nomem(s->a->err);
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		n->goal_column[goal.n] = n->at[t->column[i]];
+		n->goal_weight[goal.n++] = 1;
 	}
-	a->report->why = (struct sv_equation){ .cell = cell };
-	pull(&h, cell, 1);
-	for (uint32_t r = 0; r < s->b->nrows; r++) {
-		double dual = fabs(s->most[r]) > BINDS ? s->most[r] : s->least[r];
-		if (!binds(s, r))
+	s->a->report->solves++;
+	enum sv_status st = s->a->lp->solve(s->a->lp->ctx, &goal, &answer, s->a->err);
+	if (st == SV_OK && answer.end != SV_LP_OPTIMAL)
+		st = sv_err_set(s->a->err, SV_UNAVAILABLE, N_("the solver finds no table that fits what is published, though there is one"));
+	for (uint32_t at = 0; st == SV_OK && at < n->p.nrows; at++) {
+		if (fabs(dual[at]) <= BINDS || noted[at])
 			continue;
-		note_term(&a->report->why, s->b->row_cell[r], dual);
-		pull(&h, s->b->row_cell[r], -dual);
+		noted[at] = 1;
+		note_term(&s->a->report->why, s->b->row_cell[n->row[at]], dual[at]);
+		pull(h, s->b->row_cell[n->row[at]], -dual[at]);
 	}
-	follow_reasons(&h);
-	st = h.cell == SV_NO_CELL ? refuse(a, cell) : suppress(a, h.cell);
-	a->again = st == SV_OK;
-	hunt_release(&h);
+	free(dual);
 	return st;
 }
 
-/*
- * The cheapest of the moves that give rows up: further out at either end, by all that lacks or by one; in whole numbers
- * where a search finds it. Into s->best_x and s->best_amount. *found: whether there is any.
- */
-static enum sv_status best_move(struct sv_siege *s, size_t target, bool *found)
+/* Rows can't be given up: what is known was filled in from other cells, which may be. */
+static enum sv_status repair_reasons(struct sv_siege *s, const struct sv_target *t)
 {
-	enum sv_status st = SV_OK;
-	double best = 0;
+	struct sv_attack *a = s->a;
+	struct hunt h;
+	bool ok = hunt_init(&h, a);
+	unsigned char *noted = calloc((size_t)s->b->nrows + 1, 1);
+	enum sv_status st = ok && noted ? SV_OK : sv_err_nomem(a->err);
 
-	*found = false;
-	for (int how = 0; st == SV_OK && how < 8; how++) {
-		const struct sv_target *t = &s->target[target];
-		struct sv_move m = { how % 2 == 0, how / 2 % 2 == 0, how < 4 ? (int64_t)t->width - (t->high - t->low) : 1 };
-		if (*found && how >= 2 && how % 2 == 0)
-			break; /* the first kind that works, at either end */
-		st = sv_siege_move(s, target, m, s->amount);
-		if (st != SV_OK || s->answer.end != SV_LP_OPTIMAL || (*found && s->answer.value >= best))
-			continue;
-		*found = true;
-		best = s->answer.value;
-		memcpy(s->best_x, s->answer.x, s->b->ncolumns * sizeof *s->best_x);
-		memcpy(s->best_amount, s->amount, s->p.nrows * sizeof *s->best_amount);
+	s->near.forced = true;
+	sv_near_find(s, t, s->b->ncolumns);
+	sv_near_base(s, t, true);
+	if (st == SV_OK)
+		st = sv_near_load(s, t);
+	s->near.forced = false;
+	a->report->why = (struct sv_equation){ .cell = t->cell };
+	if (st == SV_OK)
+		pull(&h, t->cell, 1);
+	for (int most = 1; st == SV_OK && most >= 0; most--)
+		st = pull_end(s, &h, t, most, noted);
+	if (st == SV_OK) {
+		follow_reasons(&h);
+		st = h.cell == SV_NO_CELL ? refuse(a, t->cell) : suppress(a, h.cell);
+		a->again = st == SV_OK;
 	}
+	hunt_release(&h);
+	free(noted);
+	return st;
+}
+
+/* The cheapest of the moves that give rows up: further out at either end, by all that lacks or by one; in whole numbers where a search finds it. */
+struct easing {
+	bool found, up;
+	double cost, *x, *amount;
+};
+
+static enum sv_status ease_end(struct sv_siege *s, const struct sv_target *t, bool up, struct easing *best)
+{
+	struct sv_near *n = &s->near;
+	const struct sv_range *r = &s->a->pool.range[t->cell];
+	int64_t lacks = (int64_t)sv_cell_width(s->a->m, t->cell) - (r->high - r->low);
+	enum sv_status st;
+
+	sv_near_base(s, t, up);
+	st = sv_near_load(s, t);
+
+	for (int how = 0; st == SV_OK && how < 4; how++) {
+		struct sv_move m = { up, how % 2 == 0, true, how < 2 ? lacks : 1 };
+		if (best->found && how == 2)
+			break; /* by one only where all that lacks can't be had */
+		st = sv_near_move(s, t, m);
+		if (st != SV_OK || n->answer.end != SV_LP_OPTIMAL || (best->found && n->answer.value >= best->cost))
+			continue;
+		best->found = true;
+		best->up = up;
+		best->cost = n->answer.value;
+		memcpy(best->x, n->answer.x, n->p.ncolumns * sizeof *best->x);
+		memcpy(best->amount, n->amount, n->p.nrows * sizeof *best->amount);
+		if (m.whole)
+			break;
+	}
+	return st;
+}
+
+/* Gives up what is cheapest among the columns nearest to a target. *dropped: whether there is anything. */
+static enum sv_status ease(struct sv_siege *s, const struct sv_target *t, uint32_t limit, bool *dropped)
+{
+	struct easing best = { .x = calloc((size_t)s->b->ncolumns + 1, sizeof *best.x), .amount = calloc((size_t)s->b->nrows + 1, sizeof *best.amount) };
+	enum sv_status st = best.x && best.amount ? SV_OK : sv_err_nomem(s->a->err);
+
+	*dropped = false;
+	sv_near_find(s, t, limit);
+	for (int up = 1; st == SV_OK && up >= 0; up--)
+		st = ease_end(s, t, up, &best);
+	if (st == SV_OK && best.found)
+		st = drop_rows(s, best.amount, dropped);
+	if (st == SV_OK && *dropped)
+		st = sv_near_take(s, t, best.up, best.x);
+	free(best.x);
+	free(best.amount);
 	return st;
 }
 
 enum sv_status sv_siege_repair(struct sv_siege *s, size_t target)
 {
-	bool found, dropped = false;
-	enum sv_status st = best_move(s, target, &found);
+	struct sv_target t = s->target[target]; /* the list may grow */
+	bool dropped = false;
+	enum sv_status st = SV_OK;
 
-	if (st == SV_OK && found)
-		st = drop_rows(s, s->best_amount, &dropped);
-	if (st == SV_OK && dropped) {
-		memcpy(s->answer.x, s->best_x, s->b->ncolumns * sizeof *s->best_x);
-		return sv_siege_take(s);
+	for (uint32_t limit = EASE_FIRST; st == SV_OK && !dropped; limit *= EASE_MORE) {
+		st = ease(s, &t, limit, &dropped);
+		if (limit >= s->b->ncolumns)
+			break;
 	}
-	if (st == SV_OK)
-		st = drop_nearest(s, target, &dropped);
-	if (st == SV_OK && dropped)
-		return SV_OK;
-	return st == SV_OK ? repair_reasons(s, target) : st;
+	if (st == SV_OK && !dropped)
+		st = drop_nearest(s, &t, &dropped);
+	return st == SV_OK && !dropped ? repair_reasons(s, &t) : st;
 }
 
 enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)

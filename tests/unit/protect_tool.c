@@ -78,8 +78,8 @@ int main(int argc, char **argv)
 		sv_solver_stop(&solver);
 		clock_gettime(CLOCK_MONOTONIC, &b);
 		if (s == SV_OK)
-			fprintf(stderr, "audit %.3f s wall, cells %zu, solves %zu, searches %zu, added %zu, tables %zu\n", (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9, r.cells, r.solves,
-				r.searches, r.added, cert.ntables);
+			fprintf(stderr, "audit %.3f s wall, cells %zu, solves %zu, searches %zu, added %zu, tables %zu, changes %zu\n", (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9, r.cells, r.solves,
+				r.searches, r.added, cert.ntables, r.changes);
 	}
 	if (s != SV_OK) {
 		sv_err_render(&err, NULL, text, sizeof text);
