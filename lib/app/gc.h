@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Care of the repository over years: loose objects become packs, packs that grow alike become one, by git itself (git repack --geometric), so that the
- * cost of a day's objects stays small however large the store is. Nothing is ever pruned but the loose copy of what a pack holds, so that writers and
- * readers go on meanwhile and no lock of theirs is taken.
+ * Care of the repository over years: loose objects become packs, packs that grow alike become one, by git itself (chosen as by git repack --geometric), so
+ * that the cost of a day's objects stays small however large the store is. Nothing is ever removed but what a new pack holds too, once that is on the disk, so
+ * that writers and readers go on meanwhile, no lock of theirs is taken, and a power cut loses nothing.
  */
 #ifndef SV_APP_GC_H
 #define SV_APP_GC_H

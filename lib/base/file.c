@@ -226,9 +226,22 @@ enum sv_status sv_file_write_by(const char *path, const char *tmp, const void *b
 	return SV_IO;
 }
 
+/* Brings the names in a folder to the disk; false with errno set. */
+static bool sync_folder(const char *folder)
+{
+	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = dir >= 0 && fsync(dir) == 0;
+	int e = errno;
+
+	if (dir >= 0)
+		close(dir);
+	errno = e;
+	return ok;
+}
+
 enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)
 {
-	char part[4096];
+	char part[4096], parent[4096];
 	size_t len = strlen(path);
 
 	if (len == 0 || len >= sizeof part)
@@ -238,7 +251,9 @@ enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)
 			continue;
 		memcpy(part, path, i);
 		part[i] = '\0';
-		if (mkdir(part, mode) < 0 && errno != EEXIST)
+		bool made = mkdir(part, mode) == 0;
+		folder_of(part, parent, sizeof parent);
+		if (made ? !sync_folder(parent) : errno != EEXIST) /* what is in it is not safe before its name is */
 			return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), part);
 	}
 	struct stat sb;

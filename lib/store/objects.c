@@ -2,7 +2,6 @@
 /* The objects of one transaction: see objects.h. */
 #include "store/objects.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -15,7 +14,6 @@
 
 #include "crypt/sha1.h"
 #include "store/deflate.h"
-#include "store/ref.h"
 
 /* From so many objects on, one pack is cheaper to write and to read than loose files. */
 #define PACK_FROM 64
@@ -277,70 +275,4 @@ enum sv_status sv_objects_sync(const char *store, struct sv_err *err)
 	if (history >= 0)
 		close(history);
 	return ok ? SV_OK : sv_err_sys(err, SV_IO, e, N_("cannot write '%s' to the disk: %s"), store);
-}
-
-/* Whether a name is one that git gives to what it has written whole: a loose object, a pack or the index of one. */
-static bool is_object(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return strlen(name) == 38 || (strncmp(name, "pack-", 5) == 0 && dot && (strcmp(dot, ".pack") == 0 || strcmp(dot, ".idx") == 0));
-}
-
-/* Removes from one folder of objects what a killed writer may have left: temporary files, and empty objects and packs. */
-static void sweep_folder(const char *path)
-{
-	DIR *dir = opendir(path);
-	struct dirent *d;
-	struct stat sb;
-	char name[4400];
-
-	while (dir && (d = readdir(dir)) != NULL) {
-		if (d->d_name[0] == '.')
-			continue;
-		snprintf(name, sizeof name, "%s/%s", path, d->d_name);
-		if (strncmp(d->d_name, "tmp_", 4) == 0 || (is_object(d->d_name) && lstat(name, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size == 0))
-			unlink(name);
-	}
-	if (dir)
-		closedir(dir);
-}
-
-static void sweep(const char *git_dir)
-{
-	char path[4300];
-
-	snprintf(path, sizeof path, "%s/objects", git_dir);
-	sweep_folder(path);
-	for (int i = 0; i < 256; i++) {
-		snprintf(path, sizeof path, "%s/objects/%02x", git_dir, (unsigned)i);
-		sweep_folder(path);
-	}
-	snprintf(path, sizeof path, "%s/objects/pack", git_dir);
-	sweep_folder(path);
-	sv_ref_break_lock(git_dir);
-}
-
-enum sv_status sv_objects_begin(const char *git_dir, struct sv_err *err)
-{
-	char mark[4200];
-
-	snprintf(mark, sizeof mark, "%s/sv-writing", git_dir);
-	int fd = open(mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0 && errno == EEXIST) {
-		sweep(git_dir);
-		fd = open(mark, O_WRONLY | O_CLOEXEC);
-	}
-	if (fd < 0)
-		return sv_err_sys(err, SV_IO, errno, N_("cannot create '%s': %s"), mark);
-	close(fd);
-	return SV_OK;
-}
-
-void sv_objects_end(const char *git_dir)
-{
-	char mark[4200];
-
-	snprintf(mark, sizeof mark, "%s/sv-writing", git_dir);
-	unlink(mark);
 }

@@ -47,7 +47,8 @@ enum sv_status sv_objects_sync(const char *store, struct sv_err *err);
 
 /*
  * Marks the start and end of writing, while the store's lock is held. Where the mark of an earlier run is still there,
- * that run was killed: begin sweeps its leftovers (temporary files, empty loose objects and packs, a stale lock on the branch).
+ * that run was killed: begin sweeps its leftovers (temporary files, empty loose objects and packs, a stale lock on the branch). The first begin after a
+ * start of the machine does so too, and lays aside in sv-damaged what lies there damaged since the branch moved last: the power may have been cut.
  */
 enum sv_status sv_objects_begin(const char *git_dir, struct sv_err *err);
 void sv_objects_end(const char *git_dir);

@@ -595,6 +595,34 @@ static void leftovers_are_swept(void **state)
 	git_is_content(s);
 }
 
+/* After another start of the machine what lay there damaged since the branch moved is laid aside, and a lock of before goes; what is sound or older stays. */
+static void a_start_of_the_machine_is_noticed(void **state)
+{
+	static const char plant[] = "echo another >sv-started; mkdir -p objects/ab objects/cd objects/ef; touch -d '3 days ago' refs/heads/main; "
+	                            "head -c 300 /dev/zero >objects/ab/00000000000000000000000000000000000000; cp objects/ab/0* objects/cd/; cp objects/ab/0* objects/ef/; "
+	                            "touch -d '2 days ago' objects/ab/0*; touch -d '4 days ago' objects/cd/0*; : >objects/ab/tmp_obj_now; : >objects/ab/tmp_obj_then; "
+	                            "touch -d '2 days ago' objects/ab/tmp_obj_then; : >refs/heads/main.lock; touch -d '2 days ago' refs/heads/main.lock";
+	static const char mended[] = "test -e sv-damaged/ab00000000000000000000000000000000000000 && ! test -e objects/ab/00000000000000000000000000000000000000 && "
+	                             "test -e objects/cd/00000000000000000000000000000000000000 && test -e objects/ef/00000000000000000000000000000000000000 && "
+	                             "test -e objects/ab/tmp_obj_now && ! test -e objects/ab/tmp_obj_then && ! test -e refs/heads/main.lock && "
+	                             "cmp sv-started /proc/sys/kernel/random/boot_id && rm -r objects/ab objects/cd objects/ef";
+	struct store *s = *state;
+	git_oid root, blob;
+	struct sv_tree *t = NULL;
+
+	assert_int_equal(sv_objects_add(s->o, GIT_OBJECT_BLOB, "sound", 5, &blob, NULL), SV_OK);
+	assert_int_equal(sv_tree_open(s->o, NULL, &t, NULL), SV_OK);
+	assert_int_equal(sv_tree_put(t, "f", &blob, NULL), SV_OK);
+	assert_int_equal(sv_tree_write(t, &root, NULL), SV_OK);
+	sv_tree_free(t);
+	commit(s, &root, 0);
+	assert_int_equal(shell(s, plant), 0);
+	assert_int_equal(sv_objects_begin(s->git_dir, NULL), SV_OK);
+	sv_objects_end(s->git_dir);
+	assert_int_equal(shell(s, mended), 0);
+	git_is_content(s);
+}
+
 /* A pack or an index that a power cut left empty goes as well, and then git has nothing to complain of; whole ones stay. */
 static void empty_packs_are_swept(void **state)
 {
@@ -821,7 +849,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(git_lists_what_was_put), T(blobs_come_back), T(what_was_made_ready_comes_back), T(an_object_is_kept_once), T(diffs_agree_with_git), T(untouched_trees_are_not_read), T(bad_paths_are_refused),
 		T(malformed_trees_are_refused), T(broken_loose_objects_are_mended), T(a_pack_stands_in_for_a_broken_loose_object), T(a_flipped_bit_in_a_pack_is_told),
-		T(leftovers_are_swept), T(empty_packs_are_swept), T(a_write_that_stops_halfway_leaves_nothing), T(a_pack_that_stops_halfway_leaves_nothing),
+		T(leftovers_are_swept), T(a_start_of_the_machine_is_noticed), T(empty_packs_are_swept), T(a_write_that_stops_halfway_leaves_nothing), T(a_pack_that_stops_halfway_leaves_nothing),
 		T(a_full_disk_stops_loose_objects), T(a_full_disk_stops_a_pack), T(what_is_deflated_inflates), T(the_host_has_no_say), T(there_is_no_network),
 	};
 
