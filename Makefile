@@ -111,6 +111,16 @@ faults: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@B=$(B) FAULTS=full /usr/bin/python3 tests/fault/matrix.py
 
+# Every disk that a power cut at a sync of each writing command may leave (a sample of them is part of check). SEED=N draws other ones.
+powercut: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) FAULTS=full SEED=$(SEED) /usr/bin/python3 tests/fault/powercut.py
+
+# 32 writers, readers, sv-gc, indexes from nothing, sv-verify and stock git at once for SECONDS (a few are part of check).
+races: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) /usr/bin/python3 tests/fault/races.py $(SECONDS)
+
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
@@ -164,5 +174,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all dataset deps deps-test check check-asan demo bench measure faults tests fuzz fuzz-run fuzzers completions po install clean
+.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races tests fuzz fuzz-run fuzzers completions po install clean
 .SECONDARY:

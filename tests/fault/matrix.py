@@ -11,6 +11,7 @@ ONLY = os.environ.get("FAULTS_ONLY")
 SAMPLE = 8  # injections of a command where not all are tried
 WORDS = "vier losse woorden samen\n"
 STATUSES = {0, 1, 64, 65, 66, 69, 70, 73, 74, 75, 76, 77, 78}
+WAITS = {"sv-gc", "sv-stats --publish"}  # for other programs: a close that strace makes fail is not done at all, so that these wait for an end of input that cannot come
 SPACE = ["ENOSPC", "EIO", "EDQUOT", "EINTR"]
 ERRORS = {
     "write": SPACE, "pwrite64": SPACE, "fsync": ["EIO", "ENOSPC", "EDQUOT"], "fdatasync": ["EIO", "ENOSPC"], "syncfs": ["EIO", "ENOSPC", "EDQUOT"], "ftruncate": ["EIO", "ENOSPC", "EINTR"],
@@ -172,7 +173,7 @@ def one(name):
     try:
         command, stdin, makes = scenarios(world.found())[name]
         calls, whole = calls_of(world, command, stdin)
-        faults = list(injections(calls))
+        faults = [f for f in injections(calls) if not (f[0] == "close" and name in WAITS)]
         if not FULL:
             step = max(1, len(faults) // SAMPLE)
             faults = faults[len(name) % step::step]
