@@ -126,7 +126,10 @@ tests: $(UNITS)
 
 $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(B)/lib/store/no_transports.o
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a -lcmocka $(LIBS)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(LDLATE) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a -lcmocka $(LIBS)
+
+# Its calls of one function come to it (see there).
+$(B)/tests/memory_tool: LDLATE = -Wl,--wrap=json_set_alloc_funcs
 
 # Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.
 FUZZ     = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

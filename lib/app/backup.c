@@ -25,7 +25,7 @@
 /* What a backup's seal is bound to: the clear members that say of which store and when it is, and how many shares it takes. */
 static enum sv_status bound(const json_t *backup, struct sv_buf *ad, struct sv_err *err)
 {
-	json_t *head = json_copy((json_t *)backup);
+	json_t *head = sv_json_copy(backup);
 	enum sv_status st;
 
 	json_object_del(head, "sealed");

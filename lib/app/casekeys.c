@@ -240,7 +240,7 @@ static enum sv_status seal_identity(const struct walk *w, json_t *object, const 
 		if (st == SV_OK && json_object_update(object, inner) < 0)
 			st = sv_err_nomem(w->err);
 	} else {
-		inner = json_copy(object);
+		inner = sv_json_copy(object);
 		json_object_del(inner, "party");
 		st = inner ? sv_json_canon(inner, &plain, w->err) : sv_err_nomem(w->err);
 		if (st == SV_OK)

@@ -112,7 +112,7 @@ enum sv_status sv_batch_loose_schema(struct sv_batch *b, const char *schema, cha
 	snprintf(name, 96, "%s-correction", schema);
 	if (st != SV_OK || sv_schema_set_document(b->schemas, name))
 		return st;
-	json_t *loose = json_deep_copy(strict);
+	json_t *loose = sv_json_deep_copy(strict);
 	json_object_del(loose, "required");
 	st = loose && sv_json_set_text(loose, "$id", name) ? sv_schema_set_add(b->schemas, loose, err) : sv_err_nomem(err);
 	json_decref(loose);
@@ -204,7 +204,7 @@ static enum sv_status judge(const struct correction *c, const json_t *out, struc
 {
 	const struct sv_event_type *type = sv_event_type("case.corrected");
 	json_t *envelope = json_pack("{s:i,s:s,s:O,s:s}", "sv", 1, "type", type->name, "case", json_object_get(c->e->state, "case"), "by", sv_identity_name(c->b->me));
-	json_t *after = json_deep_copy(c->e->state), *was = sv_act_of_record(c->record), *is = sv_act_of_record(c->record), *alike = NULL;
+	json_t *after = sv_json_deep_copy(c->e->state), *was = sv_act_of_record(c->record), *is = sv_act_of_record(c->record), *alike = NULL;
 	struct sv_verdict before, now;
 	enum sv_status st = envelope && after && was && is && json_object_update(is, c->set) == 0 ? sv_fold(after, envelope, out, err) : sv_err_nomem(err);
 

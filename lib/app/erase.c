@@ -100,7 +100,7 @@ enum sv_status sv_erase_acts(struct sv_session *s, const json_t *cases, const ch
 	json_array_foreach(b ? cases : NULL, i, id) {
 		struct naming naming = { report, json_string_value(id) };
 		struct sv_act_report r = { named, &naming };
-		json_t *copy = json_deep_copy(act);
+		json_t *copy = sv_json_deep_copy(act);
 		enum sv_status st = copy ? sv_batch_own_act(b, json_string_value(id), sv_event_type(type), copy, NULL, public, &r, NULL) : sv_err_nomem(err);
 		if (worst == SV_OK && st != SV_OK && err)
 			err->status = st; /* told by report */
@@ -150,7 +150,7 @@ static enum sv_status as_counted(struct sv_session *s, const json_t *recorded, j
 		sv_date_parse(received, &day);
 	if (st == SV_OK)
 		st = sv_series_words(protocol, &words, err);
-	*state = st == SV_OK ? json_copy((json_t *)recorded) : NULL;
+	*state = st == SV_OK ? sv_json_copy(recorded) : NULL;
 	if (st == SV_OK && (*state == NULL || (category && !sv_json_set_text(*state, "category", sv_series_word(words, "category", category, day)))))
 		st = sv_err_nomem(err);
 	json_decref(words);

@@ -34,7 +34,7 @@ static bool as_it_happened(json_t *event)
 /* One event as a record: what it says, when it happened and by whom. */
 static enum sv_status event_record(const json_t *event, const char *about, json_t **out, struct sv_err *err)
 {
-	json_t *one = json_copy((json_t *)event), *record = sv_json_object(event, "record");
+	json_t *one = sv_json_copy(event), *record = sv_json_object(event, "record");
 
 	*out = one;
 	if (one == NULL)
@@ -49,7 +49,7 @@ static enum sv_status event_record(const json_t *event, const char *about, json_
 	}
 	if (!sv_json_has(record, "mailbox"))
 		return SV_OK;
-	record = json_copy(record); /* that there was a mailbox; its keys are of this store, and open nothing elsewhere */
+	record = sv_json_copy(record); /* that there was a mailbox; its keys are of this store, and open nothing elsewhere */
 	bool ok = record && json_object_set_new(record, "mailbox", json_true()) == 0 && json_object_set(one, "record", record) == 0;
 	json_decref(record);
 	if (ok)

@@ -131,7 +131,7 @@ enum sv_status sv_guide_organisation(struct sv_session *s, json_t **organisation
 	if (st == SV_OK && repo)
 		st = sv_json_parse(sv_buf_str(&text), text.len, 0, &protocol, err);
 	const json_t *is = sv_json_object(protocol, "organisation");
-	*organisation = is ? json_deep_copy(is) : json_object();
+	*organisation = is ? sv_json_deep_copy(is) : json_object();
 	json_decref(protocol);
 	sv_buf_release(&text);
 	return st == SV_OK && *organisation == NULL ? sv_err_nomem(err) : st;

@@ -341,7 +341,7 @@ static const struct sv_event_type *type_of(struct sv_import *x, const json_t *gi
 static json_t *dated(struct sv_import *x, const struct sv_event_type *type, const char *verb, const json_t *given, const char **at, struct sv_err *err)
 {
 	const json_t *schema = NULL;
-	json_t *act = json_deep_copy(json_object_get(given, verb));
+	json_t *act = sv_json_deep_copy(json_object_get(given, verb));
 
 	*at = sv_json_text(given, "at");
 	if (*at == NULL)

@@ -171,7 +171,7 @@ static void lay_over(struct shaping *h, json_t *act, const json_t *part, const c
 			complain(h, pointer, N_("stands in two compartments"));
 			continue;
 		}
-		json_object_set_new(act, member, json_deep_copy(value));
+		json_object_set_new(act, member, sv_json_deep_copy(value));
 	}
 }
 
@@ -195,7 +195,7 @@ static void without_ours(json_t *list, bool changes)
 static json_t *whole(struct shaping *h, const json_t *record, const json_t *content, const json_t *identity)
 {
 	static const char *const made[] = { "given", "passed", "unmet", NULL };
-	json_t *of_record = sv_act_of_record(record), *act = json_deep_copy(of_record);
+	json_t *of_record = sv_act_of_record(record), *act = sv_json_deep_copy(of_record);
 
 	json_decref(of_record);
 	for (size_t i = 0; act && made[i]; i++)
@@ -314,7 +314,7 @@ static enum sv_status correction(struct shaping *h, const struct sv_act_report *
 		lay_over(h, set, sv_json_object(h->content, "set"), "content/set");
 		lay_over(h, set, sv_json_object(h->identity, "set"), "identity/set");
 		struct sv_act_setting s = { old, h->x->b->protocol, NULL, h->e->state, h->day, "", true };
-		json_t *parties = json_deep_copy(sv_json_array(set, "parties")), *one;
+		json_t *parties = sv_json_deep_copy(sv_json_array(set, "parties")), *one;
 		size_t i;
 		json_array_foreach(parties, i, one) { /* of somebody only what changes */
 			if (!sv_json_has(one, "role"))
@@ -366,7 +366,7 @@ static json_t *part_of(struct shaping *h, const json_t *event, const char *name)
 		complain(h, pointer, N_("must be an object that says something"));
 		return NULL;
 	}
-	return part ? json_deep_copy(part) : NULL;
+	return part ? sv_json_deep_copy(part) : NULL;
 }
 
 enum sv_status sv_import_parts(struct sv_import *x, struct entry *e, const struct sv_event_type *type, const json_t *event, int32_t day, json_t *parts[SV_COMPARTMENTS], struct sv_err *err)
@@ -519,7 +519,7 @@ enum sv_status sv_import_item_part(struct sv_import *x, struct entry *e, const s
 			complain(&h, "/record", N_("is missing"));
 	}
 	json_object_del(act, "unmet");
-	given = json_deep_copy(act); /* without the numbers that no schema of input knows */
+	given = sv_json_deep_copy(act); /* without the numbers that no schema of input knows */
 	if (h.status == SV_OK && step->how == SV_ITEM_ADD && step->key && !sv_json_has(sv_json_object(h.schema, "properties"), step->key))
 		json_object_del(given, step->key);
 	if (h.status == SV_OK && step->more) {

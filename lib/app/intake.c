@@ -295,7 +295,7 @@ static enum sv_status take_in(struct taking *t, const json_t *whole, struct sv_e
 		st = sv_session_officers(t->s, &officers, err);
 	if (st != SV_OK)
 		return st;
-	act = json_deep_copy(sv_json_object(whole, "report"));
+	act = sv_json_deep_copy(sv_json_object(whole, "report"));
 	own = own_members(whole, officers);
 	sv_date_format(sv_day_in_amsterdam(ms < sv_session_now(t->s) ? ms : sv_session_now(t->s)), day);
 	st = act && own && (sv_json_has(act, "received") || sv_json_set_text(act, "received", day)) ? SV_OK : sv_err_nomem(err);

@@ -219,7 +219,7 @@ enum sv_status sv_officer_write(struct sv_session *s, struct sv_batch *b, const 
 		st = sv_batch_register(b, path, handle, type, public, record, err);
 	if (st == SV_OK) {
 		sv_instant_format(sv_session_now(s), at);
-		next = json_deep_copy(officers);
+		next = sv_json_deep_copy(officers);
 		state = json_object_get(next, handle);
 		if (next && state == NULL) {
 			state = json_object();
@@ -399,7 +399,7 @@ enum sv_status sv_protocol_sealed(const json_t *protocol, const unsigned char ro
 {
 	struct sv_buf lists = SV_BUF_INIT, sealed = SV_BUF_INIT;
 	unsigned char key[32];
-	json_t *stored = json_copy((json_t *)protocol);
+	json_t *stored = sv_json_copy(protocol);
 	char keys[SV_KEYS_SIZE];
 	enum sv_status st = stored ? sv_json_canon(json_object_get(protocol, "lists"), &lists, err) : sv_err_nomem(err);
 

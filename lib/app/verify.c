@@ -133,7 +133,7 @@ static enum sv_status check_commit(struct sv_verify *v, const char *id, bool fir
 	v->saw_signers[0] = '\0';
 	v->keys_changed = false;
 	v->first = first;
-	if (v->snapshot == NULL && (v->snapshot = json_deep_copy(v->officers)) == NULL)
+	if (v->snapshot == NULL && (v->snapshot = sv_json_deep_copy(v->officers)) == NULL)
 		return sv_err_nomem(err);
 	json_t *before = json_incref(v->snapshot); /* apart from the officers, who may change */
 	v->officers_before = before;

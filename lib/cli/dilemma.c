@@ -92,7 +92,7 @@ static enum sv_status choose(struct sv_run *run, const char *lang, int year, int
 static enum sv_status lay_out(struct sv_run *run, const char *lang, int year, int week, const json_t *dilemma, struct sv_buf *out, struct sv_err *err)
 {
 	struct sv_buf template = SV_BUF_INIT;
-	json_t *context = json_copy((json_t *)dilemma);
+	json_t *context = sv_json_copy(dilemma);
 	char path[64];
 	bool ok = context && json_object_set_new(context, "week", json_integer(week)) == 0 && json_object_set_new(context, "year", json_integer(year)) == 0
 	          && json_object_set_new(context, "has_options", json_boolean(json_array_size(sv_json_array(dilemma, "options")) > 0)) == 0

@@ -60,7 +60,7 @@ static bool may_pass(struct editing *e, const json_t *filled)
 {
 	struct sv_act_report report = { note, e };
 	struct sv_batch *b = NULL;
-	json_t *act = json_deep_copy(filled);
+	json_t *act = sv_json_deep_copy(filled);
 	struct sv_err err = { 0 };
 	char id[16];
 	bool good = true;
@@ -198,7 +198,7 @@ static enum sv_status add_words(struct editing *e, const json_t *schema, json_t 
 	json_t *protocol = NULL, *property, *says;
 	const char *field;
 
-	*out = json_deep_copy(schema);
+	*out = sv_json_deep_copy(schema);
 	if (*out == NULL)
 		return sv_err_nomem(err);
 	json_object_foreach(sv_json_object(*out, "properties"), field, property) {
@@ -220,7 +220,7 @@ static enum sv_status add_words(struct editing *e, const json_t *schema, json_t 
 static enum sv_status edit_one(struct editing *e, const char *verb, const char *case_id, json_t *act, struct sv_err *err)
 {
 	char step[48] = ""; /* a copy: the act is emptied below */
-	json_t *open = json_copy(act), *filled = NULL, *shown = NULL;
+	json_t *open = sv_json_copy(act), *filled = NULL, *shown = NULL;
 	char heading[512];
 	enum sv_status st;
 

@@ -171,7 +171,7 @@ static enum sv_status fill_acts(struct filter *f, struct item *i, struct sv_err 
 			return sv_err_nomem(err);
 	}
 	json_array_foreach(i->acts, k, act) {
-		json_t *copy = json_deep_copy(f->given);
+		json_t *copy = sv_json_deep_copy(f->given);
 		bool ok = copy && json_object_update_missing(act, copy) == 0;
 		json_decref(copy);
 		if (!ok || (f->step && !sv_json_has(act, "step") && !sv_json_set_text(act, "step", f->step)))
@@ -351,7 +351,7 @@ static enum sv_status print_item(struct filter *f, const struct item *i, struct 
 
 	if (state == NULL)
 		return sv_json_write_line(stdout, i->record, err);
-	out = f->kind ? json_copy((json_t *)state) : sv_case_public(state);
+	out = f->kind ? sv_json_copy(state) : sv_case_public(state);
 	if (out == NULL || (f->kind && !(sv_item_derive(out, sv_session_today(f->run->session)) && sv_item_shorten(out))) || json_object_update_missing(out, i->record) < 0)
 		st = sv_err_nomem(err);
 	if (st == SV_OK)

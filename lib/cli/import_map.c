@@ -293,7 +293,7 @@ static json_t *value_of(struct sv_import_map *m, const json_t *leaf, const char 
 		json_t *as = json_object_get(values, text) ? json_object_get(values, text) : json_object_get(values, "*");
 		if (as == NULL)
 			complain(m, column, N_("holds something that the mapping has no value for"));
-		return as ? json_deep_copy(as) : NULL;
+		return as ? sv_json_deep_copy(as) : NULL;
 	}
 	if (form) {
 		if (read_day(text, form, day))
@@ -335,7 +335,7 @@ static json_t *of_cell(struct sv_import_map *m, const json_t *leaf, const char *
 	cell(m, column, &text);
 	if (text.len == 0) {
 		json_t *as = json_object_get(sv_json_object(leaf, "values"), "");
-		out = as ? json_deep_copy(as) : sv_json_has(leaf, "else") ? json_deep_copy(json_object_get(leaf, "else")) : NULL;
+		out = as ? sv_json_deep_copy(as) : sv_json_has(leaf, "else") ? sv_json_deep_copy(json_object_get(leaf, "else")) : NULL;
 	} else if (split) {
 		out = json_array();
 		for (const char *p = sv_buf_str(&text), *next; p; p = next) {
@@ -409,7 +409,7 @@ static json_t *fill(struct sv_import_map *m, const json_t *value, const char *po
 				json_array_append_new(out, made);
 		}
 	} else {
-		return json_deep_copy(value);
+		return sv_json_deep_copy(value);
 	}
 	bool empty = json_is_object(out) ? json_object_size(out) == 0 && json_object_size(value) > 0 : json_array_size(out) == 0;
 	if (empty) {

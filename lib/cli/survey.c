@@ -31,7 +31,7 @@
 /* A result with its questionnaire and its survey. New; NULL without memory. */
 static json_t *whole(const json_t *state, const json_t *result)
 {
-	json_t *out = json_copy((json_t *)result);
+	json_t *out = sv_json_copy(result);
 
 	if (out && sv_json_set(out, "form", json_object_get(state, "form")) && sv_json_set(out, "survey", json_object_get(state, "survey")))
 		return out;
@@ -306,7 +306,7 @@ enum sv_status sv_survey_show(struct sv_run *run, struct sv_err *err)
 	for (size_t i = 0; i < n && st == SV_OK; i++) {
 		struct sv_survey s;
 		st = sv_survey_find(run, operands[i], &s, err);
-		json_t *shown = st == SV_OK ? json_copy(s.state) : NULL;
+		json_t *shown = st == SV_OK ? sv_json_copy(s.state) : NULL;
 		json_object_del(shown, "form"); /* sv-survey questionnaire prints it */
 		if (st == SV_OK && json) {
 			st = sv_json_write_line(stdout, shown, err);

@@ -213,7 +213,7 @@ static enum sv_status add_benchmarks(const json_t *given, const json_t *form, js
 	json_array_foreach(changes, i, one) {
 		const char *scale = sv_json_text(one, "scale");
 		const json_t *own = sv_json_object(sv_questionnaire_scale(form, scale), "benchmark"), *is = sv_json_object(given, scale);
-		json_t *copy = is ? json_deep_copy(is) : own ? json_pack("{s:O}", "source", json_object_get(own, "source")) : NULL;
+		json_t *copy = is ? sv_json_deep_copy(is) : own ? json_pack("{s:O}", "source", json_object_get(own, "source")) : NULL;
 		if (copy && !is)
 			ok = sv_survey_put(copy, "value", sv_survey_number(own, "value")) && ok;
 		ok = (copy == NULL || json_object_set(one, "benchmark", copy) == 0) && ok;

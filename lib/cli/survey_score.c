@@ -178,7 +178,7 @@ static enum sv_status score(struct job *j, struct sv_err *err)
 /* What changed since the measurement before. */
 static enum sv_status add_changes(struct job *j, struct sv_err *err)
 {
-	json_t *now = json_copy(j->result), *changes = NULL, *before;
+	json_t *now = sv_json_copy(j->result), *changes = NULL, *before;
 
 	if (now == NULL || !sv_json_set(now, "form", json_object_get(j->survey.state, "form"))) {
 		json_decref(now);
@@ -211,7 +211,7 @@ static enum sv_status store(struct job *j, bool dry, struct sv_err *err)
 {
 	struct sv_act_report report = sv_run_reporter(j->run);
 	struct sv_buf rows = SV_BUF_INIT;
-	json_t *act = json_deep_copy(j->result);
+	json_t *act = sv_json_deep_copy(j->result);
 	bool keeps = sv_json_true(j->survey.state, "keep") && !dry;
 	size_t gone;
 	char id[16];

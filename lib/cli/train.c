@@ -183,7 +183,7 @@ static void print_notes(const json_t *reach)
 /* The object, with each row's reach. */
 static enum sv_status print_json(const json_t *reach, struct sv_err *err)
 {
-	json_t *out = json_deep_copy(reach), *row, *total = sv_json_object(out, "total");
+	json_t *out = sv_json_deep_copy(reach), *row, *total = sv_json_object(out, "total");
 	bool ok = out && json_object_set_new(out, "sv", json_integer(1)) == 0;
 	size_t i;
 

@@ -70,6 +70,28 @@ bool sv_json_set_text(json_t *object, const char *key, const char *text)
 	return text == NULL || json_object_set_new(object, key, json_string(text)) == 0;
 }
 
+json_t *sv_json_copy(const json_t *v)
+{
+	json_t *copy = json_copy((json_t *)v);
+
+	if (copy && (json_object_size(copy) != json_object_size(v) || json_array_size(copy) != json_array_size(v))) {
+		json_decref(copy);
+		return NULL;
+	}
+	return copy;
+}
+
+json_t *sv_json_deep_copy(const json_t *v)
+{
+	json_t *copy = json_deep_copy(v);
+
+	if (copy && !json_equal(copy, v)) {
+		json_decref(copy);
+		return NULL;
+	}
+	return copy;
+}
+
 bool sv_json_set(json_t *object, const char *key, json_t *value)
 {
 	return value == NULL || json_object_set(object, key, value) == 0;

@@ -23,6 +23,12 @@ bool sv_json_holds(const json_t *array, const char *text);
 json_t *sv_json_find(const json_t *array, const char *key, const char *value);
 /* Sets a member to a text, where the text is not NULL. False without memory. */
 bool sv_json_set_text(json_t *object, const char *key, const char *text);
+/*
+ * Copies, new; NULL for NULL and without memory. jansson's own leave out, without a word, what they find no memory for: an event without a member would be
+ * sealed and stored like that.
+ */
+json_t *sv_json_copy(const json_t *v);
+json_t *sv_json_deep_copy(const json_t *v);
 /* Sets a member to another value (taking its own reference), where the value is not NULL. */
 bool sv_json_set(json_t *object, const char *key, json_t *value);
 /* A copy of a value with all that is in it; NULL without memory. As json_deep_copy, without its search for values that hold themselves, which no record does. */

@@ -49,7 +49,7 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 		bool told = rule->done || sv_party_is(p, "reporter") || sv_json_has(p, "notified"); /* news is for who knows of the case */
 		if ((rule->done && sv_json_has(p, rule->done)) || (!rule->everybody && (!side || sv_party_unreachable(s->before, p) || !told)))
 			continue;
-		json_t *one = json_deep_copy(act);
+		json_t *one = sv_json_deep_copy(act);
 		if (one == NULL || !sv_json_set_text(one, "party", sv_party_id(p)) || json_array_append_new(*acts, one) < 0)
 			return sv_err_nomem(err);
 		if (!sv_party_is(p, "concerned")) { /* only who is accused gets a copy and answers it */
@@ -64,7 +64,7 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 
 json_t *sv_act_of_record(const json_t *record)
 {
-	json_t *act = json_copy((json_t *)record), *word;
+	json_t *act = sv_json_copy(record), *word;
 	size_t i;
 
 	json_array_foreach(sv_json_array(record, "given"), i, word)

@@ -71,7 +71,7 @@ static const char *kind_of(const char *member, const char *kind)
 /* One thing that is there, of a kind; of: the item it is told of. */
 static bool add(json_t *exists, const char *member, const char *kind, const char *id, const json_t *of, bool in_force)
 {
-	json_t *one = of ? json_copy((json_t *)of) : json_object();
+	json_t *one = of ? sv_json_copy(of) : json_object();
 	bool ok = sv_json_set_text(one, "register", member) && sv_json_set_text(one, "kind", kind) && sv_json_set_text(one, "id", id)
 	          && json_object_set_new(one, "in_force", json_boolean(in_force)) == 0;
 

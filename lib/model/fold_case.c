@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The fold, the case as a whole: see fold_step.h. */
+#include "json/get.h"
 #include "model/fold_step.h"
 
 #include <stdio.h>
@@ -438,7 +439,7 @@ static void erased(struct step *s)
 	static const char *const members[] = {
 		"year", "kind", "category", "route", "outcome", "to_acknowledgement", "to_feedback", "to_decision", "to_closing", "alike", "drop", NULL
 	};
-	json_t *was = json_copy(s->state);
+	json_t *was = sv_json_copy(s->state);
 
 	json_object_clear(s->state);
 	copy(s, s->state, was, kept);

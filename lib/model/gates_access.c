@@ -33,7 +33,7 @@ void sv_judge_somebody_left(struct sv_court *c)
 	const struct sv_trial *t = c->trial;
 	const json_t *named = sv_json_array(t->act, "named");
 	const char *out = sv_json_text(t->act, "officer"), *handle;
-	json_t *after = json_copy((json_t *)t->before), *officer;
+	json_t *after = sv_json_copy(t->before), *officer;
 	bool left = false;
 
 	if (strcmp(t->type->name, "access.restricted") == 0) {

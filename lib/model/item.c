@@ -108,7 +108,7 @@ bool sv_item_shorten(json_t *state)
 
 	json_object_del(state, "form");
 	json_array_foreach(results, i, one) {
-		json_t *copy = json_copy(one); /* the list is shared with the state that this is a copy of */
+		json_t *copy = sv_json_copy(one); /* the list is shared with the state that this is a copy of */
 		for (size_t k = 0; copy && k < sizeof long_ones / sizeof long_ones[0]; k++)
 			json_object_del(copy, long_ones[k]);
 		ok = json_array_append_new(brief, copy) == 0 && ok;
@@ -140,7 +140,7 @@ static json_t *there(const json_t *list, const struct sv_item_step *step, const 
 /* Adds to a list what was said, by whom, and the day where it has none of its own; with what the item itself gets of it. */
 static bool add(json_t *state, const struct sv_item_step *step, const json_t *record, const char *by, const char *day)
 {
-	json_t *one = json_copy((json_t *)record), *list = list_of(state, step->list), *more;
+	json_t *one = sv_json_copy(record), *list = list_of(state, step->list), *more;
 
 	if (one == NULL)
 		one = json_object();
@@ -174,7 +174,7 @@ static bool follow(json_t *state, const struct sv_item_step *step, const json_t 
 
 	if (one == NULL)
 		return true;
-	said = json_copy((json_t *)record);
+	said = sv_json_copy(record);
 	if (said)
 		json_object_del(said, "on");
 	bool ok = said && take(one, said) && sv_json_set_text(one, "followed", on ? on : day);

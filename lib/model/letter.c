@@ -226,7 +226,7 @@ static json_t *once_sent(const json_t *state, const char *party, const json_t *g
 {
 	const char *kind = sv_json_text(given, "kind");
 	char s[SV_DATE_SIZE];
-	json_t *sent = json_deep_copy(state), *reader = sv_json_find(sv_json_array(sent, "parties"), "party", party);
+	json_t *sent = sv_json_deep_copy(state), *reader = sv_json_find(sv_json_array(sent, "parties"), "party", party);
 
 	if (sent == NULL || kind == NULL || strcmp(kind, "acknowledgement") != 0 || sv_json_has(reader, "acknowledged"))
 		return sent;

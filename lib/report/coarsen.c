@@ -60,7 +60,7 @@ static void make_ladder(const struct sv_rdim *d, struct ladder *l)
 /* The table lifted to some steps. */
 static enum sv_status lift(const struct sv_rtable *t, const struct ladder *ladders, const size_t *at, const struct sv_rshape *shape, struct sv_rtable *out, struct sv_err *err)
 {
-	json_t *definition = json_deep_copy(t->definition), *by = json_array(), *depths = json_object();
+	json_t *definition = sv_json_deep_copy(t->definition), *by = json_array(), *depths = json_object();
 	bool ok = definition && by && depths;
 
 	for (size_t d = 0; d < t->ndims && ok; d++) {

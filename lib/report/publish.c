@@ -30,7 +30,7 @@ static bool mark(json_t *document, const char *release)
 
 json_t *sv_published_document(const json_t *publication)
 {
-	json_t *document = json_deep_copy(sv_json_object(publication, "document"));
+	json_t *document = sv_json_deep_copy(sv_json_object(publication, "document"));
 
 	if (document && mark(document, sv_json_text(publication, "release")))
 		return document;

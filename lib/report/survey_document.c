@@ -296,7 +296,7 @@ static enum sv_status results_of(struct sv_account *a, json_t **out, struct sv_e
 	*out = json_array();
 	json_array_foreach(st == SV_OK ? surveys : NULL, i, state) {
 		json_array_foreach(sv_json_array(state, "results"), k, result) {
-			json_t *one = json_copy((json_t *)result);
+			json_t *one = sv_json_copy(result);
 			size_t at = json_array_size(*out);
 			bool ok = one && sv_json_set(one, "form", json_object_get(state, "form")) && sv_json_set(one, "survey", json_object_get(state, "survey"));
 			while (at > 0 && strcmp(sv_json_text(json_array_get(*out, at - 1), "on"), sv_json_text(result, "on")) > 0)

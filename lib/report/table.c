@@ -256,7 +256,7 @@ static enum sv_status make_dim(const char *name, const struct sv_rshape *shape, 
 	switch (k->source) {
 	case LIST:
 		if (ok && strcmp(name, "unit") == 0 && single_top(list, &top)) {
-			json_t *below = json_deep_copy(list), *item;
+			json_t *below = sv_json_deep_copy(list), *item;
 			size_t i;
 			json_array_foreach(below, i, item)
 				if (sv_json_text(item, "parent") && strcmp(sv_json_text(item, "parent"), top) == 0)
@@ -337,7 +337,7 @@ enum sv_status sv_rtable_make(const json_t *definition, const struct sv_rshape *
 	memset(out, 0, sizeof *out);
 	if (id == NULL || json_array_size(by) < 1 || json_array_size(by) > SV_REPORT_DIMS)
 		return sv_err_set(err, SV_CONFIG, N_("a table has a name and one to three dimensions"));
-	out->owned = json_deep_copy(definition);
+	out->owned = sv_json_deep_copy(definition);
 	out->definition = out->owned;
 	out->id = strdup(id);
 	if (out->owned == NULL || out->id == NULL)
@@ -434,7 +434,7 @@ enum sv_status sv_rtable_again(const json_t *kept, struct sv_rtable *out, struct
 	bool ok;
 
 	memset(out, 0, sizeof *out);
-	out->owned = json_deep_copy(kept);
+	out->owned = sv_json_deep_copy(kept);
 	out->definition = out->owned;
 	out->id = strdup(id ? id : "");
 	ok = out->owned && out->id && json_array_size(list) >= 1 && json_array_size(list) <= SV_REPORT_DIMS;
@@ -613,7 +613,7 @@ static bool cut(const struct sv_rdim *d, json_t *kept, const char *top, size_t *
 	for (size_t i = 1; i < d->n && ok; i++) {
 		bool in = d->nodes[i].parent == 0 ? strcmp(d->nodes[i].id, top) == 0 : now[d->nodes[i].parent] != 0;
 		now[i] = in ? ++n : 0;
-		node = in ? json_deep_copy(json_array_get(sv_json_array(kept, "nodes"), i - 1)) : NULL;
+		node = in ? sv_json_deep_copy(json_array_get(sv_json_array(kept, "nodes"), i - 1)) : NULL;
 		ok = !in || (node && json_object_set_new(node, "parent", json_integer((json_int_t)now[d->nodes[i].parent])) == 0 && json_array_append(nodes, node) == 0);
 		json_decref(node);
 	}

@@ -195,7 +195,7 @@ enum sv_status sv_event_seal(const json_t *envelope, const struct sv_sealing *se
 
 json_t *sv_event_envelope(const json_t *event, const char *const *names)
 {
-	json_t *envelope = json_copy((json_t *)event);
+	json_t *envelope = sv_json_copy(event);
 
 	for (; envelope && *names; names++)
 		json_object_del(envelope, *names);

@@ -189,7 +189,7 @@ static enum sv_status parts(struct sv_context *c, json_t *to, struct sv_err *err
 	json_array_foreach(sections, i, one)
 		json_object_set_new(has, sv_json_text(one, "section"), json_true());
 	json_object_set_new(to, "has", has);
-	json_object_set_new(to, "reproduce", reproduce ? json_deep_copy(reproduce) : json_array());
+	json_object_set_new(to, "reproduce", reproduce ? sv_json_deep_copy(reproduce) : json_array());
 	sv_context_put_truth(to, "has_reproduce", json_array_size(reproduce) > 0);
 	sv_context_put_truth(to, "has_notes", json_array_size(sv_json_array(c->document, "notes")) > 0);
 	if (st == SV_OK)

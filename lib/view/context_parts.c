@@ -40,7 +40,7 @@ json_t *sv_context_fact(const json_t *f)
 	}
 	sv_context_put_truth(to, "has_previous", n > 0);
 	json_object_set_new(to, "previous", previous);
-	json_object_set_new(to, "benchmark", benchmark ? json_deep_copy(benchmark) : json_false());
+	json_object_set_new(to, "benchmark", benchmark ? sv_json_deep_copy(benchmark) : json_false());
 	return to;
 }
 

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+# Memory fails: a whole sv-report, from parsing over folding and sealing to objects, keyring and index, with one allocation of jansson, SQLite or libgit2 failing
+# (or that and all after it), by the hooks that these libraries offer (tests/unit/memory_tool.c). No crash, a documented status and a word about it; what was printed is
+# stored, what was not is not; the store verifies, and one repeat stores it. A sample is part of check; FAULTS=full tries each.
+import collections, json, os, re, sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from matrix import BUILD, FULL, REPORT, STATUSES, TOLD, World
+
+SAMPLE = 24
+TOOL = BUILD + "/tests/memory_tool"
+
+
+def run(world, library, at, on):
+    env, world.env = world.env, {**world.env, "MEMORY_FAILS": library, "MEMORY_AT": str(at), **({"MEMORY_ON": "1"} if on else {})}
+    try:
+        return world.run([TOOL], json.dumps(REPORT) + "\n")
+    finally:
+        world.env = env
+
+
+def content(world, out):
+    """What a case says of what was reported, opened; or why it does not open."""
+    case = json.loads(out)["case"]
+    status, shown, err = world.run(["sv-show", case, "--content", "--why", "w", "--format", "json"])
+    if status:
+        return err.replace(case, "CASE")
+    state = json.loads(shown)
+    return json.dumps([{k: state.get(k) for k in REPORT["report"] if k not in ("parties", "narrative")}, [p["role"] for p in state["parties"]], REPORT["report"]["narrative"] in shown])
+
+
+def judge(world, library, at, on, before, statuses, whole):
+    """What is wrong, or None."""
+    world.reset()
+    status, out, err = run(world, library, at, on)
+    statuses[status] += 1
+    dead = library == "git" and status < 0  # libgit2 (1.5) itself uses what it did not get, while it opens a repository: that counts as a kill, which may lose nothing either
+    if status not in STATUSES and not dead:
+        return f"status {status}: {err[:300]}"
+    if status and not dead and not err.strip():
+        return f"status {status} without a word"
+    made = world.commits() - before
+    if made not in (0, 1) or (status == 0 and made != 1) or (out.strip() and not made):
+        return f"status {status}, {made} commits, {len(out)} bytes printed"
+    if status and made and not dead and not TOLD.search(err):
+        return f"status {status}, and it is stored: {err[:300]}"
+    verified, _, err = world.run(["sv-verify"])
+    if verified:
+        return f"sv-verify: {verified}: {err[:300]}"
+    there = whole if status else content(world, out)
+    if there != whole:
+        return f"what is stored is not what it should be: {there[:200]}"
+    if status:
+        again, _, err = world.run(["sv-report"], json.dumps(REPORT) + "\n")
+        if again or world.commits() != before + made + 1:
+            return f"repeated: {again}: {err[:300]}"
+    return None
+
+
+def main():
+    world, n = World(), 0
+    try:
+        world.found()
+        before = world.commits()
+        for library in ("json", "sqlite", "git"):
+            world.reset()
+            status, out, err = run(world, library, 0, False)
+            whole = content(world, out) if status == 0 else None
+            counted = re.search(r"allocations (\d+)", err)
+            total = int(counted.group(1)) if counted else 0
+            numbers = range(1, total + 1)
+            if not FULL:
+                numbers = sorted({1 + total * i // SAMPLE for i in range(SAMPLE)})
+            wrong, statuses = [], collections.Counter()
+            for at in numbers:
+                for on in (False, True):
+                    problem = judge(world, library, at, on, before, statuses, whole)
+                    if problem:
+                        wrong.append(f"allocation {at}{' and all after it' if on else ''}: {problem}")
+            n += 1
+            if status or total < 10:
+                wrong.append(f"unharmed: {status}, {total} allocations: {err[:200]}")
+            print(f"{'not ok' if wrong else 'ok'} {n} - {library}: {len(numbers)} of {total} allocations fail, alone and with all after; statuses {dict(sorted(statuses.items()))}", flush=True)
+            for w in wrong[:20]:
+                print("# " + w.replace("\n", " "))
+        print(f"1..{n}")
+    finally:
+        world.close()
+
+
+if __name__ == "__main__":
+    main()
