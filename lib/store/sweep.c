@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <mbedtls/sha1.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,12 +16,12 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "crypt/sha1.h"
 #include "store/objects.h"
 #include "store/ref.h"
 
 #define BOOT_ID "/proc/sys/kernel/random/boot_id" /* random(4) */
 #define PACK_MAX ((size_t)1 << 31)
-#define HASH 20
 
 /* What a sweep goes by. */
 struct sweep {
@@ -76,10 +75,16 @@ static void lay_aside(const struct sweep *s, const char *path, const char *first
 static bool is_whole(const char *path)
 {
 	struct sv_buf bytes = SV_BUF_INIT;
-	unsigned char hash[HASH];
-	bool ok = sv_file_read(path, PACK_MAX, &bytes, NULL) == SV_OK && bytes.len > HASH;
+	unsigned char hash[SV_SHA1_BYTES];
+	struct sv_sha1 sum;
+	bool ok = sv_file_read(path, PACK_MAX, &bytes, NULL) == SV_OK && bytes.len > SV_SHA1_BYTES;
 
-	ok = ok && mbedtls_sha1_ret((const unsigned char *)bytes.data, bytes.len - HASH, hash) == 0 && memcmp(hash, bytes.data + bytes.len - HASH, HASH) == 0;
+	if (ok) {
+		sv_sha1_init(&sum);
+		sv_sha1_add(&sum, bytes.data, bytes.len - SV_SHA1_BYTES);
+		sv_sha1_end(&sum, hash);
+		ok = memcmp(hash, bytes.data + bytes.len - SV_SHA1_BYTES, SV_SHA1_BYTES) == 0;
+	}
 	sv_buf_release(&bytes);
 	return ok;
 }
