@@ -119,7 +119,7 @@ enum sv_status sv_drop_folder(const char *folder, struct sv_err *err)
 	for (size_t i = 0; i < sizeof subs / sizeof subs[0] && st == SV_OK; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, subs[i]);
 		made = made || stat(path, &sb) < 0;
-		st = sv_mkdirs(path, 0700, err);
+		st = sv_mkdirs_durable(path, 0700, err);
 	}
 	return st == SV_OK && made ? sync_folder(folder, err) : st;
 }

@@ -39,7 +39,7 @@ static enum sv_status make_folder(const char *file, struct sv_err *err)
 	if (slash == NULL || slash == folder)
 		return SV_OK;
 	*slash = '\0';
-	return sv_mkdirs(folder, 0700, err);
+	return sv_mkdirs_durable(folder, 0700, err);
 }
 
 enum sv_status sv_identity_make(struct sv_session *s, const char *handle, const struct sv_buf *passphrase, const char *file, json_t **public, struct sv_err *err)

@@ -195,7 +195,7 @@ static enum sv_status parent_of(const char *store, struct sv_err *err)
 	if (slash == NULL || slash == parent)
 		return SV_OK;
 	*slash = '\0';
-	return sv_mkdirs(parent, 0700, err);
+	return sv_mkdirs_durable(parent, 0700, err);
 }
 
 enum sv_status sv_store_init(struct sv_session *s, const json_t *protocol, const char *person, struct sv_err *err)

@@ -239,7 +239,7 @@ static bool sync_folder(const char *folder)
 	return ok;
 }
 
-enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)
+static enum sv_status make_folders(const char *path, unsigned mode, bool durable, struct sv_err *err)
 {
 	char part[4096], parent[4096];
 	size_t len = strlen(path);
@@ -253,13 +253,25 @@ enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)
 		part[i] = '\0';
 		bool made = mkdir(part, mode) == 0;
 		folder_of(part, parent, sizeof parent);
-		if (made ? !sync_folder(parent) : errno != EEXIST) /* what is in it is not safe before its name is */
+		if (!made && errno != EEXIST)
 			return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), part);
+		if (made && durable && !sync_folder(parent)) /* what is in it is not safe before its name is */
+			return sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), part);
 	}
 	struct stat sb;
 	if (stat(path, &sb) < 0 || !S_ISDIR(sb.st_mode))
 		return sv_err_set(err, SV_CANT_CREATE, N_("'%s' is not a folder"), path);
 	return SV_OK;
+}
+
+enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err)
+{
+	return make_folders(path, mode, false, err);
+}
+
+enum sv_status sv_mkdirs_durable(const char *path, unsigned mode, struct sv_err *err)
+{
+	return make_folders(path, mode, true, err);
 }
 
 enum sv_status sv_runtime_dir(struct sv_buf *out, struct sv_err *err)

@@ -52,6 +52,8 @@ void sv_replace_drop(struct sv_replacement *r);
 
 /* Makes a folder and its missing parents, each with mode (e.g. 0700). Existing ones are left alone. */
 enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err);
+/* The same, with the names of new folders on the disk: for what can't be made again. SV_IO where the disk fails. */
+enum sv_status sv_mkdirs_durable(const char *path, unsigned mode, struct sv_err *err);
 
 /*
  * The memory-backed folder for short-lived secrets: $XDG_RUNTIME_DIR/sv, else /dev/shm/sv-UID; made with

@@ -78,7 +78,7 @@ enum sv_status sv_repo_create(const char *store, const char *place, struct sv_er
 		st = git_fail(SV_CANT_CREATE, N_("cannot configure the history '%s'"), dir, err);
 	snprintf(path, sizeof path, "%s/info", dir);
 	if (st == SV_OK)
-		st = sv_mkdirs(path, 0700, err);
+		st = sv_mkdirs_durable(path, 0700, err);
 	snprintf(path, sizeof path, "%s/info/attributes", dir);
 	if (st == SV_OK)
 		st = sv_file_write(path, attributes, sizeof attributes - 1, 0600, err);
