@@ -6,6 +6,7 @@
 #include "stats/audit_internal.h"
 
 #define NEAR_FIRST 200 /* columns round a cell that a move is sought among first; then among twice as many, and so on */
+#define WHOLE_MOST 4000 /* columns of a block that is searched whole where need be */
 #define NEAR_MOST 600  /* columns among which it is no longer sought: giving up a cell near by is then better than a search that mostly ends in fractions */
 
 bool sv_siege_add_target(struct sv_siege *s, uint32_t cell, const uint32_t *column, size_t ncolumns)
@@ -98,7 +99,7 @@ static enum sv_status move_near(struct sv_siege *s, const struct sv_target *t, u
 	if (!sv_near_peel(s, t, up) || s->near.ncolumns < least)
 		return SV_OK;
 	*tried = s->near.ncolumns;
-	if (*tried > NEAR_MOST)
+	if (*tried > NEAR_MOST && s->b->ncolumns > WHOLE_MOST)
 		return SV_OK;
 	enum sv_status st = sv_near_load(s, t);
 	for (int64_t by = lacks; st == SV_OK; by = 1) {
@@ -125,7 +126,7 @@ static enum sv_status move_apart(struct sv_siege *s, const struct sv_target *t)
 		}
 		if (spread(s, t) > before)
 			continue;
-		if (limit >= s->b->ncolumns || least[0] > NEAR_MOST || least[1] > NEAR_MOST)
+		if (limit >= s->b->ncolumns || (s->b->ncolumns > WHOLE_MOST && (least[0] > NEAR_MOST || least[1] > NEAR_MOST)))
 			break;
 		limit *= 2;
 	}
