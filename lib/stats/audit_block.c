@@ -6,7 +6,7 @@
 #include "stats/audit_internal.h"
 
 #define NEAR_FIRST 200 /* columns round a cell that a move is sought among first; then among twice as many, and so on */
-#define WHOLE_MOST 4000 /* columns of a block that is searched whole where need be */
+#define WHOLE_MOST 1000 /* columns of a block that is searched whole where need be */
 #define NEAR_MOST 600  /* columns among which it is no longer sought: giving up a cell near by is then better than a search that mostly ends in fractions */
 
 bool sv_siege_add_target(struct sv_siege *s, uint32_t cell, const uint32_t *column, size_t ncolumns)
