@@ -318,7 +318,7 @@ static enum sv_status close_part(struct sv_batch *b, struct entry *e, enum sv_co
 	*out = NULL;
 	if (part == NULL)
 		return SV_OK;
-	*out = closes ? sv_json_clone(part) : json_incref((json_t *)part);
+	*out = closes ? sv_json_deep_copy(part) : json_incref((json_t *)part);
 	if (*out == NULL)
 		return sv_err_nomem(err);
 	return closes ? sv_parties_close(*out, c, key, sv_batch_party_salt, &w, err) : SV_OK;

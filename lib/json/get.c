@@ -81,15 +81,35 @@ json_t *sv_json_copy(const json_t *v)
 	return copy;
 }
 
-json_t *sv_json_deep_copy(const json_t *v)
+json_t *sv_json_deep_copy(const json_t *value)
 {
-	json_t *copy = json_deep_copy(v);
+	json_t *copy, *item;
+	const char *key;
+	size_t i;
+	bool ok = true;
 
-	if (copy && !json_equal(copy, v)) {
-		json_decref(copy);
+	if (value == NULL)
 		return NULL;
+	switch (json_typeof(value)) {
+	case JSON_OBJECT:
+		copy = json_object();
+		json_object_foreach((json_t *)value, key, item)
+			ok = ok && json_object_set_new_nocheck(copy, key, sv_json_deep_copy(item)) == 0;
+		break;
+	case JSON_ARRAY:
+		copy = json_array();
+		json_array_foreach(value, i, item)
+			ok = ok && json_array_append_new(copy, sv_json_deep_copy(item)) == 0;
+		break;
+	case JSON_STRING:
+		return json_stringn_nocheck(json_string_value(value), json_string_length(value));
+	default:
+		return json_copy((json_t *)value);
 	}
-	return copy;
+	if (ok)
+		return copy;
+	json_decref(copy);
+	return NULL;
 }
 
 bool sv_json_set(json_t *object, const char *key, json_t *value)
@@ -107,33 +127,4 @@ bool sv_json_add_word(json_t *object, const char *key, const char *word)
 			return false;
 	}
 	return sv_json_holds(list, word) || json_array_append_new(list, json_string(word)) == 0;
-}
-
-json_t *sv_json_clone(const json_t *value)
-{
-	json_t *copy, *item;
-	const char *key;
-	size_t i;
-	bool ok = true;
-
-	switch (json_typeof(value)) {
-	case JSON_OBJECT:
-		copy = json_object();
-		json_object_foreach((json_t *)value, key, item)
-			ok = ok && json_object_set_new_nocheck(copy, key, sv_json_clone(item)) == 0;
-		break;
-	case JSON_ARRAY:
-		copy = json_array();
-		json_array_foreach(value, i, item)
-			ok = ok && json_array_append_new(copy, sv_json_clone(item)) == 0;
-		break;
-	case JSON_STRING:
-		return json_stringn_nocheck(json_string_value(value), json_string_length(value));
-	default:
-		return json_copy((json_t *)value);
-	}
-	if (ok)
-		return copy;
-	json_decref(copy);
-	return NULL;
 }

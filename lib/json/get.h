@@ -25,14 +25,12 @@ json_t *sv_json_find(const json_t *array, const char *key, const char *value);
 bool sv_json_set_text(json_t *object, const char *key, const char *text);
 /*
  * Copies, new; NULL for NULL and without memory. jansson's own leave out, without a word, what they find no memory for: an event without a member would be
- * sealed and stored like that.
+ * sealed and stored like that. The deep one goes without jansson's search for values that hold themselves, which no record does.
  */
 json_t *sv_json_copy(const json_t *v);
 json_t *sv_json_deep_copy(const json_t *v);
 /* Sets a member to another value (taking its own reference), where the value is not NULL. */
 bool sv_json_set(json_t *object, const char *key, json_t *value);
-/* A copy of a value with all that is in it; NULL without memory. As json_deep_copy, without its search for values that hold themselves, which no record does. */
-json_t *sv_json_clone(const json_t *value);
 /* Adds a text to an array member (made where missing), once. */
 bool sv_json_add_word(json_t *object, const char *key, const char *word);
 

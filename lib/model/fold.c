@@ -75,7 +75,7 @@ enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *reco
 
 json_t *sv_case_public(const json_t *state)
 {
-	json_t *copy_of = sv_json_clone(state), *p;
+	json_t *copy_of = sv_json_deep_copy(state), *p;
 	size_t i;
 
 	json_array_foreach(sv_json_array(copy_of, "parties"), i, p)

@@ -86,7 +86,7 @@ static inline void add_parties(struct step *s)
 	json_t *p;
 
 	json_array_foreach(sv_json_array(s->record, "parties"), i, p) {
-		json_t *one = json_deep_copy(p);
+		json_t *one = sv_json_deep_copy(p);
 		if (sv_event_imported(s->envelope) && sv_json_has(one, "mailbox")) {
 			drop(one, "mailbox");
 			s->ok = json_object_set_new(one, "mailbox_elsewhere", json_true()) == 0 && s->ok;

@@ -366,7 +366,7 @@ static void compact_text_equals_janssons(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		struct sv_buf out = SV_BUF_INIT;
-		json_t *v = json_loads(texts[i], 0, NULL), *copy = sv_json_clone(v);
+		json_t *v = json_loads(texts[i], 0, NULL), *copy = sv_json_deep_copy(v);
 		char *want = json_dumps(v, JSON_COMPACT), *got = sv_json_string(v, JSON_COMPACT), *indented = json_dumps(v, JSON_INDENT(1)), *ours = sv_json_string(v, JSON_INDENT(1));
 		assert_string_equal(got, want);
 		assert_string_equal(ours, indented);
