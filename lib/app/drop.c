@@ -100,12 +100,7 @@ enum sv_status sv_drop_seal(const char *kind, const json_t *boxes, const json_t 
 /* Makes what happened in a folder durable. */
 static enum sv_status sync_folder(const char *path, struct sv_err *err)
 {
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	enum sv_status st = fd >= 0 && fsync(fd) == 0 ? SV_OK : sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), path);
-
-	if (fd >= 0)
-		close(fd);
-	return st;
+	return sv_folder_sync(path) ? SV_OK : sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), path);
 }
 
 enum sv_status sv_drop_folder(const char *folder, struct sv_err *err)

@@ -153,10 +153,22 @@ enum sv_status sv_replace_begin(struct sv_replacement *r, const char *path, unsi
 	return SV_IO;
 }
 
+bool sv_folder_sync(const char *folder)
+{
+	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = dir >= 0 && fsync(dir) == 0;
+	int e = errno;
+
+	if (dir >= 0)
+		close(dir);
+	errno = e;
+	return ok;
+}
+
 enum sv_status sv_replace_end(struct sv_replacement *r, struct sv_err *err)
 {
 	char folder[4096];
-	int dir, fd = r->fd;
+	int fd = r->fd;
 	bool ok = fsync(fd) == 0;
 
 	if (ok) {
@@ -170,15 +182,10 @@ enum sv_status sv_replace_end(struct sv_replacement *r, struct sv_err *err)
 	}
 	r->temp[0] = '\0';
 	folder_of(r->path, folder, sizeof folder);
-	dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0 || fsync(dir) < 0) {
-		not_written(r, err);
-		if (dir >= 0)
-			close(dir);
-		return SV_IO;
-	}
-	close(dir);
-	return SV_OK;
+	if (sv_folder_sync(folder))
+		return SV_OK;
+	not_written(r, err);
+	return SV_IO;
 }
 
 void sv_replace_drop(struct sv_replacement *r)
@@ -226,19 +233,6 @@ enum sv_status sv_file_write_by(const char *path, const char *tmp, const void *b
 	return SV_IO;
 }
 
-/* Brings the names in a folder to the disk; false with errno set. */
-static bool sync_folder(const char *folder)
-{
-	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool ok = dir >= 0 && fsync(dir) == 0;
-	int e = errno;
-
-	if (dir >= 0)
-		close(dir);
-	errno = e;
-	return ok;
-}
-
 static enum sv_status make_folders(const char *path, unsigned mode, bool durable, struct sv_err *err)
 {
 	char part[4096], parent[4096];
@@ -255,7 +249,7 @@ static enum sv_status make_folders(const char *path, unsigned mode, bool durable
 		folder_of(part, parent, sizeof parent);
 		if (!made && errno != EEXIST)
 			return sv_err_sys(err, SV_CANT_CREATE, errno, N_("cannot create '%s': %s"), part);
-		if (made && durable && !sync_folder(parent)) /* what is in it is not safe before its name is */
+		if (made && durable && !sv_folder_sync(parent)) /* what is in it is not safe before its name is */
 			return sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), part);
 	}
 	struct stat sb;

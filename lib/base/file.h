@@ -50,6 +50,8 @@ enum sv_status sv_replace_end(struct sv_replacement *r, struct sv_err *err);
 /* Throws it away, if it is not in place. */
 void sv_replace_drop(struct sv_replacement *r);
 
+/* Brings the names in a folder to the disk; false with errno set. */
+bool sv_folder_sync(const char *folder);
 /* Makes a folder and its missing parents, each with mode (e.g. 0700). Existing ones are left alone. */
 enum sv_status sv_mkdirs(const char *path, unsigned mode, struct sv_err *err);
 /* The same, with the names of new folders on the disk: for what can't be made again. SV_IO where the disk fails. */

@@ -123,19 +123,13 @@ enum sv_status sv_ref_stage(const char *git_dir, const char *old, const char *ne
 enum sv_status sv_ref_move(const char *git_dir, struct sv_err *err)
 {
 	char lock[4300], ref[4200];
-	enum sv_status st = SV_OK;
 
 	snprintf(ref, sizeof ref, "%s/%s", git_dir, MAIN);
 	snprintf(lock, sizeof lock, "%s.lock", ref);
 	if (rename(lock, ref) < 0)
 		return sv_err_sys(err, SV_IO, errno, N_("cannot write '%s': %s"), ref);
 	snprintf(ref, sizeof ref, "%s/refs/heads", git_dir);
-	int dir = open(ref, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0 || fsync(dir) < 0)
-		st = sv_err_sys(err, SV_IO, errno, N_("the history was moved, but it is not certain that the disk has it: '%s': %s"), ref);
-	if (dir >= 0)
-		close(dir);
-	return st;
+	return sv_folder_sync(ref) ? SV_OK : sv_err_sys(err, SV_IO, errno, N_("the history was moved, but it is not certain that the disk has it: '%s': %s"), ref);
 }
 
 void sv_ref_break_lock(const char *git_dir)
