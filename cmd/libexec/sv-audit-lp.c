@@ -7,7 +7,6 @@
  * On standard input, each request answered on standard output before the next is read:
  *	lp COLUMNS ROWS TOP            a problem: columns from 0 to TOP; ROWS lines follow             -> ok
  *	row VALUE COST COLUMN...       the sum of these columns = VALUE; COST: for ease, > 0; -1: never given up
- *	spare VALUE COST COLUMN...     a row that the others imply
  *	max|min COLUMN:WEIGHT...       the largest or smallest sum -> optimal VALUE, then a line "x COLUMN:VALUE..." and a
  *	                               line "y ROW:DUAL..." (those that are not 0); or infeasible; or gave-up
  *	maxw|minw ENOUGH COLUMN:WEIGHT...  the same in whole numbers, ending the search at ENOUGH; without the line "y"
@@ -39,7 +38,7 @@
 /* A row as it was given. */
 struct row {
 	int *column; /* n, counted from 1 */
-	int n, at;   /* at: its number in the problem; 0: a spare */
+	int n;
 	double value, cost;
 };
 
@@ -157,21 +156,19 @@ static int load_row(struct solver *s, struct row *row)
 	char *at = s->line, *w = len > 0 ? word(&at) : NULL;
 	long long value, cost;
 
-	if (w == NULL || (strcmp(w, "row") != 0 && strcmp(w, "spare") != 0) || !whole_number(word(&at), 0, 1LL << 50, &value) ||
+	if (w == NULL || strcmp(w, "row") != 0 || !whole_number(word(&at), 0, 1LL << 50, &value) ||
 	    !whole_number(word(&at), -1, INT64_MAX, &cost))
-		return bad("row|spare VALUE COST COLUMN...");
+		return bad("row VALUE COST COLUMN...");
 	int n = read_columns(s, at, false);
 	if (n < 0)
-		return bad("row|spare VALUE COST COLUMN...");
-	*row = (struct row){ malloc(((size_t)n + 1) * sizeof *row->column), n, 0, (double)value, (double)cost };
+		return bad("row VALUE COST COLUMN...");
+	*row = (struct row){ malloc(((size_t)n + 1) * sizeof *row->column), n, (double)value, (double)cost };
 	if (row->column == NULL)
 		return 70;
 	memcpy(row->column, s->index + 1, (size_t)n * sizeof *row->column);
-	if (w[0] == 'r') {
-		row->at = glp_add_rows(s->p, 1);
-		glp_set_row_bnds(s->p, row->at, GLP_FX, row->value, row->value);
-		glp_set_mat_row(s->p, row->at, n, s->index, s->value);
-	}
+	int at_row = glp_add_rows(s->p, 1);
+	glp_set_row_bnds(s->p, at_row, GLP_FX, row->value, row->value);
+	glp_set_mat_row(s->p, at_row, n, s->index, s->value);
 	return 0;
 }
 
@@ -245,7 +242,7 @@ static void say_duals(struct solver *s)
 {
 	fputs("y", stdout);
 	for (int r = 0; r < s->rows; r++) {
-		double v = s->row[r].at ? glp_get_row_dual(s->p, s->row[r].at) : 0;
+		double v = glp_get_row_dual(s->p, r + 1);
 		if (fabs(v) > 1e-7)
 			printf(" %d:%.15g", r, v);
 	}

@@ -96,11 +96,10 @@ static enum sv_status equations(struct part *p, struct sv_lp_problem *q, bool *f
 	size_t *start = calloc(m->total + 2, sizeof *start), terms = 0;
 	uint32_t *column = calloc(m->patterns.used + 1, sizeof *column);
 	int64_t *value = calloc(m->total + 1, sizeof *value), *cost = calloc(m->total + 1, sizeof *cost);
-	unsigned char *lean = calloc(m->total + 1, 1);
 
-	*q = (struct sv_lp_problem){ (uint32_t)m->patterns.n, 0, 1, start, column, value, lean, cost };
+	*q = (struct sv_lp_problem){ (uint32_t)m->patterns.n, 0, 1, start, column, value, cost };
 	*fits = true;
-	if (!start || !column || !value || !cost || !lean)
+	if (!start || !column || !value || !cost )
 		return sv_err_nomem(p->c->err);
 	for (size_t t = 0; t < m->n; t++) {
 		const struct sv_rfigures *f = m->tables[t];
@@ -116,7 +115,7 @@ static enum sv_status equations(struct part *p, struct sv_lp_problem *q, bool *f
 			start[q->nrows + 1] = terms;
 			value[q->nrows] = f->n[k];
 			cost[q->nrows] = -1;
-			lean[q->nrows++] = 1;
+			q->nrows++;
 			q->top = f->n[k] > q->top ? f->n[k] : q->top;
 		}
 	}
@@ -128,7 +127,6 @@ static void release_equations(struct sv_lp_problem *q)
 	free((void *)(uintptr_t)q->start);
 	free((void *)(uintptr_t)q->column);
 	free((void *)(uintptr_t)q->value);
-	free((void *)(uintptr_t)q->lean);
 	free((void *)(uintptr_t)q->cost);
 }
 

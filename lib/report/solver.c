@@ -42,7 +42,7 @@ static enum sv_status load(void *ctx, const struct sv_lp_problem *p, struct sv_e
 	sv_buf_clear(&s->out);
 	sv_buf_addf(&s->out, "lp %u %u %lld\n", p->ncolumns, p->nrows, (long long)p->top);
 	for (uint32_t r = 0; r < p->nrows; r++) {
-		sv_buf_addf(&s->out, "%s %lld %lld", p->lean[r] ? "row" : "spare", (long long)p->value[r], (long long)p->cost[r]);
+		sv_buf_addf(&s->out, "row %lld %lld", (long long)p->value[r], (long long)p->cost[r]);
 		for (size_t i = p->start[r]; i < p->start[r + 1]; i++)
 			sv_buf_addf(&s->out, " %u", p->column[i]);
 		sv_buf_addc(&s->out, '\n');

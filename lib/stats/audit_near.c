@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "stats/audit_internal.h"
+#include "stats/mix.h"
 
 #define WHOLE 1e-5 /* a number this near to a whole one is taken for it, and then checked */
 
@@ -31,13 +32,11 @@ bool sv_near_init(struct sv_near *n, const struct sv_block *b)
 	n->p.start = calloc(r + 1, sizeof *n->p.start);
 	n->p.column = calloc(terms, sizeof *n->p.column);
 	n->p.value = calloc(r, sizeof *n->p.value);
-	n->p.lean = malloc(r);
 	n->p.cost = calloc(r, sizeof *n->p.cost);
 	if (!n->column || !n->at || !n->row || !n->alike || !n->base || !n->answer.x || !n->amount || !n->heap || !n->reached || !n->stack || !n->goal_column || !n->goal_weight ||
-	    !n->p.start || !n->p.column || !n->p.value || !n->p.lean || !n->p.cost)
+	    !n->p.start || !n->p.column || !n->p.value || !n->p.cost)
 		return false;
 	memset(n->at, 0xff, c * sizeof *n->at);
-	memset((unsigned char *)(uintptr_t)n->p.lean, 1, r);
 	return true;
 }
 
@@ -58,7 +57,6 @@ void sv_near_release(struct sv_near *n)
 	free((void *)(uintptr_t)n->p.start);
 	free((void *)(uintptr_t)n->p.column);
 	free((void *)(uintptr_t)n->p.value);
-	free((void *)(uintptr_t)n->p.lean);
 	free((void *)(uintptr_t)n->p.cost);
 }
 
@@ -155,6 +153,21 @@ void sv_near_base(struct sv_siege *s, const struct sv_target *t, bool up)
 	}
 }
 
+/* Rows of a column that are not dropped wait to be looked at, each once; returns how many wait then. */
+static size_t wait_rows(struct sv_siege *s, uint32_t column, size_t depth)
+{
+	struct sv_near *n = &s->near;
+
+	for (size_t k = s->column_start[column]; k < s->column_start[column + 1]; k++) {
+		uint32_t r = s->column_row[k];
+		if (s->dropped[r] || n->reached[s->b->ncolumns + r])
+			continue;
+		n->reached[s->b->ncolumns + r] = 1;
+		n->stack[depth++] = r;
+	}
+	return depth;
+}
+
 /* One alone in a row can't move, nor can any of a row in which none can go down. */
 bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up)
 {
@@ -165,16 +178,9 @@ bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up)
 	bool moves = false;
 
 	/* reached: by row, whether it waits to be looked at; at: SV_NO_CELL for what was taken out */
-	memset(n->reached, 0, (size_t)b->ncolumns + b->nrows);
-	for (uint32_t i = 0; i < n->ncolumns; i++) {
-		for (size_t k = s->column_start[n->column[i]]; k < s->column_start[n->column[i] + 1]; k++) {
-			uint32_t r = s->column_row[k];
-			if (s->dropped[r] || n->reached[b->ncolumns + r])
-				continue;
-			n->reached[b->ncolumns + r] = 1;
-			n->stack[depth++] = r;
-		}
-	}
+	memset(n->reached + b->ncolumns, 0, b->nrows);
+	for (uint32_t i = 0; i < n->ncolumns; i++)
+		depth = wait_rows(s, n->column[i], depth);
 	while (depth > 0) {
 		uint32_t r = n->stack[--depth], alive = 0, down = 0;
 		n->reached[b->ncolumns + r] = 0;
@@ -190,13 +196,7 @@ bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up)
 			if (n->at[c] == SV_NO_CELL)
 				continue;
 			n->at[c] = SV_NO_CELL;
-			for (size_t k = s->column_start[c]; k < s->column_start[c + 1]; k++) {
-				uint32_t q = s->column_row[k];
-				if (s->dropped[q] || n->reached[b->ncolumns + q])
-					continue;
-				n->reached[b->ncolumns + q] = 1;
-				n->stack[depth++] = q;
-			}
+			depth = wait_rows(s, c, depth);
 		}
 	}
 	for (uint32_t i = 0; i < n->ncolumns; i++) {
@@ -211,14 +211,6 @@ bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up)
 	for (size_t i = 0; i < t->ncolumns && !moves; i++)
 		moves = n->at[t->column[i]] != SV_NO_CELL && (up || n->base[n->at[t->column[i]]] > 0);
 	return moves;
-}
-
-static uint64_t mix(uint64_t x)
-{
-	x += 0x9E3779B97F4A7C15u;
-	x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-	x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-	return x ^ (x >> 31);
 }
 
 /* Rows with what tells them apart, for sorting. */
@@ -241,7 +233,7 @@ static bool make_rows(struct sv_siege *s)
 {
 	struct sv_near *n = &s->near;
 	const struct sv_block *b = s->b;
-	size_t *start = (size_t *)(uintptr_t)n->p.start, nrows = 0;
+	size_t *start = (size_t *)(uintptr_t)n->p.start, nrows = 0, depth = 0;
 	uint32_t *column = (uint32_t *)(uintptr_t)n->p.column, last = SV_NO_CELL;
 	int64_t *cost = (int64_t *)(uintptr_t)n->p.cost, *value = (int64_t *)(uintptr_t)n->p.value;
 	struct keyed *rows = calloc((size_t)b->nrows + 1, sizeof *rows);
@@ -249,19 +241,16 @@ static bool make_rows(struct sv_siege *s)
 	if (rows == NULL)
 		return false;
 	memset(n->reached + b->ncolumns, 0, b->nrows);
-	for (uint32_t i = 0; i < n->ncolumns; i++) {
-		for (size_t k = s->column_start[n->column[i]]; k < s->column_start[n->column[i] + 1]; k++) {
-			uint32_t r = s->column_row[k];
-			if (s->dropped[r] || n->reached[b->ncolumns + r])
-				continue;
-			n->reached[b->ncolumns + r] = 1;
-			if (n->forced && sv_siege_row_cost(s, r) >= 0)
-				continue;
-			rows[nrows] = (struct keyed){ 0, r };
-			for (size_t j = b->row_start[r]; j < b->row_start[r + 1]; j++)
-				rows[nrows].key += n->at[b->row_column[j]] != SV_NO_CELL ? mix(b->row_column[j]) : 0;
-			nrows++;
-		}
+	for (uint32_t i = 0; i < n->ncolumns; i++)
+		depth = wait_rows(s, n->column[i], depth);
+	for (size_t i = 0; i < depth; i++) {
+		uint32_t r = n->stack[i];
+		if (n->forced && sv_siege_row_cost(s, r) >= 0)
+			continue;
+		rows[nrows] = (struct keyed){ 0, r };
+		for (size_t j = b->row_start[r]; j < b->row_start[r + 1]; j++)
+			rows[nrows].key += n->at[b->row_column[j]] != SV_NO_CELL ? sv_mix(b->row_column[j]) : 0;
+		nrows++;
 	}
 	qsort(rows, nrows, sizeof *rows, by_key);
 	n->p.nrows = 0;

@@ -30,7 +30,7 @@ static int by_change(const void *a, const void *b)
 	return x->cell < y->cell ? -1 : x->cell > y->cell;
 }
 
-/* The ends that are needed. A change that is wanted already is taken again where it shows enough of a cell together with another. */
+/* Both ends of every range that proves something. */
 static bool claim_all(struct packing *k)
 {
 	const struct sv_pool *p = k->p;

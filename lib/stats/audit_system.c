@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/mix.h"
+
 /* Room for the making of a system. */
 struct work {
 	size_t *start;      /* by inner cell: where its cells are in cells */
@@ -69,14 +71,6 @@ void sv_system_release(struct sv_system *s)
 	free(s->block_of);
 	free(s->column);
 	memset(s, 0, sizeof *s);
-}
-
-static uint64_t mix(uint64_t x)
-{
-	x += 0x9E3779B97F4A7C15u;
-	x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-	x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-	return x ^ (x >> 31);
 }
 
 /* Which cells matter, and for each inner cell, in which of them it is. */
@@ -221,7 +215,7 @@ static bool make_columns(struct sv_system *s, const struct work *w)
 		if (s->block_of[i] == SV_NO_CELL)
 			continue;
 		for (size_t k = w->start[i]; k < w->start[i + 1]; k++)
-			key += mix(w->cells[k]);
+			key += sv_mix(w->cells[k]);
 		w->entries[n++] = (struct entry){ s->block_of[i], i, key };
 	}
 	qsort(w->entries, n, sizeof *w->entries, by_block_and_key);
@@ -253,7 +247,7 @@ static size_t columns_of(const struct sv_system *s, uint32_t c, uint32_t *out, u
 		if (s->known[inner] || s->blocks[s->block_of[inner]].inner[column] != inner)
 			continue; /* the inner cell that stands for a column is in whatever cells the others of it are */
 		*block = s->block_of[inner];
-		*key += mix(column);
+		*key += sv_mix(column);
 		if (out)
 			out[n] = column;
 		n++;

@@ -462,11 +462,6 @@ bool sv_elim_add(struct sv_elim *e, const uint32_t *columns, size_t k, int64_t v
 	return ok && (leak->found || follow_zeros(e, leak));
 }
 
-uint32_t sv_elim_equations(const struct sv_elim *e)
-{
-	return e->nrows;
-}
-
 /* Adds a tag to those that are told of, or where it is among them already, leaves it. */
 static void add_tag(uint32_t *tags, int64_t *factors, size_t max, size_t *n, uint32_t tag, int64_t factor)
 {

@@ -54,9 +54,6 @@ void sv_elim_single(struct sv_elim *e, uint32_t column);
  */
 bool sv_elim_add(struct sv_elim *e, const uint32_t *columns, size_t k, int64_t value, uint32_t tag, struct sv_elim_leak *leak);
 
-/* How many rows are kept, watched sums among them: one more after each equation that said something new. */
-uint32_t sv_elim_equations(const struct sv_elim *e);
-
 /* Makes the steps since the last commit stay. */
 void sv_elim_commit(struct sv_elim *e);
 /* Takes back the steps since the last commit. Returns false without memory: the elimination is then of no use. */

@@ -14,8 +14,7 @@
 #include "base/err.h"
 
 /*
- * Unknowns, each from 0 to top, and equations: the sum of the columns of row r (start[r] to start[r + 1]) = value[r]. The
- * lean rows imply all others, which are there to be given up (move).
+ * Unknowns, each from 0 to top, and equations: the sum of the columns of row r (start[r] to start[r + 1]) = value[r].
  */
 struct sv_lp_problem {
 	uint32_t ncolumns, nrows;
@@ -23,7 +22,6 @@ struct sv_lp_problem {
 	const size_t *start; /* nrows + 1 */
 	const uint32_t *column;
 	const int64_t *value;
-	const unsigned char *lean; /* by row */
 	const int64_t *cost;       /* by row: what giving it up costs for each unit, > 0; -1: not to be given up */
 };
 
@@ -44,7 +42,7 @@ struct sv_lp_answer {
 	enum sv_lp_end end;
 	double value;
 	double *x;    /* ncolumns */
-	double *dual; /* nrows: what the value gains by a larger right side; 0 where the equation does not bind it, or is not lean */
+	double *dual; /* nrows: what the value gains by a larger right side; 0 where the equation does not bind it */
 };
 
 /* A solver. Each function returns SV_OK or, where the solver is missing, died or makes no sense, another status with *err. */

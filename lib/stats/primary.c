@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "stats/mix.h"
+
 enum sv_primary_why sv_primary(const struct sv_primary_rule *rule, const struct sv_primary_facts *f)
 {
 	if (f->count == 0)
@@ -23,13 +25,6 @@ struct set {
 	int64_t value;
 	uint32_t cell;
 };
-
-static uint64_t mix(uint64_t x)
-{
-	x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-	x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-	return x ^ (x >> 31);
-}
 
 static int by_value(const void *a, const void *b)
 {
@@ -89,7 +84,7 @@ static bool prepare(struct search *s, const struct sv_publication *m)
 	for (size_t c = 0; c < m->ncells; c++) {
 		struct set x = { 0, 0, m->cells[c].value, (uint32_t)c };
 		for (size_t i = 0; i < m->cells[c].ninner; i++) {
-			uint64_t h = mix(m->cells[c].inner[i] + 0x9E3779B97F4A7C15u);
+			uint64_t h = sv_mix(m->cells[c].inner[i]);
 			x.key += h;
 			x.bits |= (uint64_t)1 << (h & 63);
 		}

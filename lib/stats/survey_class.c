@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stats/mix.h"
+
 #define NEARLY 1e-9 /* sums in another order differ by rounding */
 
 struct answered {
@@ -63,14 +65,10 @@ void sv_survey_look_release(struct sv_survey_look *l)
 	*l = (struct sv_survey_look){ 0 };
 }
 
-/* 64 bits of a group; those of the groups that something is in, added without carry, tell which it is in (David Stafford's mix 13). */
+/* 64 bits of a group; those of the groups that something is in, added without carry, tell which it is in. */
 static uint64_t bits(size_t g)
 {
-	uint64_t x = (g + 1) * 0x9E3779B97F4A7C15u;
-
-	x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-	x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-	return x ^ (x >> 31);
+	return sv_mix(g * SV_MIX_STEP);
 }
 
 static int by_number(const void *a, const void *b)
