@@ -302,6 +302,75 @@ void sv_index_rollback(struct sv_index *ix)
 	read_meta(ix, "head", ix->head, sizeof ix->head);
 }
 
+/* Reading all that an index holds, as it was at one moment. */
+struct reading {
+	struct sv_index *ix;
+	struct sv_index_words words;
+	sqlite3_stmt *rows;
+	char head[41];
+};
+
+/* SQL's word(code). */
+static void word_of(sqlite3_context *call, int n, sqlite3_value **args)
+{
+	const char *word = sv_index_word(sqlite3_user_data(call), sqlite3_value_int64(args[0]));
+
+	(void)n;
+	if (word)
+		sqlite3_result_text(call, word, -1, SQLITE_STATIC);
+}
+
+static enum sv_status begin_reading(struct reading *r, struct sv_index *ix, struct sv_err *err)
+{
+	struct sv_buf all_rows = SV_BUF_INIT;
+	enum sv_status st;
+
+	*r = (struct reading){ .ix = ix };
+	sv_index_all_rows(&all_rows);
+	st = all_rows.failed ? sv_err_nomem(err) : run(ix, "BEGIN") ? SV_OK : sv_index_fail(ix, err);
+	if (st == SV_OK)
+		st = sv_index_words_read(ix, &r->words, err);
+	read_meta(ix, "head", r->head, sizeof r->head);
+	if (st == SV_OK && sqlite3_create_function_v2(ix->db, "word", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, &r->words, word_of, NULL, NULL, NULL) != SQLITE_OK)
+		st = sv_index_fail(ix, err);
+	if (st == SV_OK)
+		st = sv_index_prepare(ix, sv_buf_str(&all_rows), &r->rows, err);
+	sv_buf_release(&all_rows);
+	return st;
+}
+
+static void end_reading(struct reading *r)
+{
+	sqlite3_finalize(r->rows);
+	sqlite3_create_function_v2(r->ix->db, "word", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+	run(r->ix, "ROLLBACK");
+	sv_index_words_release(&r->words);
+}
+
+enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void *data, const char *bytes, size_t n, struct sv_err *err), void *data, struct sv_err *err)
+{
+	struct sv_buf row = SV_BUF_INIT;
+	struct reading r;
+	int rc = SQLITE_DONE;
+	enum sv_status st = begin_reading(&r, ix, err);
+
+	if (st == SV_OK)
+		st = fn(data, r.head, strlen(r.head), err);
+	while (st == SV_OK && (rc = sqlite3_step(r.rows)) == SQLITE_ROW) {
+		row.len = 0;
+		for (int i = 0; i < sqlite3_column_count(r.rows); i++) { /* each with its NUL, so that none runs into the next */
+			const char *text = (const char *)sqlite3_column_text(r.rows, i);
+			sv_buf_add(&row, text ? text : "", text ? (size_t)sqlite3_column_bytes(r.rows, i) + 1 : 1);
+		}
+		st = row.failed ? sv_err_nomem(err) : fn(data, row.data, row.len, err);
+	}
+	if (st == SV_OK && rc != SQLITE_DONE)
+		st = sv_index_fail(ix, err);
+	end_reading(&r);
+	sv_buf_release(&row);
+	return st;
+}
+
 static int compare_rows(sqlite3_stmt *a, sqlite3_stmt *b)
 {
 	for (int i = 0; i < sqlite3_column_count(a); i++) {
@@ -315,51 +384,34 @@ static int compare_rows(sqlite3_stmt *a, sqlite3_stmt *b)
 
 enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err)
 {
-	sqlite3_stmt *x = NULL, *y = NULL;
-	struct sv_buf all_rows = SV_BUF_INIT;
-
-	char head_a[41], head_b[41];
-
-	sv_index_all_rows(&all_rows);
-	enum sv_status st = all_rows.failed ? sv_err_nomem(err) : SV_OK;
+	struct reading x, y = { .ix = NULL };
+	enum sv_status st = begin_reading(&x, a, err);
 
 	differs[0] = '\0';
-	if (st == SV_OK && !run(a, "BEGIN"))
-		return sv_index_fail(a, err);
-	if (st == SV_OK && !run(b, "BEGIN")) {
-		run(a, "ROLLBACK");
-		return sv_index_fail(b, err);
-	}
-	read_meta(a, "head", head_a, sizeof head_a);
-	read_meta(b, "head", head_b, sizeof head_b);
-	if (st == SV_OK && strcmp(head_a, head_b) != 0)
+	if (st == SV_OK)
+		st = begin_reading(&y, b, err);
+	if (st == SV_OK && strcmp(x.head, y.head) != 0)
 		st = sv_err_set(err, SV_BUSY, N_("the index is busy"));
-	if (st == SV_OK)
-		st = sv_index_prepare(a, sv_buf_str(&all_rows), &x, err);
-	if (st == SV_OK)
-		st = sv_index_prepare(b, sv_buf_str(&all_rows), &y, err);
 	while (st == SV_OK) {
-		int rx = sqlite3_step(x), ry = sqlite3_step(y);
+		int rx = sqlite3_step(x.rows), ry = sqlite3_step(y.rows);
 		if (rx == SQLITE_DONE && ry == SQLITE_DONE)
 			break;
 		if ((rx != SQLITE_ROW && rx != SQLITE_DONE) || (ry != SQLITE_ROW && ry != SQLITE_DONE)) {
 			st = sv_index_fail(rx != SQLITE_ROW && rx != SQLITE_DONE ? a : b, err);
 			break;
 		}
-		sqlite3_stmt *lack = rx == SQLITE_DONE ? y : ry == SQLITE_DONE ? x : NULL;
-		int c = lack ? 0 : compare_rows(x, y);
+		sqlite3_stmt *lack = rx == SQLITE_DONE ? y.rows : ry == SQLITE_DONE ? x.rows : NULL;
+		int c = lack ? 0 : compare_rows(x.rows, y.rows);
 		if (lack == NULL && c == 0)
 			continue;
 		if (lack == NULL)
-			lack = c < 0 || c == 2 ? x : y;
+			lack = c < 0 || c == 2 ? x.rows : y.rows;
 		snprintf(differs, 16, "%s", (const char *)sqlite3_column_text(lack, 0));
 		st = SV_NO;
 	}
-	sqlite3_finalize(x);
-	sqlite3_finalize(y);
-	run(a, "ROLLBACK");
-	run(b, "ROLLBACK");
-	sv_buf_release(&all_rows);
+	end_reading(&x);
+	if (y.ix)
+		end_reading(&y);
 	return st;
 }
 

@@ -187,6 +187,11 @@ enum sv_status sv_index_by_token(struct sv_index *ix, const char *token, char ca
 /* Calls fn for every decided case but one (NULL: none left out) that a question chooses: its route, outcome and the days to its decision. */
 enum sv_status sv_index_decided(struct sv_index *ix, const struct sv_index_query *q, const char *but,
                                 enum sv_status (*fn)(void *data, const char *route, const char *outcome, long long days, struct sv_err *err), void *data, struct sv_err *err);
+/*
+ * Calls fn with the commit the index stands at, and then with every case and item, in the order of their ids: bytes that are the same for two indexes which hold
+ * the same. Two indexes may be read so by two threads at once.
+ */
+enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void *data, const char *bytes, size_t n, struct sv_err *err), void *data, struct sv_err *err);
 /* Whether two indexes hold the same, SV_BUSY where they stand at different commits; *differs gets the id of the first case or item that does not (or ""). */
 enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err);
 

@@ -100,14 +100,14 @@ void sv_index_all_rows(struct sv_buf *sql)
 	sv_buf_adds(sql, "SELECT c.name, c.hidden, b.json");
 	for (size_t i = 0; sv_index_dimensions[i].name; i++)
 		if (!sv_index_dimensions[i].many)
-			sv_buf_addf(sql, ", (SELECT word FROM code WHERE id = c.d_%s)", sv_index_dimensions[i].name);
+			sv_buf_addf(sql, ", word(c.d_%s)", sv_index_dimensions[i].name);
 	for (size_t i = 0; sv_index_days[i]; i++)
 		sv_buf_addf(sql, ", c.%s", sv_index_days[i]);
 	for (size_t i = 0; sv_index_numbers[i]; i++)
 		sv_buf_addf(sql, ", c.n_%s", sv_index_numbers[i]);
-	sv_buf_adds(sql, ", (SELECT group_concat(m.dim || m.word) FROM (SELECT dim, word FROM many JOIN code ON code.id = many.code WHERE many.id = c.id ORDER BY dim, word) m),"
+	sv_buf_adds(sql, ", (SELECT group_concat(m.dim || m.word) FROM (SELECT dim, word(code) AS word FROM many WHERE id = c.id ORDER BY 1, 2) m),"
 	                 " (SELECT group_concat(k.term || ' ' || k.due || ' ' || ifnull(k.done, '-') || ' ' || ifnull(k.ended, '-') || k.suspended) FROM"
-	                 " (SELECT (SELECT word FROM code WHERE code.id = kept.term) AS term, due, done, ended, suspended FROM kept WHERE id = c.id ORDER BY seq) k),"
+	                 " (SELECT word(term) AS term, due, done, ended, suspended FROM kept WHERE id = c.id ORDER BY seq) k),"
 	                 " (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = c.name ORDER BY day, seq) d),"
 	                 " (SELECT group_concat(p.token || p.party || p.role) FROM (SELECT * FROM person WHERE id = c.id ORDER BY party, role) p)"
 	                 " FROM cases c LEFT JOIN body b ON b.id = c.id");

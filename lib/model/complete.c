@@ -350,7 +350,7 @@ static bool fill_late_news(const struct sv_act_setting *s, json_t *act)
 	json_t *due = NULL;
 	bool ok = true;
 
-	if (id && on && sv_terms_due(s->protocol, s->before, &due, NULL) == SV_OK) {
+	if (id && on && sv_terms_due_of(s->protocol, s->before, "status_update", &due, NULL) == SV_OK) {
 		const char *last = sv_json_text(sv_terms_find(due, "status_update", id), "due");
 		if (last && strcmp(on, last) > 0)
 			ok = json_object_set_new(act, "late", json_true()) == 0;
@@ -420,7 +420,7 @@ static void check_plan(struct check *c, const json_t *act)
 
 	if (strcmp(c->s->type->name, "investigation.opened") != 0 || until == NULL || planned == NULL || route == NULL || strcmp(planned, route) != 0)
 		return;
-	if (sv_terms_due(c->s->protocol, c->s->before, &due, NULL) != SV_OK)
+	if (sv_terms_due_of(c->s->protocol, c->s->before, "investigation", &due, NULL) != SV_OK)
 		return;
 	last = sv_json_text(sv_terms_find(due, "investigation", NULL), "due");
 	if (last && strcmp(until, last) > 0) {

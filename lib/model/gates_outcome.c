@@ -19,10 +19,10 @@ void sv_judge_status_updates(struct sv_court *c)
 	int32_t day;
 	size_t i;
 
-	if (sv_terms_due(c->trial->protocol, c->trial->before, &due, NULL) == SV_OK) {
+	if (sv_terms_due_of(c->trial->protocol, c->trial->before, "status_update", &due, NULL) == SV_OK) {
 		json_array_foreach(due, i, one) {
 			const char *last = sv_json_text(one, "due"), *party = sv_json_text(one, "party");
-			if (IS(sv_json_text(one, "term"), "status_update") && party && last && sv_date_parse(last, &day) && day < c->trial->today)
+			if (party && last && sv_date_parse(last, &day) && day < c->trial->today)
 				sv_court_refuse(c, N_("party %s should have been told how things stand by %s (sv-message send --kind update)"), party, last);
 		}
 	}

@@ -234,24 +234,39 @@ static bool look(const struct scene *s, const struct term *t, json_t *due)
 	return json_array_append_new(due, one) == 0 && ok;
 }
 
+/* What terms may run for more than once in a case, looked up once for all of them. */
+struct objects {
+	const json_t *array;
+	size_t n;
+	const char *ids[32]; /* of the first ones; a case has hardly ever more */
+};
+
+static void find_objects(const json_t *state, const char *list, const char *id, struct objects *o)
+{
+	o->array = sv_json_array(state, list);
+	o->n = json_array_size(o->array);
+	for (size_t k = 0; k < o->n && k < sizeof o->ids / sizeof o->ids[0]; k++)
+		o->ids[k] = sv_json_text(json_array_get(o->array, k), id);
+}
+
 void sv_terms_each(const struct sv_terms *terms, const json_t *state, void (*fn)(void *data, size_t i, const struct term *term, const struct scene *s), void *data)
 {
 	static const char *const lists[][2] = { [TERM_OF_PARTY] = { "parties", "party" }, [TERM_OF_RECOMMENDATION] = { "recommendations", "recommendation" } };
 	struct standing c = { sv_state_from(sv_json_text(state, "state")), -1 };
-	const json_t *object;
-	size_t k;
+	struct objects of[sizeof lists / sizeof lists[0]];
 
+	find_objects(state, lists[TERM_OF_PARTY][0], lists[TERM_OF_PARTY][1], &of[TERM_OF_PARTY]);
+	find_objects(state, lists[TERM_OF_RECOMMENDATION][0], lists[TERM_OF_RECOMMENDATION][1], &of[TERM_OF_RECOMMENDATION]);
 	for (size_t i = 0; i < terms->n; i++) {
 		const struct term *term = &terms->term[i];
+		const struct objects *o = term->per == TERM_OF_CASE ? NULL : &of[term->per];
 		struct scene s = { terms, state, state, NULL, NULL, false };
 		s.holds = has_room(&s, term, &c);
-		if (term->per == TERM_OF_CASE) {
+		if (o == NULL)
 			fn(data, i, term, &s);
-			continue;
-		}
-		json_array_foreach(sv_json_array(state, lists[term->per][0]), k, object) {
-			const char *id = sv_json_text(object, lists[term->per][1]);
-			s.object = object;
+		for (size_t k = 0; o && k < o->n; k++) {
+			s.object = json_array_get(o->array, k);
+			const char *id = k < sizeof o->ids / sizeof o->ids[0] ? o->ids[k] : sv_json_text(s.object, lists[term->per][1]);
 			s.party = term->per == TERM_OF_PARTY ? id : NULL;
 			s.recommendation = term->per == TERM_OF_RECOMMENDATION ? id : NULL;
 			fn(data, i, term, &s);
@@ -283,15 +298,20 @@ enum sv_status sv_terms_due_by(const struct sv_terms *terms, const json_t *state
 	return f.due && f.ok ? SV_OK : sv_err_nomem(err);
 }
 
-enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+enum sv_status sv_terms_due_of(const json_t *protocol, const json_t *state, const char *term, json_t **due, struct sv_err *err)
 {
-	struct sv_terms *terms = sv_terms_new(protocol);
+	struct sv_terms *terms = sv_terms_new_of(protocol, term);
 	enum sv_status st = terms ? sv_terms_due_by(terms, state, due, err) : sv_err_nomem(err);
 
 	if (terms == NULL)
 		*due = NULL;
 	sv_terms_free(terms);
 	return st;
+}
+
+enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err)
+{
+	return sv_terms_due_of(protocol, state, NULL, due, err);
 }
 
 bool sv_terms_last_day(const json_t *protocol, const json_t *state, const json_t *party, const char *member, int32_t *day)

@@ -29,6 +29,8 @@ void sv_terms_free(struct sv_terms *terms);
  * from which it is worth a warning, escalate the day from which it is for a coordinator. Erased cases have none.
  */
 enum sv_status sv_terms_due(const json_t *protocol, const json_t *state, json_t **due, struct sv_err *err);
+/* The same of one term alone, by its id (NULL: all). */
+enum sv_status sv_terms_due_of(const json_t *protocol, const json_t *state, const char *term, json_t **due, struct sv_err *err);
 /* The same by terms that were read before. */
 enum sv_status sv_terms_due_by(const struct sv_terms *terms, const json_t *state, json_t **due, struct sv_err *err);
 

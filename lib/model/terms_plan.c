@@ -118,7 +118,7 @@ static void read_term(struct sv_terms *t, struct term *term, const json_t *json)
 	read_schedule(t, term, sv_json_array(json, "schedule"));
 }
 
-struct sv_terms *sv_terms_new(const json_t *protocol)
+struct sv_terms *sv_terms_new_of(const json_t *protocol, const char *only)
 {
 	const json_t *all = sv_json_array(protocol, "terms"), *one;
 	struct sv_terms *t = calloc(1, sizeof *t);
@@ -127,18 +127,23 @@ struct sv_terms *sv_terms_new(const json_t *protocol)
 	if (t == NULL)
 		return NULL;
 	t->protocol = protocol;
-	t->n = json_array_size(all);
-	t->term = calloc(t->n ? t->n : 1, sizeof *t->term);
+	t->term = calloc(json_array_size(all) + 1, sizeof *t->term);
 	t->failed = t->term == NULL;
 	json_array_foreach(all, i, one) {
-		if (!t->failed)
-			read_term(t, &t->term[i], one);
+		const char *id = only ? sv_json_text(one, "term") : NULL;
+		if (!t->failed && (only == NULL || (id && strcmp(id, only) == 0)))
+			read_term(t, &t->term[t->n++], one);
 	}
 	if (t->failed) {
 		sv_terms_free(t);
 		return NULL;
 	}
 	return t;
+}
+
+struct sv_terms *sv_terms_new(const json_t *protocol)
+{
+	return sv_terms_new_of(protocol, NULL);
 }
 
 void sv_terms_free(struct sv_terms *t)

@@ -53,6 +53,9 @@ struct sv_terms {
 	bool failed;
 };
 
+/* As sv_terms_new, of one term (NULL: all). */
+struct sv_terms *sv_terms_new_of(const json_t *protocol, const char *only);
+
 /* What a term is looked at in: the case, and the party or recommendation it holds for (the case itself otherwise). */
 struct scene {
 	const struct sv_terms *terms;

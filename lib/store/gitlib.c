@@ -13,5 +13,8 @@ enum sv_status sv_git_init(struct sv_err *err)
 	for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
 		if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") < 0)
 			return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
+	/* what is read is hashed once, by sv_objects_read */
+	if (git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0) < 0)
+		return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
 	return SV_OK;
 }

@@ -126,6 +126,14 @@ void sv_object_name(git_object_t type, const void *data, size_t n, git_oid *id)
 	sv_sha1_end(&sum, id->id);
 }
 
+bool sv_object_has_name(git_object_t type, const void *data, size_t n, const git_oid *id)
+{
+	git_oid real;
+
+	sv_object_name(type, data, n, &real);
+	return git_oid_equal(&real, id);
+}
+
 enum sv_status sv_objects_add(struct sv_objects *o, git_object_t type, const void *data, size_t n, git_oid *id, struct sv_err *err)
 {
 	/* a text may have been chosen by somebody; trees and commits are made of ids, names and signatures of ours */
@@ -230,7 +238,7 @@ enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_obje
 		return sv_err_set(err, SV_INTEGRITY, N_("object %s is not what it should be"), hex);
 	*data = git_odb_object_data(o->last);
 	*n = git_odb_object_size(o->last);
-	return SV_OK;
+	return sv_object_has_name(type, *data, *n, id) ? SV_OK : sv_err_set(err, SV_INTEGRITY, N_("object %s is damaged"), hex);
 }
 
 const char *sv_object_word(git_object_t type)

@@ -67,6 +67,8 @@ enum sv_status sv_pack_write(const char *git_dir, const struct sv_object *object
 size_t sv_pack_head(git_object_t type, size_t size, unsigned char head[SV_PACK_HEAD]);
 /* The name of an object that nobody else chose the bytes of (crypt/sha1.h). */
 void sv_object_name(git_object_t type, const void *data, size_t n, git_oid *id);
+/* Whether bytes that were read are the object of that name. Made to collide they cannot be: what others chose is watched as it is added, by us and by git. */
+bool sv_object_has_name(git_object_t type, const void *data, size_t n, const git_oid *id);
 /* The word git has for a type of object. */
 const char *sv_object_word(git_object_t type);
 

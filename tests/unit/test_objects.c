@@ -841,6 +841,32 @@ static void what_is_deflated_inflates(void **state)
 	sv_deflate_free(d);
 }
 
+/* What a pack has under a name must be what has that name: here its list of names was changed. */
+static void a_pack_that_gives_other_bytes_is_damaged(void **state)
+{
+	struct store *s = *state;
+	struct sv_err err = { 0 };
+	char path[512], found[GIT_OID_HEXSZ + 2] = "";
+	const void *data;
+	git_oid id;
+	size_t n;
+
+	assert_int_equal(shell(s, "printf 'what stands there' | git hash-object -w --stdin | tee ../id | git pack-objects -q objects/pack/pack >../pack && rm -r objects/??"), 0);
+	snprintf(path, sizeof path, "%s/id", s->top);
+	FILE *f = fopen(path, "r");
+	assert_non_null(f);
+	assert_non_null(fgets(found, sizeof found, f));
+	fclose(f);
+	assert_int_equal(git_oid_fromstr(&id, found), 0);
+	reopen(s);
+	assert_int_equal(sv_objects_read(s->o, &id, GIT_OBJECT_BLOB, &data, &n, &err), SV_OK);
+	/* of an index of one object the name stands behind the head and the 256 counts */
+	assert_int_equal(shell(s, "chmod u+w objects/pack/*.idx && printf '\\377' | dd of=$(ls objects/pack/*.idx) bs=1 seek=%d conv=notrunc status=none", 8 + 1024 + 19), 0);
+	id.id[19] = 0xff;
+	reopen(s);
+	assert_int_equal(sv_objects_read(s->o, &id, GIT_OBJECT_BLOB, &data, &n, &err), SV_INTEGRITY);
+}
+
 int main(void)
 {
 	char home[] = "/tmp/sv-home-XXXXXX", path[64];
@@ -848,7 +874,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, start, stop)
 	const struct CMUnitTest tests[] = {
 		T(git_lists_what_was_put), T(blobs_come_back), T(what_was_made_ready_comes_back), T(an_object_is_kept_once), T(diffs_agree_with_git), T(untouched_trees_are_not_read), T(bad_paths_are_refused),
-		T(malformed_trees_are_refused), T(broken_loose_objects_are_mended), T(a_pack_stands_in_for_a_broken_loose_object), T(a_flipped_bit_in_a_pack_is_told),
+		T(malformed_trees_are_refused), T(broken_loose_objects_are_mended), T(a_pack_stands_in_for_a_broken_loose_object), T(a_flipped_bit_in_a_pack_is_told), T(a_pack_that_gives_other_bytes_is_damaged),
 		T(leftovers_are_swept), T(a_start_of_the_machine_is_noticed), T(empty_packs_are_swept), T(a_write_that_stops_halfway_leaves_nothing), T(a_pack_that_stops_halfway_leaves_nothing),
 		T(a_full_disk_stops_loose_objects), T(a_full_disk_stops_a_pack), T(what_is_deflated_inflates), T(the_host_has_no_say), T(there_is_no_network),
 	};
