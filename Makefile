@@ -13,8 +13,10 @@ VERSION  = 0.3.0
 
 # Libraries are linked statically, and of each only what a program uses: loading eight of them takes a third of the life of a short command (`make bench`),
 # and every change of what a store is written by is a build, with its tests. libgit2 comes without its network transports (lib/store/no_transports.c says
-# why). libsmartcols has no static library in Debian; those of liblowdown and libical want more of their own.
-LIBS     = -Wl,--as-needed -lsmartcols -llowdown -lical -Wl,-Bstatic -ljansson -lsodium -lsqlite3 -lgit2 -lgsl -lgslcblas -lpcre2-8 -lmbedcrypto -lcrypto -lz -Wl,-Bdynamic -lpthread -lm
+# why), and libical without ICU (lib/view/no_calendars.c). libsmartcols has no static library in Debian; that of liblowdown wants more of its own.
+LIBS     = -Wl,--as-needed -lsmartcols -llowdown -Wl,-Bstatic -lical -ljansson -lsodium -lsqlite3 -lgit2 -lgsl -lgslcblas -lpcre2-8 -lmbedcrypto -lcrypto -lz -Wl,-Bdynamic -lpthread -lm
+# What stands in for the parts that are left out.
+ABSENT   = $(B)/lib/store/no_transports.o $(B)/lib/view/no_calendars.o
 
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
            libglpk-dev libgsl-dev libmbedtls-dev libhttp-parser-dev libssl-dev zlib1g-dev gettext git jq gnuplot-nox groff hyphen-nl fonts-liberation
@@ -51,7 +53,7 @@ $(B)/libsv.a: $(LIBOBJ)
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libsv.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(ABSENT) $(B)/libsv.a $(LIBS)
 
 # Programs that commands start; each stands alone. GLPK is seen here only: it is under the GPL, and a process of its own.
 $(B)/libexec/sv/%: cmd/libexec/%.c
@@ -124,9 +126,9 @@ races: deps-test
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
-$(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(B)/lib/store/no_transports.o
+$(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(ABSENT)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(LDLATE) -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a -lcmocka $(LIBS)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(LDLATE) -o $@ $< $(ABSENT) $(B)/libsv.a -lcmocka $(LIBS)
 
 # Its calls of one function come to it (see there).
 $(B)/tests/memory_tool: LDLATE = -Wl,--wrap=json_set_alloc_funcs
@@ -145,13 +147,13 @@ fuzz-run: fuzz
 	@tests/fuzz/run $(B)/fuzz $(SECONDS) $(T)
 
 fuzzers: $(FUZZ:%=$(B)/fuzz_%)
-$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(B)/libsv.a $(B)/lib/store/no_transports.o
-	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -fsanitize=fuzzer -o $@ $< $(B)/lib/store/no_transports.o $(B)/libsv.a $(LIBS)
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(B)/libsv.a $(ABSENT)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -fsanitize=fuzzer -o $@ $< $(ABSENT) $(B)/libsv.a $(LIBS)
 
 tests: $(FUZZ:%=$(B)/fuzz/replay_%)
-$(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(B)/libsv.a $(B)/lib/store/no_transports.o
+$(B)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(B)/libsv.a $(ABSENT)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< tests/fuzz/replay.c $(B)/lib/store/no_transports.o $(B)/libsv.a $(LIBS)
+	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -o $@ $< tests/fuzz/replay.c $(ABSENT) $(B)/libsv.a $(LIBS)
 
 # What is generated and committed; `make check` fails when it is not up to date.
 completions: all
