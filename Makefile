@@ -123,6 +123,11 @@ races: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@B=$(B) /usr/bin/python3 tests/fault/races.py $(SECONDS)
 
+# Files of a store damaged in every way for SECONDS, other ones by SEED (a few are part of check).
+corrupted: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) SECONDS=$(SECONDS) SEED=$(SEED) /usr/bin/python3 tests/fault/corrupted.py
+
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
@@ -179,5 +184,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races tests fuzz fuzz-run fuzzers completions po install clean
+.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races corrupted tests fuzz fuzz-run fuzzers completions po install clean
 .SECONDARY:
