@@ -70,7 +70,7 @@ enum sv_status sv_part_open(const unsigned char key[32], const char *case_id, co
 	if (!sv_buf_reserve(&plain, n))
 		return sv_err_nomem(err);
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt((unsigned char *)plain.data, NULL, NULL, (const unsigned char *)sealed + NONCE, n - NONCE, (unsigned char *)ad, ad_n, sealed, key) != 0
-	    || sodium_unpad(&got, (unsigned char *)plain.data, n - NONCE - TAG, SV_PAD) != 0)
+	    || !sv_unpad(plain.data, n - NONCE - TAG, &got))
 		st = sv_err_set(err, SV_INTEGRITY, N_("the attachment is damaged"));
 	else
 		sv_buf_add_secret(out, plain.data, got);

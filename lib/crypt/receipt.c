@@ -137,7 +137,7 @@ enum sv_status sv_receipt_open(const struct sv_receipt *r, const char *sealed, s
 		st = sv_err_nomem(err);
 	if (st == SV_OK && crypto_box_seal_open((unsigned char *)plain.data, (const unsigned char *)raw.data, raw.len, r->box_public, r->box_secret) != 0)
 		st = sv_err_set(err, SV_DENIED, N_("a sealed message is not for this receipt"));
-	if (st == SV_OK && sodium_unpad(&n, (unsigned char *)plain.data, raw.len - crypto_box_SEALBYTES, SV_PAD) != 0)
+	if (st == SV_OK && !sv_unpad(plain.data, raw.len - crypto_box_SEALBYTES, &n))
 		st = sv_err_set(err, SV_INTEGRITY, N_("a sealed message is damaged"));
 	if (st == SV_OK)
 		sv_buf_add_secret(out, plain.data, n);

@@ -47,6 +47,19 @@ enum sv_status sv_seal(const unsigned char key[32], const void *ad, size_t ad_n,
 	return SV_OK;
 }
 
+bool sv_unpad(const void *text, size_t len, size_t *n)
+{
+	const unsigned char *bytes = text;
+	size_t least = len < SV_PAD ? len : len - SV_PAD, at = len;
+
+	while (at > least && bytes[at - 1] == 0)
+		at--;
+	if (at == least || bytes[at - 1] != 0x80)
+		return false;
+	*n = at - 1;
+	return true;
+}
+
 enum sv_status sv_open(const unsigned char key[32], const void *ad, size_t ad_n, const char *sealed, struct sv_buf *out, struct sv_err *err)
 {
 	struct sv_buf raw = SV_BUF_INIT;
@@ -60,7 +73,7 @@ enum sv_status sv_open(const unsigned char key[32], const void *ad, size_t ad_n,
 		size_t len = raw.len - NONCE;
 		if (crypto_aead_xchacha20poly1305_ietf_decrypt(text, NULL, NULL, text, len, ad, ad_n, nonce, key) != 0)
 			st = sv_err_set(err, SV_DENIED, N_("a sealed compartment does not open with this key"));
-		else if (sodium_unpad(&n, text, len - TAG, SV_PAD) != 0)
+		else if (!sv_unpad(text, len - TAG, &n))
 			st = sv_err_set(err, SV_INTEGRITY, N_("a sealed compartment is damaged"));
 		else
 			sv_buf_add_secret(out, text, n);

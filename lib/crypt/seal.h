@@ -3,6 +3,7 @@
 #ifndef SV_CRYPT_SEAL_H
 #define SV_CRYPT_SEAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -10,6 +11,8 @@
 
 /* Plaintext is padded (ISO/IEC 7816-4) to a multiple of this, so that its length tells next to nothing. */
 #define SV_PAD 256
+/* Finds where the padding begins; false where there is none. For text that was authenticated: it looks no further than it has to. */
+bool sv_unpad(const void *text, size_t len, size_t *n);
 
 /* Seals n bytes: base64 of nonce(24), ciphertext and tag(16) is appended to out. ad: associated data. */
 enum sv_status sv_seal(const unsigned char key[32], const void *ad, size_t ad_n, const void *plain, size_t n, struct sv_buf *out, struct sv_err *err);

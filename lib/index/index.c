@@ -94,6 +94,7 @@ static bool make(struct sv_index *ix, const char *store_id)
 
 static bool open_db(struct sv_index *ix, const char *path)
 {
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* a lock around every allocation; refused, and no harm, where SQLite has been started */
 	if (sqlite3_open_v2(path ? path : ":memory:", &ix->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return false;
 	sqlite3_busy_timeout(ix->db, SV_INDEX_BUSY_MS);

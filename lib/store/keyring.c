@@ -113,6 +113,7 @@ enum sv_status sv_keyring_open_db(const char *path, int flags, struct sv_keyring
 	*out = NULL;
 	if (k == NULL)
 		return sv_err_nomem(err);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* a lock around every allocation; refused, and no harm, where SQLite has been started */
 	mask = umask(077);
 	int rc = sqlite3_open_v2(path, &k->db, flags | SQLITE_OPEN_NOFOLLOW, NULL);
 	umask(mask);

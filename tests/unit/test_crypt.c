@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 
 #include <cmocka.h>
+#include <sodium.h>
 
 #include "base/file.h"
 #include "base/wipe.h"
@@ -289,10 +290,34 @@ static void random_bytes_are_given_once(void **state)
 	close(fd[1]);
 }
 
+/* Padding ends as libsodium's does, for every length; other text has none. */
+static void padding_is_found_as_libsodium_finds_it(void **state)
+{
+	unsigned char text[3 * SV_PAD];
+	size_t a, b;
+
+	(void)state;
+	for (size_t n = 0; n < 2 * SV_PAD; n++) {
+		memset(text, n % 3 ? 0x80 : 0, sizeof text);
+		assert_int_equal(sodium_pad(&a, text, n, SV_PAD, sizeof text), 0);
+		assert_true(sv_unpad(text, a, &b));
+		assert_int_equal(b, n);
+	}
+	for (uint32_t seed = 1; seed < 20000; seed++) { /* mostly zeros, some marks, some other bytes */
+		for (size_t i = 0; i < sizeof text; i++)
+			text[i] = (unsigned char)((seed * 2654435761u ^ i * 40503u * seed) >> 24 < 3 ? (seed + i) % 2 ? 0x80 : 1 : 0);
+		size_t len = SV_PAD * (1 + seed % 3);
+		bool found = sv_unpad(text, len, &b);
+		assert_int_equal(found, sodium_unpad(&a, text, len, SV_PAD) == 0);
+		assert_true(!found || a == b);
+	}
+	assert_false(sv_unpad(text, 0, &b));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(random_bytes_are_given_once), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
+		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(padding_is_found_as_libsodium_finds_it), cmocka_unit_test(random_bytes_are_given_once), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
 		cmocka_unit_test(an_identity_file_has_one_form),
 		cmocka_unit_test(both_base64s_agree), cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
 	};
