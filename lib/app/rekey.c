@@ -43,6 +43,8 @@ static bool special(const struct sv_batch *b, const json_t *state)
 	const char *handle;
 	json_t *officer;
 
+	if (sv_all_by_role(state, b->officers))
+		return false;
 	json_object_foreach((json_t *)b->officers, handle, officer) {
 		for (int c = 0; c < SV_COMPARTMENTS; c++)
 			if (sv_officer_has(b->officers, handle, sv_compartment_name((enum sv_compartment)c)) != sv_entitled(state, b->officers, handle, (enum sv_compartment)c, today))

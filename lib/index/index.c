@@ -163,6 +163,7 @@ void sv_index_free(struct sv_index *ix)
 	sqlite3_finalize(ix->body);
 	sqlite3_finalize(ix->find_code);
 	sqlite3_finalize(ix->add_code);
+	sqlite3_finalize(ix->find_token);
 	for (size_t i = 0; i < sizeof ix->rest / sizeof ix->rest[0]; i++)
 		sqlite3_finalize(ix->rest[i]);
 	sqlite3_close(ix->db);

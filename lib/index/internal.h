@@ -11,7 +11,7 @@ struct sv_index {
 	sqlite3 *db;
 	char head[41];
 	bool damaged; /* a call failed because of the file itself */
-	sqlite3_stmt *put, *body, *find_code, *add_code, *rest[10];
+	sqlite3_stmt *put, *body, *find_code, *add_code, *find_token, *rest[10];
 	json_t *codes; /* word -> code, during one transaction */
 	bool filling;        /* all cases are put into an empty index, in one transaction */
 	signed char packed;  /* whether there are packed columns, during one transaction; -1: not looked yet */

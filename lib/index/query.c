@@ -229,18 +229,18 @@ enum sv_status sv_index_shared_persons(struct sv_index *ix, const char *case_id,
 
 enum sv_status sv_index_by_token(struct sv_index *ix, const char *token, char case_id[16], struct sv_err *err)
 {
-	sqlite3_stmt *stmt = NULL;
-	enum sv_status st = sv_index_prepare(ix, "SELECT name FROM person JOIN cases USING (id) WHERE token = ? ORDER BY name LIMIT 1", &stmt, err);
+	enum sv_status st = ix->find_token ? SV_OK : sv_index_prepare(ix, "SELECT name FROM person JOIN cases USING (id) WHERE token = ? ORDER BY name LIMIT 1", &ix->find_token, err);
 
 	if (st != SV_OK)
 		return st;
-	sqlite3_bind_text(stmt, 1, token, -1, SQLITE_STATIC);
-	int rc = sqlite3_step(stmt);
+	sqlite3_bind_text(ix->find_token, 1, token, -1, SQLITE_STATIC);
+	int rc = sqlite3_step(ix->find_token);
 	if (rc == SQLITE_ROW)
-		snprintf(case_id, 16, "%s", (const char *)sqlite3_column_text(stmt, 0));
+		snprintf(case_id, 16, "%s", (const char *)sqlite3_column_text(ix->find_token, 0));
 	else
 		st = rc == SQLITE_DONE ? sv_err_set(err, SV_NOT_FOUND, N_("no such case")) : sv_index_fail(ix, err);
-	sqlite3_finalize(stmt);
+	sqlite3_reset(ix->find_token);
+	sqlite3_clear_bindings(ix->find_token);
 	return st;
 }
 

@@ -58,6 +58,22 @@ bool sv_entitled(const json_t *state, const json_t *officers, const char *handle
 	return sv_by_role(state, officers, handle, c) || sv_granted(state, handle, c, today);
 }
 
+bool sv_all_by_role(const json_t *state, const json_t *officers)
+{
+	const json_t *parties = sv_json_array(state, "parties");
+	const char *handle;
+	json_t *officer;
+
+	if (sv_json_has(state, "named") || json_array_size(sv_json_array(state, "excluded")) || json_array_size(sv_json_array(state, "grants")))
+		return false;
+	json_object_foreach((json_t *)officers, handle, officer) {
+		const char *token = sv_json_text(officer, "token");
+		if (token && sv_json_find(parties, "token", token))
+			return false;
+	}
+	return true;
+}
+
 const char *sv_entitled_until(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c)
 {
 	return sv_by_role(state, officers, handle, c) ? NULL : sv_json_text(grant_of(state, handle, c), "until");

@@ -24,6 +24,9 @@ bool sv_entitled(const json_t *state, const json_t *officers, const char *handle
 /* Whether a role opens a compartment to an officer, the case not being restricted to others. */
 bool sv_by_role(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c);
 
+/* Whether nothing in the case makes anybody's access differ from what the roles say: nobody is named, kept out, granted anything or a party. */
+bool sv_all_by_role(const json_t *state, const json_t *officers);
+
 /* The last day of what was granted to an officer of a compartment that no role opens to them, or NULL. Owned by state. */
 const char *sv_entitled_until(const json_t *state, const json_t *officers, const char *handle, enum sv_compartment c);
 

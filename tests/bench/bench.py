@@ -95,7 +95,7 @@ def varied(first, n):
     return "".join(lines).encode()
 
 
-def imported(n):
+def imported(n, name="imported"):
     """A store of a synthetic organisation (tests/data/dataset.py), as sv-import takes it in."""
     tests = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     sys.path[:0] = [tests + "/data", tests + "/cases"]
@@ -104,13 +104,51 @@ def imported(n):
     twenty.PROTOCOL(protocol)
     with open(work + "/protocol.json", "w") as f:
         json.dump(protocol, f)
-    where = f"{work}/imported"
+    where = f"{work}/{name}"
     run(["sv-init", "--store", where, "--protocol", work + "/protocol.json"])
-    for name in ("onderzoeker", "beslisser", "vertrouwenspersoon", "partij"):
-        card = run(f"sv-key new {name} --output {work}/{name}.key --passphrase-fd 9 9<{passphrase}", shell=True)
+    for officer in ("onderzoeker", "beslisser", "vertrouwenspersoon", "partij"):
+        card = run(f"sv-key new {officer} --output {where}-{officer}.key --passphrase-fd 9 9<{passphrase}", shell=True)
         run(["sv-key", "add-officer", "--role", "record", "--role", "content", "--role", "identity"], card, SV_STORE=where)
     run(["sv-import"], "".join(line + "\n" for line in dataset.lines(n, 1)).encode(), SV_STORE=where)
     return where
+
+
+def importing():
+    """Histories taken in, a thousand events a commit, against git fast-import of the same files: with a commit for each event, that its file grows by, and with the same commits."""
+    n, cases = 85, 850  # of about twelve events each
+    what = "bulk import, 1000 events a commit: times as fast, "
+    if left_out(what):
+        return
+    where = imported(0, "histories")
+    sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + "/data"]
+    import dataset
+    lines = lambda seed: "".join(line.replace('"source":"', f'"source":"{seed}-', 1) + "\n" for line in dataset.lines(cases, seed)).encode()
+    take = lambda data: run(["sv-import", "--batch", str(n)], data, SV_STORE=where)
+    take(lines(1))
+    git = where + "/history.git"
+    files = [(name, run(["git", "cat-file", "blob", "main:" + name], cwd=git)) for name in run(["git", "ls-tree", "-r", "--name-only", "main", "cases"], cwd=git).decode().split()]
+    commit = b"commit refs/heads/main\ncommitter x <x> 1700000000 +0000\ndata 2\nx\n"
+    put = lambda name, text: b"M 100644 inline " + name.encode() + b"\ndata %d\n" % len(text) + text + b"\n"
+    ends = [(name, text, at + 1) for name, text in files for at in range(len(text)) if text[at] == 10]
+    each = b"".join(commit + put(name, text[:end]) for name, text, end in ends)
+    some = b"".join((b"" if i % n else commit) + put(name, text) for i, (name, text) in enumerate(files))
+
+    def fast_import(text):
+        at = tempfile.mkdtemp(dir=work)
+        run(["git", "init", "-q", "--bare", "-b", "main", at])
+        spent = timed(lambda: run(["git", "fast-import", "--quiet"], text, cwd=at))
+        shutil.rmtree(at)
+        return spent
+
+    took = []
+    for seed in range(2, 7):
+        data = lines(seed)
+        run(["sv-list", "--format", "id", "--limit", "1"], SV_STORE=where)  # the index follows the round before: not this one's work
+        took.append((timed(lambda: take(data)), fast_import(each), fast_import(some)))
+    for i, (than, peer, aim) in enumerate((("a commit per event", "git fast-import, a commit per event, the files as they grow", ">= 6"), ("the same commits", "git fast-import, the same files and commits", ">= 3")), 1):
+        ratio = statistics.median(t[i] / t[0] for t in took)
+        rows.append((what + than, peer, *(statistics.median(t[k] for t in took) * 1000 / len(ends) for k in (0, i)), ratio, aim))
+        print(f"{(what + than):58} {ratio:8.3f}  (aim {aim})", flush=True)
 
 
 def reading():
@@ -240,6 +278,8 @@ try:
         reading()
     if full:
         five_way()
+
+    importing()
 
     # the bytes that a bulk write stores, given to git fast-import, with a commit per event and one for all
     n = 1000

@@ -2,6 +2,7 @@
 /* Model and stats, without a disk: flow, fold, split, terms, protocol, quartiles. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/act.h"
+#include "model/entitled.h"
 #include "model/event.h"
 #include "model/fold.h"
 #include "model/gates.h"
@@ -247,12 +249,45 @@ static void quartiles_are_exact(void **state)
 	assert_int_equal(q.n, 0);
 }
 
+/* Where nothing in a case makes anybody's access differ, everybody may open just what their roles say; random cases and officers. */
+static void access_by_role_is_just_that(void **state)
+{
+	static const char *const officers_text = "{\"a\":{\"roles\":[\"record\",\"content\",\"identity\"],\"token\":\"TA\"},\"b\":{\"roles\":[\"record\"]},\"c\":{\"roles\":[],\"gone\":\"2026-01-01\"},"
+	                                         "\"d\":{\"roles\":[\"record\"],\"unattended\":true,\"token\":\"TD\"}}";
+	static const char *const parts[] = { "\"named\":[]", "\"named\":[\"a\"]", "\"excluded\":[\"b\"]", "\"excluded\":[]", "\"grants\":[{\"officer\":\"b\",\"compartment\":\"content\"}]", "\"grants\":[]",
+	                                     "\"parties\":[{\"party\":\"p1\",\"token\":\"TA\"}]", "\"parties\":[{\"party\":\"p1\",\"token\":\"TX\"},{\"party\":\"p2\",\"token\":\"TD\"}]", "\"parties\":[{\"party\":\"p1\"}]" };
+	json_t *officers = json_loads(officers_text, 0, NULL);
+	int by_role = 0, differing = 0;
+
+	(void)state;
+	assert_non_null(officers);
+	for (unsigned set = 0; set < 1u << (sizeof parts / sizeof parts[0]); set++) {
+		char text[1024] = "{\"kind\":\"report\"";
+		for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+			if (set >> i & 1)
+				strcat(strcat(text, ","), parts[i]);
+		json_t *c = json_loads(strcat(text, "}"), 0, NULL); /* of a member that comes twice the last one counts */
+		const char *handle;
+		json_t *officer;
+		bool differs = false;
+		json_object_foreach(officers, handle, officer)
+			for (int part = 0; part < SV_COMPARTMENTS; part++)
+				differs = differs || sv_entitled(c, officers, handle, (enum sv_compartment)part, 20000) != sv_officer_has(officers, handle, sv_compartment_name((enum sv_compartment)part));
+		assert_false(sv_all_by_role(c, officers) && differs);
+		by_role += sv_all_by_role(c, officers);
+		differing += differs;
+		json_decref(c);
+	}
+	assert_true(by_role > 10 && differing > 100);
+	json_decref(officers);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_can_be_found_both_ways), cmocka_unit_test(a_case_is_the_fold_of_its_events), cmocka_unit_test(terms_run_and_are_met),
 		cmocka_unit_test(acts_are_completed_and_split), cmocka_unit_test(protocols_are_checked), cmocka_unit_test(a_gate_that_is_off_refuses_nothing),
-		cmocka_unit_test(quartiles_are_exact),
+		cmocka_unit_test(access_by_role_is_just_that), cmocka_unit_test(quartiles_are_exact),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
