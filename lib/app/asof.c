@@ -62,18 +62,15 @@ enum sv_status sv_index_as_of(struct sv_session *s, const char *when, struct sv_
 	char rules[SV_OID_HEX], day[SV_DATE_SIZE] = "";
 	json_t *protocol = NULL;
 	struct sv_repo *repo;
-	const char *id;
-	enum sv_status st = sv_session_id(s, &id, err);
+	enum sv_status st = sv_session_repo(s, &repo, err);
 
 	*out = NULL;
-	if (st == SV_OK)
-		st = sv_session_repo(s, &repo, err);
 	if (st == SV_OK)
 		st = find_commit(repo, when, sv_session_today(s), commit, day, err);
 	if (st == SV_OK)
 		st = protocol_at(s, repo, commit, &protocol, rules, err);
 	if (st == SV_OK)
-		st = sv_index_open(NULL, id, &r.index, err);
+		st = sv_index_scratch(s, &r.index, err);
 	if (st == SV_OK)
 		st = sv_refold_start(&r, protocol, err);
 	if (st == SV_OK)

@@ -44,19 +44,38 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	return st == SV_OK ? purge(index, err) : st;
 }
 
+/* The user's folder for a store, made where it is missing. */
+static enum sv_status state_folder(struct sv_session *s, const char **id, struct sv_buf *path, struct sv_err *err)
+{
+	enum sv_status st = sv_session_id(s, id, err);
+
+	if (st == SV_OK)
+		st = sv_state_path(*id, path, err);
+	return st == SV_OK ? sv_mkdirs(sv_buf_str(path), 0700, err) : st;
+}
+
+enum sv_status sv_index_scratch(struct sv_session *s, struct sv_index **out, struct sv_err *err)
+{
+	struct sv_buf folder = SV_BUF_INIT;
+	const char *id;
+	enum sv_status st = state_folder(s, &id, &folder, err);
+
+	*out = NULL;
+	if (st == SV_OK)
+		st = sv_index_open_scratch(sv_buf_str(&folder), id, out, err);
+	sv_buf_release(&folder);
+	return st;
+}
+
 /* One index per store and officer: which cases are hidden differs, and who lacks the record role finds none. */
 static enum sv_status index_path(struct sv_session *s, struct sv_buf *path, struct sv_err *err)
 {
 	const char *id;
 	json_t *card = NULL;
-	enum sv_status st = sv_session_id(s, &id, err);
+	enum sv_status st = state_folder(s, &id, path, err);
 
 	if (st == SV_OK)
-		st = sv_state_path(id, path, err);
-	if (st == SV_OK)
 		st = sv_identity_public(s, &card, err);
-	if (st == SV_OK)
-		st = sv_mkdirs(sv_buf_str(path), 0700, err);
 	if (st == SV_OK)
 		sv_buf_addf(path, "/%s.db", sv_json_text(card, "officer"));
 	json_decref(card);
@@ -117,11 +136,8 @@ enum sv_status sv_session_index(struct sv_session *s, struct sv_index **out, str
 enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struct sv_err *err)
 {
 	struct sv_repo *repo;
-	const char *id;
-	enum sv_status st = sv_session_id(s, &id, err);
+	enum sv_status st = *out ? SV_OK : sv_index_scratch(s, out, err);
 
-	if (st == SV_OK && *out == NULL)
-		st = sv_index_open(NULL, id, out, err);
 	if (st == SV_OK)
 		st = sv_session_repo(s, &repo, err);
 	if (st == SV_OK)

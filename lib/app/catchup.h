@@ -15,11 +15,14 @@ enum sv_status sv_session_index(struct sv_session *s, struct sv_index **out, str
 /* Throws the index away after it failed with SV_INTEGRITY, so that the next sv_session_index rebuilds it. */
 void sv_session_index_discard(struct sv_session *s);
 
-/* Builds a whole index in memory from the history, for comparison, or, where *out is one already, brings it to the head as it is by now. The caller frees it. */
+/* Opens an empty index that lasts as long as it is open (index.h). */
+enum sv_status sv_index_scratch(struct sv_session *s, struct sv_index **out, struct sv_err *err);
+
+/* Builds a whole index from the history, for comparison, or, where *out is one already, brings it to the head as it is by now. The caller frees it. */
 enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struct sv_err *err);
 
 /*
- * Builds the index as it was at an earlier commit, in memory, with the protocol of that commit. when: 40 hex digits of a commit of the
+ * Builds the index as it was at an earlier commit, with the protocol of that commit. when: 40 hex digits of a commit of the
  * history, or a day "YYYY-MM-DD": then the last commit that was made by the end of that day in Amsterdam. commit gets its id; the index
  * is the caller's to free. Cases that were erased since then do not open any more: they are closed to everybody, in no figure, and
  * sv_index_closed counts them. SV_USAGE where when is neither, or to come; SV_NOT_FOUND where the history has no such commit.

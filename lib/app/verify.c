@@ -412,17 +412,15 @@ enum sv_status sv_verify_push(struct sv_session *s, const char *git_dir, const c
 	return st;
 }
 
-/* Begins an index in memory, which gets each case as it is verified. */
+/* Begins an index, which gets each case as it is verified. */
 static enum sv_status begin_index(struct sv_verify *v, struct sv_refold *r, struct sv_err *err)
 {
 	const json_t *protocol;
-	const char *id, *rules;
-	enum sv_status st = sv_session_id(v->s, &id, err);
+	const char *rules;
+	enum sv_status st = sv_session_protocol(v->s, &protocol, &rules, err);
 
 	if (st == SV_OK)
-		st = sv_session_protocol(v->s, &protocol, &rules, err);
-	if (st == SV_OK)
-		st = sv_index_open(NULL, id, &r->index, err);
+		st = sv_index_scratch(v->s, &r->index, err);
 	if (st == SV_OK)
 		st = sv_refold_start(r, protocol, err);
 	if (st == SV_OK)

@@ -17,6 +17,13 @@
 
 #define LOG_MAX (256 * 1024)
 
+/* While an index is filled pages are kept in memory, so that few are written twice, and no more than that: KiB, and what it is otherwise. */
+#define FILL_CACHE "PRAGMA cache_size=-32768"
+#define CACHE "PRAGMA cache_size=-2000"
+/* Lookups are sorted in memory as far as that cache, the rest in files; otherwise all in memory, for what is asked is a few rows. */
+#define FILL_SORT "PRAGMA temp_store=FILE"
+#define SORT "PRAGMA temp_store=MEMORY"
+
 enum sv_status sv_index_fail(struct sv_index *ix, struct sv_err *err)
 {
 	int code = sqlite3_errcode(ix->db) & 0xff;
@@ -102,8 +109,20 @@ static bool open_db(struct sv_index *ix, const char *path)
 	sqlite3_extended_result_codes(ix->db, 1);
 	sqlite3_db_config(ix->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON; "
-			     "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
+			     SORT, NULL, NULL, NULL);
 	return true;
+}
+
+/*
+ * Where SQLite sorts what is too much for memory: beside the index, the one folder that a command which reads may write. It is a setting of the whole process, so
+ * the first folder stays; what SQLite makes there has no name any more by the time that it is written.
+ */
+static void sort_beside(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash && sqlite3_temp_directory == NULL)
+		sqlite3_temp_directory = sqlite3_mprintf("%.*s", (int)(slash - path), path);
 }
 
 static void remove_files(const char *path)
@@ -128,6 +147,8 @@ enum sv_status sv_index_open(const char *path, const char *store_id, struct sv_i
 		umask(mask);
 		return sv_err_nomem(err);
 	}
+	if (path)
+		sort_beside(path);
 	for (int attempt = 0; attempt < 3 && !ok; attempt++) {
 		if (!open_db(ix, path))
 			goto again;
@@ -153,6 +174,30 @@ again:
 	run(ix, "PRAGMA synchronous=NORMAL");
 	*out = ix;
 	return SV_OK;
+}
+
+enum sv_status sv_index_open_scratch(const char *folder, const char *store_id, struct sv_index **out, struct sv_err *err)
+{
+	struct sv_index *ix = calloc(1, sizeof *ix);
+	char path[4200];
+
+	*out = NULL;
+	if (ix == NULL)
+		return sv_err_nomem(err);
+	snprintf(path, sizeof path, "%s/.scratch-XXXXXX", folder);
+	int fd = mkstemp(path);
+	sort_beside(path);
+	bool ok = fd >= 0 && open_db(ix, path) && run(ix, "PRAGMA journal_mode=MEMORY") && run(ix, "PRAGMA synchronous=OFF") && make(ix, store_id);
+	if (fd >= 0) {
+		unlink(path); /* it lasts as long as it is open, however this ends */
+		close(fd);
+	}
+	if (ok) {
+		*out = ix;
+		return SV_OK;
+	}
+	sv_index_free(ix);
+	return sv_index_open(NULL, store_id, out, err); /* as it fits */
 }
 
 void sv_index_free(struct sv_index *ix)
@@ -195,13 +240,9 @@ enum sv_status sv_index_clear(struct sv_index *ix, struct sv_err *err)
 	return run(ix, "DELETE FROM cases; DELETE FROM many; DELETE FROM kept; DELETE FROM body; DELETE FROM due; DELETE FROM person; DELETE FROM opened; DELETE FROM items; DELETE FROM code; DELETE FROM shelved; DELETE FROM shelf; DELETE FROM packed") ? SV_OK : sv_index_fail(ix, err);
 }
 
-/* Pages are kept in memory meanwhile, so that none is written twice: KiB, and what it is otherwise. */
-#define FILL_CACHE "PRAGMA cache_size=-32768"
-#define CACHE "PRAGMA cache_size=-2000"
-
 enum sv_status sv_index_fill(struct sv_index *ix, struct sv_err *err)
 {
-	if (!run(ix, sv_index_drop_lookups) || !run(ix, FILL_CACHE))
+	if (!run(ix, sv_index_drop_lookups) || !run(ix, FILL_CACHE) || (sqlite3_temp_directory && !run(ix, FILL_SORT)))
 		return sv_index_fail(ix, err);
 	ix->filling = true;
 	return SV_OK;
@@ -282,7 +323,7 @@ void sv_index_empty_log(struct sv_index *ix)
 static void filled(struct sv_index *ix)
 {
 	if (ix->filling)
-		run(ix, CACHE);
+		run(ix, CACHE), run(ix, SORT);
 	ix->filling = false;
 }
 

@@ -73,6 +73,11 @@ struct sv_index_row {
  * emptied without a word: its head is then "". Errors: SV_IO, SV_CANT_CREATE.
  */
 enum sv_status sv_index_open(const char *path, const char *store_id, struct sv_index **out, struct sv_err *err);
+/*
+ * One that lasts as long as it is open: a file in the folder that has no name any more, so that memory stays flat however many cases there are; in memory
+ * where no file can be made there.
+ */
+enum sv_status sv_index_open_scratch(const char *folder, const char *store_id, struct sv_index **out, struct sv_err *err);
 void sv_index_free(struct sv_index *ix);
 
 /* The commit (40 hex digits) the index stands at, or "". Owned by the index. */

@@ -4,6 +4,10 @@
 
 #include <git2.h>
 
+/* Packs are seen through windows of so much, of which so much is open at once: by itself libgit2 has a whole pack in memory. */
+#define WINDOW ((size_t)1 << 20)
+#define WINDOWS ((size_t)32 << 20)
+
 enum sv_status sv_git_init(struct sv_err *err)
 {
 	static const int levels[] = { GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL };
@@ -14,7 +18,8 @@ enum sv_status sv_git_init(struct sv_err *err)
 		if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") < 0)
 			return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
 	/* what is read is hashed once, by sv_objects_read */
-	if (git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0) < 0)
+	if (git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0) < 0 || git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, WINDOW) < 0 ||
+	    git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, WINDOWS) < 0)
 		return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
 	return SV_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The index as a thing to count with: dimensions, rows, questions; in memory. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -8,8 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "base/date.h"
 #include "index/index.h"
@@ -513,6 +516,69 @@ static void many_cases_are_counted_by_packed_columns(void **state)
 	sv_index_free(ix);
 }
 
+/* The most that SQLite had in memory while n large cases were put into an empty index in a folder: one that stays, or one that does not. */
+static long long memory_for(const char *folder, bool scratch, unsigned n)
+{
+	static char text[3001], token[1201];
+	struct sv_index *ix = NULL;
+	char path[128], name[16];
+
+	memset(text, 'x', sizeof text - 1);
+	memset(token, 'y', sizeof token - 1);
+	snprintf(path, sizeof path, "%s/%u.db", folder, n);
+	assert_int_equal(scratch ? sv_index_open_scratch(folder, "store", &ix, NULL) : sv_index_open(path, "store", &ix, NULL), SV_OK);
+	sqlite3_memory_highwater(1);
+	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
+	assert_int_equal(sv_index_fill(ix, NULL), SV_OK);
+	for (unsigned i = 1; i <= n; i++) {
+		snprintf(name, sizeof name, "c%07u", i);
+		snprintf(token, sizeof token, "%u", i * 2654435761u);
+		token[strlen(token)] = 'y';
+		json_t *state = json_pack("{s:s,s:s,s:s,s:[{s:s,s:s,s:s}]}", "case", name, "received", "2026-01-01", "summary", text, "parties", "party", "p1", "role", "reporter", "token", token);
+		struct sv_index_entry e = { .state = state, .parties = sv_json_array(state, "parties") };
+		assert_int_equal(sv_index_put(ix, &e, NULL), SV_OK);
+		json_decref(state);
+	}
+	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456789", NULL), SV_OK);
+	sv_index_free(ix);
+	return sqlite3_memory_highwater(0);
+}
+
+static size_t names_in(const char *folder, const char *start)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *d;
+	size_t n = 0;
+
+	while ((d = readdir(dir)) != NULL)
+		n += strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0 && strncmp(d->d_name, start, strlen(start)) == 0;
+	closedir(dir);
+	return n;
+}
+
+static void memory_is_flat_in_the_number_of_cases(void **state)
+{
+	char folder[] = "/tmp/sv-test-index-XXXXXX", path[128];
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	for (int scratch = 0; scratch < 2; scratch++) {
+		long long one = memory_for(folder, scratch, 15000), two = memory_for(folder, scratch, 45000);
+		if (two > one + one / 10)
+			fail_msg("%lld bytes for 15,000 cases, %lld for 45,000", one, two);
+	}
+	/* the one that does not stay leaves nothing, and has no name while it is there */
+	assert_int_equal(names_in(folder, "."), 0);
+	for (unsigned n = 15000; n <= 45000; n += 30000) {
+		static const char *const suffix[] = { "", "-wal", "-shm" };
+		for (size_t i = 0; i < 3; i++) {
+			snprintf(path, sizeof path, "%s/%u.db%s", folder, n, suffix[i]);
+			unlink(path);
+		}
+	}
+	assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -520,7 +586,7 @@ int main(void)
 		cmocka_unit_test(cases_are_rows_of_words),
 		cmocka_unit_test(several_words_are_counted_each), cmocka_unit_test(terms_are_kept_by_days),
 		cmocka_unit_test(no_case_is_in_two_groups), cmocka_unit_test(all_dimensions_can_be_asked_for), cmocka_unit_test(a_shelf_beside_the_index),
-		cmocka_unit_test(many_cases_are_counted_by_packed_columns),
+		cmocka_unit_test(many_cases_are_counted_by_packed_columns), cmocka_unit_test(memory_is_flat_in_the_number_of_cases),
 	};
 
 	return cmocka_run_group_tests_name("index", tests, NULL, NULL);
