@@ -128,6 +128,11 @@ corrupted: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@B=$(B) SECONDS=$(SECONDS) SEED=$(SEED) /usr/bin/python3 tests/fault/corrupted.py
 
+# A year of an organisation, day by day, each act a process of its own, with cron as the manual has it (some weeks of it are part of check): what it leaves goes into tests/bench/RESULTS.md.
+year: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(abspath $(B)) /usr/bin/python3 tests/bench/year.py tests/bench/RESULTS.md
+
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
@@ -184,5 +189,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races corrupted tests fuzz fuzz-run fuzzers completions po install clean
+.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races corrupted tests fuzz fuzz-run fuzzers completions po install clean year
 .SECONDARY:
