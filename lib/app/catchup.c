@@ -152,6 +152,38 @@ enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struc
 	return st;
 }
 
+enum sv_status sv_index_since(struct sv_session *s, const char *commit, struct sv_index **out, struct sv_err *err)
+{
+	struct sv_refold r = { .s = s };
+	struct sv_buf then = SV_BUF_INIT;
+	char blob[SV_OID_HEX];
+	const json_t *protocol;
+	const char *rules;
+	struct sv_repo *repo;
+	enum sv_status st = sv_session_repo(s, &repo, err);
+
+	*out = NULL;
+	if (st == SV_OK)
+		st = sv_session_protocol(s, &protocol, &rules, err);
+	if (st == SV_OK)
+		st = sv_repo_read_at(repo, commit, SV_PROTOCOL_PATH, &then, blob, err);
+	if (st == SV_OK && strcmp(blob, rules) != 0)
+		st = SV_NO;
+	if (st == SV_OK)
+		st = sv_index_scratch(s, &r.index, err);
+	if (st == SV_OK)
+		st = sv_refold_start(&r, protocol, err);
+	if (st == SV_OK)
+		st = sv_refold_part(&r, repo, commit, sv_repo_head(repo), rules, err);
+	sv_refold_finish(&r);
+	sv_buf_release(&then);
+	if (st == SV_OK)
+		*out = r.index;
+	else
+		sv_index_free(r.index);
+	return st;
+}
+
 enum sv_status sv_index_protocol(struct sv_index *index, json_t **out, struct sv_err *err)
 {
 	struct sv_buf text = SV_BUF_INIT;

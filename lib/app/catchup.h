@@ -21,6 +21,9 @@ enum sv_status sv_index_scratch(struct sv_session *s, struct sv_index **out, str
 /* Builds a whole index from the history, for comparison, or, where *out is one already, brings it to the head as it is by now. The caller frees it. */
 enum sv_status sv_index_fresh(struct sv_session *s, struct sv_index **out, struct sv_err *err);
 
+/* Builds one of what changed since a commit alone; with the rules of then still in force, else SV_NO. */
+enum sv_status sv_index_since(struct sv_session *s, const char *commit, struct sv_index **out, struct sv_err *err);
+
 /*
  * Builds the index as it was at an earlier commit, with the protocol of that commit. when: 40 hex digits of a commit of the
  * history, or a day "YYYY-MM-DD": then the last commit that was made by the end of that day in Amsterdam. commit gets its id; the index

@@ -285,3 +285,14 @@ enum sv_status sv_refold_to(struct sv_refold *r, struct sv_repo *repo, const cha
 		sv_index_rollback(r->index);
 	return st;
 }
+
+enum sv_status sv_refold_part(struct sv_refold *r, struct sv_repo *repo, const char *from, const char *to, const char *rules, struct sv_err *err)
+{
+	enum sv_status st = sv_refold_begin(r, rules, err);
+
+	if (st == SV_OK)
+		st = put_cases(r, repo, from, to, err);
+	if (st == SV_OK)
+		st = sv_refold_items(r, repo, from, to, err);
+	return st == SV_OK ? sv_refold_end(r, to, err) : st;
+}

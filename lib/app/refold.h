@@ -51,6 +51,8 @@ enum sv_status sv_refold_start(struct sv_refold *r, const json_t *protocol, stru
 void sv_refold_finish(struct sv_refold *r);
 /* Folds everything that differs between where the index stands and a commit into it, in one transaction. rules: the protocol's blob id. */
 enum sv_status sv_refold_to(struct sv_refold *r, struct sv_repo *repo, const char *commit, const char *rules, struct sv_err *err);
+/* Into an empty index, what of cases and items differs between two commits alone. */
+enum sv_status sv_refold_part(struct sv_refold *r, struct sv_repo *repo, const char *from, const char *to, const char *rules, struct sv_err *err);
 
 /* The same in steps, for who folds the cases (sv_verify): begin, into an index that is empty; put cases; then the items; end, at the commit. */
 enum sv_status sv_refold_begin(struct sv_refold *r, const char *rules, struct sv_err *err);

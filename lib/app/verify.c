@@ -189,24 +189,25 @@ static enum sv_status digest(void *data, size_t item, size_t hand, struct sv_err
 }
 
 /* As sv_index_same: the two are read at the same time, and once more, together, only where they differ. */
-static enum sv_status same(struct sv_index *kept, struct sv_index *fresh, char differs[16], struct sv_err *err)
+static enum sv_status same(struct sv_index *kept, struct sv_index *fresh, bool part, char differs[16], struct sv_err *err)
 {
 	struct digest two[2] = { { .index = kept, .row = SV_BUF_INIT }, { .index = fresh, .row = SV_BUF_INIT } };
-	enum sv_status st = sv_crew_each(2, digest, two, err);
+	enum sv_status st = part ? SV_OK : sv_crew_each(2, digest, two, err);
 
-	if (st == SV_OK && strcmp(two[0].hash, two[1].hash) != 0)
-		st = sv_index_same(kept, fresh, differs, err);
+	if (st == SV_OK && (part || strcmp(two[0].hash, two[1].hash) != 0))
+		st = sv_index_same(kept, fresh, part, differs, err);
 	for (int i = 0; i < 2; i++)
 		sv_buf_release(&two[i].row);
 	return st;
 }
 
-/* fresh: an index of what was verified, which is taken over; NULL: none was made. */
+/* fresh: an index of what was verified, which is taken over; NULL: none was made. After an earlier run what changed since is compared, where the rules are the same. */
 static void compare_index(struct sv_verify *v, struct sv_index *fresh)
 {
 	struct sv_index *kept = NULL;
 	struct sv_err err = { 0 };
 	char differs[16];
+	bool part = fresh == NULL && v->since[0] && sv_index_since(v->s, v->since, &fresh, NULL) == SV_OK;
 	enum sv_status st = SV_BUSY;
 
 	for (int i = 0; i < COMPARE_TIMES && st == SV_BUSY; i++) { /* others write meanwhile: then the two are of different commits */
@@ -215,7 +216,7 @@ static void compare_index(struct sv_verify *v, struct sv_index *fresh)
 		if (st == SV_OK)
 			st = sv_session_index(v->s, &kept, &err);
 		if (st == SV_OK)
-			st = same(kept, fresh, differs, &err);
+			st = same(kept, fresh, part, differs, &err);
 	}
 	if (st == SV_BUSY) {
 		sv_index_free(fresh);
@@ -322,6 +323,7 @@ static enum sv_status walk(struct sv_verify *v, const char *head, const char *tr
 		snprintf(v->out->genesis, sizeof v->out->genesis, "%s", n ? ids[0] : head);
 		if (v->o->incremental)
 			checkpoint(v, (const char (*)[SV_OID_HEX])ids, n, found);
+		snprintf(v->since, sizeof v->since, "%s", found);
 		while (found[0] && start < n && strcmp(ids[start++], found) != 0)
 			;
 		if (trusted && trusted[0])

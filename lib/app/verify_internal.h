@@ -57,6 +57,7 @@ struct sv_verify {
 	struct sv_verify_commit *commits;
 	struct sv_verify_version *versions;
 	size_t ncommits, nversions;
+	char since[SV_OID_HEX];     /* the commit up to which all was verified before; "" where nothing was */
 	const char *git_dir, *incoming; /* the repository, where it is not the session's */
 	struct sv_refold *refold;   /* makes an index of what is verified; NULL: none is made */
 	struct sv_verify *whole;    /* a hand's: the verification it is a part of, whose protocols and parts it shares … */

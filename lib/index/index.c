@@ -363,13 +363,14 @@ static void word_of(sqlite3_context *call, int n, sqlite3_value **args)
 		sqlite3_result_text(call, word, -1, SQLITE_STATIC);
 }
 
-static enum sv_status begin_reading(struct reading *r, struct sv_index *ix, struct sv_err *err)
+/* one: the statement is for the row of a name that is bound. */
+static enum sv_status begin_reading(struct reading *r, struct sv_index *ix, bool one, struct sv_err *err)
 {
 	struct sv_buf all_rows = SV_BUF_INIT;
 	enum sv_status st;
 
 	*r = (struct reading){ .ix = ix };
-	sv_index_all_rows(&all_rows);
+	sv_index_all_rows(one, &all_rows);
 	st = all_rows.failed ? sv_err_nomem(err) : run(ix, "BEGIN") ? SV_OK : sv_index_fail(ix, err);
 	if (st == SV_OK)
 		st = sv_index_words_read(ix, &r->words, err);
@@ -395,7 +396,7 @@ enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void 
 	struct sv_buf row = SV_BUF_INIT;
 	struct reading r;
 	int rc = SQLITE_DONE;
-	enum sv_status st = begin_reading(&r, ix, err);
+	enum sv_status st = begin_reading(&r, ix, false, err);
 
 	if (st == SV_OK)
 		st = fn(data, r.head, strlen(r.head), err);
@@ -425,32 +426,58 @@ static int compare_rows(sqlite3_stmt *a, sqlite3_stmt *b)
 	return 0;
 }
 
-enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err)
+/* One row of each: both stand at one, or have none. which: the one whose row has no equal; NULL: they are equal. */
+static enum sv_status next_rows(struct sv_index *a, sqlite3_stmt *x, struct sv_index *b, sqlite3_stmt *y, bool *end, sqlite3_stmt **which, struct sv_err *err)
+{
+	int rx = sqlite3_step(x), ry = sqlite3_step(y);
+
+	*which = NULL;
+	*end = rx == SQLITE_DONE && ry == SQLITE_DONE;
+	if (*end)
+		return SV_OK;
+	if ((rx != SQLITE_ROW && rx != SQLITE_DONE) || (ry != SQLITE_ROW && ry != SQLITE_DONE))
+		return sv_index_fail(rx != SQLITE_ROW && rx != SQLITE_DONE ? a : b, err);
+	int c = rx == SQLITE_DONE ? 1 : ry == SQLITE_DONE ? -1 : compare_rows(x, y);
+	*which = c == 0 ? NULL : c < 0 || c == 2 ? x : y;
+	return SV_OK;
+}
+
+/* The same, of the next row of b and that of its name in a. */
+static enum sv_status equal_row(struct sv_index *a, sqlite3_stmt *x, struct sv_index *b, sqlite3_stmt *y, bool *end, sqlite3_stmt **which, struct sv_err *err)
+{
+	int ry = sqlite3_step(y);
+
+	*which = NULL;
+	*end = ry == SQLITE_DONE;
+	if (ry != SQLITE_ROW)
+		return *end ? SV_OK : sv_index_fail(b, err);
+	sqlite3_reset(x);
+	sqlite3_bind_text(x, 1, (const char *)sqlite3_column_text(y, 0), -1, SQLITE_TRANSIENT);
+	int rx = sqlite3_step(x);
+	if (rx != SQLITE_ROW && rx != SQLITE_DONE)
+		return sv_index_fail(a, err);
+	*which = rx == SQLITE_DONE || compare_rows(x, y) != 0 ? y : NULL;
+	return SV_OK;
+}
+
+enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, bool part, char differs[16], struct sv_err *err)
 {
 	struct reading x, y = { .ix = NULL };
-	enum sv_status st = begin_reading(&x, a, err);
+	sqlite3_stmt *lack;
+	bool end = false;
+	enum sv_status st = begin_reading(&x, a, part, err);
 
 	differs[0] = '\0';
 	if (st == SV_OK)
-		st = begin_reading(&y, b, err);
+		st = begin_reading(&y, b, false, err);
 	if (st == SV_OK && strcmp(x.head, y.head) != 0)
 		st = sv_err_set(err, SV_BUSY, N_("the index is busy"));
-	while (st == SV_OK) {
-		int rx = sqlite3_step(x.rows), ry = sqlite3_step(y.rows);
-		if (rx == SQLITE_DONE && ry == SQLITE_DONE)
-			break;
-		if ((rx != SQLITE_ROW && rx != SQLITE_DONE) || (ry != SQLITE_ROW && ry != SQLITE_DONE)) {
-			st = sv_index_fail(rx != SQLITE_ROW && rx != SQLITE_DONE ? a : b, err);
-			break;
+	while (st == SV_OK && !end) {
+		st = (part ? equal_row : next_rows)(a, x.rows, b, y.rows, &end, &lack, err);
+		if (st == SV_OK && lack) {
+			snprintf(differs, 16, "%s", (const char *)sqlite3_column_text(lack, 0));
+			st = SV_NO;
 		}
-		sqlite3_stmt *lack = rx == SQLITE_DONE ? y.rows : ry == SQLITE_DONE ? x.rows : NULL;
-		int c = lack ? 0 : compare_rows(x.rows, y.rows);
-		if (lack == NULL && c == 0)
-			continue;
-		if (lack == NULL)
-			lack = c < 0 || c == 2 ? x.rows : y.rows;
-		snprintf(differs, 16, "%s", (const char *)sqlite3_column_text(lack, 0));
-		st = SV_NO;
 	}
 	end_reading(&x);
 	if (y.ix)

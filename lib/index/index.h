@@ -197,7 +197,7 @@ enum sv_status sv_index_decided(struct sv_index *ix, const struct sv_index_query
  * the same. Two indexes may be read so by two threads at once.
  */
 enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void *data, const char *bytes, size_t n, struct sv_err *err), void *data, struct sv_err *err);
-/* Whether two indexes hold the same, SV_BUSY where they stand at different commits; *differs gets the id of the first case or item that does not (or ""). */
-enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, char differs[16], struct sv_err *err);
+/* Whether two indexes hold the same (part: whether a holds all that is in b), SV_BUSY where they stand at different commits; *differs gets the id of the first case or item that does not (or ""). */
+enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, bool part, char differs[16], struct sv_err *err);
 
 #endif

@@ -24,9 +24,9 @@ enum sv_status sv_index_prepare(struct sv_index *ix, const char *sql, sqlite3_st
 /* The code of a word; 0 (no row has it: nothing matches) where it has none and make_it is false. */
 enum sv_status sv_index_code(struct sv_index *ix, const char *word, bool make_it, long long *code, struct sv_err *err);
 
-/* The tables (put.c), and the statement that reads every column of every case in words, so that codes given in another order compare equal: word(code) is the caller's. */
+/* The tables (put.c), and the statement that reads every column of every case in words, so that codes given in another order compare equal; word(code) is the caller's. one: that of the name ?1 alone. */
 void sv_index_schema(struct sv_buf *sql);
-void sv_index_all_rows(struct sv_buf *sql);
+void sv_index_all_rows(bool one, struct sv_buf *sql);
 /* What is made at the end where an index is filled from nothing: SQL that drops, and that makes these indexes. */
 extern const char sv_index_drop_lookups[], sv_index_make_lookups[];
 /* The place of a dimension in the table; -1 where there is none of that name. */

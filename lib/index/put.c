@@ -95,7 +95,7 @@ void sv_index_schema(struct sv_buf *sql)
 	sv_buf_adds(sql, sv_index_make_lookups);
 }
 
-void sv_index_all_rows(struct sv_buf *sql)
+void sv_index_all_rows(bool one, struct sv_buf *sql)
 {
 	sv_buf_adds(sql, "SELECT c.name, c.hidden, b.json");
 	for (size_t i = 0; sv_index_dimensions[i].name; i++)
@@ -111,6 +111,8 @@ void sv_index_all_rows(struct sv_buf *sql)
 	                 " (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = c.name ORDER BY day, seq) d),"
 	                 " (SELECT group_concat(p.token || p.party || p.role) FROM (SELECT * FROM person WHERE id = c.id ORDER BY party, role) p)"
 	                 " FROM cases c LEFT JOIN body b ON b.id = c.id");
+	if (one)
+		sv_buf_adds(sql, " WHERE c.name = ?1");
 	/* items in the same columns, as far as they have them */
 	sv_buf_adds(sql, " UNION ALL SELECT i.name, 0, i.json");
 	for (size_t i = 0; sv_index_dimensions[i].name; i++)
@@ -120,7 +122,8 @@ void sv_index_all_rows(struct sv_buf *sql)
 		sv_buf_adds(sql, ", NULL");
 	for (size_t i = 0; sv_index_numbers[i]; i++)
 		sv_buf_adds(sql, ", NULL");
-	sv_buf_adds(sql, ", NULL, NULL, (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = i.name ORDER BY day, seq) d), NULL FROM items i ORDER BY 1");
+	sv_buf_adds(sql, ", NULL, NULL, (SELECT group_concat(d.day || d.who || d.json) FROM (SELECT * FROM due WHERE name = i.name ORDER BY day, seq) d), NULL FROM items i");
+	sv_buf_adds(sql, one ? " WHERE i.name = ?1" : " ORDER BY 1");
 }
 
 /* What hangs on a case is put by these. */

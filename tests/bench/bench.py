@@ -4,7 +4,7 @@ import json, os, platform, re, shutil, statistics, subprocess, sys, tempfile, ti
 
 build, results = sys.argv[1:3]
 full = os.environ.get("BENCH") == "full"
-only = os.environ.get("BENCH") in ("figures", "read") and os.environ["BENCH"]  # only the tables of sv-stats, or only what reads the whole history, printed and kept nowhere
+only = os.environ.get("BENCH") in ("figures", "read", "growth", "million") and os.environ["BENCH"]  # only the tables of sv-stats, or only what reads the whole history, printed and kept nowhere; or only growth
 picked = None if full or only else os.environ.get("BENCH")  # a pattern: only the rows whose names it is found in, printed and kept nowhere
 work = tempfile.mkdtemp(prefix="sv-bench-", dir=os.environ.get("BENCH_DIR", build))
 env = dict(os.environ, PATH=build + "/bin:" + os.environ["PATH"], HOME=work + "/home", XDG_CONFIG_HOME=work + "/config", XDG_STATE_HOME=work + "/state",
@@ -151,6 +151,20 @@ def importing():
         print(f"{(what + than):58} {ratio:8.3f}  (aim {aim})", flush=True)
 
 
+def growing(upto):
+    """Cost against the number of cases (growth.py): sections of their own among the results."""
+    sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
+    import growth
+    growth.measure(sys.modules["__main__"], results, [10 ** k for k in range(2, upto + 1)])
+
+
+def showing(big, index):
+    """One case, against sqlite3 fetching the same row."""
+    case = run(["sv-list", "--format", "id", "--limit", "1"], SV_STORE=big).decode().strip()
+    query = f"SELECT json FROM cases JOIN body USING (id) WHERE name = '{case}'"
+    pair("sv-show, one of 10,000 cases", lambda: run(["sv-show", case, "--format", "json"], SV_STORE=big), lambda: run(["sqlite3", index, query]), "sqlite3: SELECT json FROM cases JOIN body … WHERE name = CASE", 21, "<= 1.5")
+
+
 def reading():
     """What reads the whole history, and what follows it."""
     n = 10000
@@ -230,7 +244,7 @@ try:
     for verb in ("new meldpunt", "unlock --minutes 600"):
         run(f"sv-key {verb} --passphrase-fd 9 9<{passphrase}", shell=True)
     if only:
-        five_way() if only == "figures" else reading()
+        {"figures": five_way, "read": reading, "growth": lambda: growing(5), "million": lambda: growing(6)}[only]()
         for row in rows:
             print("| %s | `%s` | %.3f | %.3f | %.3f | %s |" % row)
         sys.exit()
@@ -273,6 +287,7 @@ try:
     pair("sv-due, 10,000 cases, every term of them", asks("sv-due", "--until", last), asks("sqlite3", index, due), f"sqlite3: SELECT day, json FROM due … ({int(run(['sqlite3', index, 'SELECT count(*) FROM due']))} rows)", 11, "<= 1.5")
     pair("sv-due, 10,000 cases, what is late", asks("sv-due", "--overdue"), asks("sqlite3", index, due.replace(str(day), str(day - 401))), "sqlite3: SELECT day, json FROM due WHERE day < today", 11, "<= 1.5")
     pair("sv-list, 10,000 cases", asks("sv-list"), asks("sqlite3", index, "SELECT json FROM cases JOIN body USING (id) WHERE hidden = 0 ORDER BY received, name"), "sqlite3: SELECT json FROM cases JOIN body …", 11, "<= 1.5")
+    showing(big, index)
 
     if not picked or any(re.search(picked, what) for what in ("index rebuild from nothing", "sv-verify", "index catch-up")):
         reading()
@@ -332,13 +347,10 @@ try:
         for row in rows:
             print("| %s | `%s` | %.3f | %.3f | %.3f | %s |" % row)
         sys.exit()
-    with open(results, "w") as f:
-        f.write("<!-- SPDX-License-Identifier: MIT -->\n# Speed, as ratios\n\n")
-        f.write(f"{datetime.date.today()}, {os.cpu_count()} processors ({platform.machine()}), Linux {platform.release().split('-')[0]}, {run(['git', '--version']).decode().strip()}.\n")
-        f.write("Medians of paired runs, whole processes; sync to disk included. `make bench` repeats it.\n\n")
-        f.write("| what | against | ours, ms | peer, ms | ratio | aim |\n|---|---|---|---|---|---|\n")
-        for what, peer_line, a, b, ratio, aim in rows:
-            f.write(f"| {what} | `{peer_line}` | {a:.3f} | {b:.3f} | {ratio:.3f} | {aim} |\n")
+    growing(6 if full else 5)
+    import sections
+    sections.put(results, "Speed, as ratios", f"{sections.machine()}\nMedians of paired runs, whole processes; sync to disk included. `make bench` repeats it.\n\n" + sections.table(
+        ["what", "against", "ours, ms", "peer, ms", "ratio", "aim"], [[what, f"`{line}`", f"{a:.3f}", f"{b:.3f}", f"{ratio:.3f}", aim] for what, line, a, b, ratio, aim in rows]))
 finally:
     shutil.rmtree(work, ignore_errors=True)
     shutil.rmtree(env["XDG_RUNTIME_DIR"], ignore_errors=True)

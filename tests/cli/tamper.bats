@@ -361,6 +361,23 @@ indexes() { find "$XDG_STATE_HOME" -name '*.db*'; }
 	fails_with 76 sv-verify --incremental # a bad run is no new start
 }
 
+@test "--incremental looks at the index of what changed since, and at no more" {
+	local index
+	gives sv-verify
+	sv-triage "$OTHER" --route informal >"$BATS_TEST_TMPDIR/x"
+	gives sv-list --format id
+	index=$(echo "$XDG_STATE_HOME"/sv/*/meldpunt.db)
+	sqlite3 "$index" "UPDATE cases SET received = received + 1 WHERE name = '$OTHER'"
+	fails_with 76 sv-verify --incremental
+	says "index differs" "$OTHER"
+	sqlite3 "$index" "UPDATE cases SET received = received - 1 WHERE name = '$OTHER'; UPDATE cases SET received = received + 1 WHERE name = '$CASE'"
+	gives sv-verify --incremental --format json
+	same 'true 1' "$(jq -r '"\(.index_compared) \(.commits)"' <<<"$out")"
+	fails_with 76 sv-verify
+	says "index differs" "$CASE"
+	rm "$index"
+}
+
 # --- what lies beside the cases ---
 
 # named TEXT...: sv-verify finds fault, and says these

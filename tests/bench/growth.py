@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""What things cost as a store grows: one store to which cases are added, measured at each power of ten. The last one, of a million cases, is a section of its own."""
+import os, statistics, subprocess, tempfile, time
+import sections
+
+FIVE = [arg for d in ("quarter", "unit", "category", "channel", "confidentiality") for arg in ("--by", d)]
+BATCH = 20000
+# what is timed: name, how it is called, and how often at most; what takes long is done fewer times
+TIMED = [
+    ("one event", ["sv-report"], 15), ("catch-up of one case", ["sv-list", "--format", "id", "--limit", "1"], 15), ("sv-show, one case", ["sv-show", "CASE", "--format", "json"], 15),
+    ("sv-list, 20 of the latest", ["sv-list", "--from", "2025-09-20", "--limit", "20"], 15), ("sv-due, what is late", ["sv-due", "--overdue"], 7), ("sv-list, all", ["sv-list"], 5),
+    ("sv-stats, five dimensions", ["sv-stats", "--format", "csv"] + FIVE, 7), ("index rebuild", None, 3), ("sv-verify", ["sv-verify"], 3), ("sv-verify --incremental", ["sv-verify", "--incremental"], 3),
+    ("sv-gc after a day", ["sv-gc", "--quiet"], 3),
+]
+KEPT = ["one event", "sv-list, all", "sv-due, what is late", "sv-stats, five dimensions", "index rebuild", "sv-verify", "sv-verify --incremental", "sv-report, 1,000 at once"]  # whose memory is told
+PLOTTED = ["one event", "catch-up of one case", "sv-show, one case", "sv-list, 20 of the latest", "sv-due, what is late", "index rebuild", "sv-verify"]
+LONG = 20  # seconds: what takes longer is done once
+
+
+class Growth:
+    def __init__(self, bench, sizes):
+        """bench: the module's run, env, work, varied, batch."""
+        self.b, self.sizes = bench, sizes
+        self.where = bench.work + "/growth"
+        self.git = self.where + "/history.git"
+        self.cases = 0
+        self.wall, self.cpu, self.rss, self.bytes = {}, {}, {}, {}  # (name, N) -> value
+        self.building = [0.0, 0.0, 0]
+        self.quiet = dict(bench.env, SV_STORE=self.where)
+
+    def once(self, args, data=b""):
+        """(elapsed, processor) seconds of one process."""
+        with tempfile.TemporaryFile() as f:
+            f.write(data)
+            f.seek(0)
+            start = time.perf_counter()
+            p = subprocess.Popen(args, stdin=f, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.quiet)
+            _, status, used = os.wait4(p.pid, 0)
+            spent = time.perf_counter() - start
+        p.returncode = os.waitstatus_to_exitcode(status)
+        if p.returncode != 0:
+            raise RuntimeError("%s: %d" % (args, p.returncode))
+        return spent, used.ru_utime + used.ru_stime
+
+    def memory(self, args, data=b""):
+        """The most that a process had in memory, in MB: told by a shell's child, as a process begins with what its parent had."""
+        out = subprocess.run(["/usr/bin/time", "-f", "%M", "-o", self.b.work + "/rss"] + args, input=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.quiet)
+        if out.returncode != 0:
+            raise RuntimeError("%s: %d" % (args, out.returncode))
+        return int(open(self.b.work + "/rss").read().split()[-1]) / 1024
+
+    def index(self):
+        return f"{self.b.env['XDG_STATE_HOME']}/sv/{open(self.where + '/id').read().strip()}/meldpunt.db"
+
+    def forget(self):
+        for suffix in ("", "-wal", "-shm"):
+            if os.path.exists(self.index() + suffix):
+                os.unlink(self.index() + suffix)
+
+    def fill(self, upto):
+        while self.cases < upto:
+            n = min(BATCH, upto - self.cases)
+            spent, cpu = self.once(["sv-report"], self.b.varied(self.cases, n))
+            self.building[0] += spent
+            self.building[1] += cpu
+            self.cases += n
+
+    def size(self, path):
+        return sum(os.path.getsize(os.path.join(d, f)) for d, _, files in os.walk(path) for f in files)
+
+    def at(self, n):
+        self.fill(n)
+        self.once(["sv-gc", "--quiet"])
+        first = self.b.run(["sv-list", "--format", "id", "--limit", "1"], SV_STORE=self.where).decode().strip()
+        one = self.b.batch(0, 1)
+        self.bytes["history.git", n], self.bytes["keyring.db", n] = self.size(self.git), os.path.getsize(self.where + "/keyring.db")
+        for name, args, times in TIMED:
+            args = [first if a == "CASE" else a for a in args or ["sv-list", "--format", "id", "--limit", "1"]]
+            got = []
+            for _ in range(times):
+                if name == "catch-up of one case":
+                    self.once(["sv-report"], one)
+                elif name == "index rebuild":
+                    self.forget()
+                elif name == "sv-gc after a day":
+                    for _ in range(4):
+                        self.once(["sv-report"], one)
+                got.append(self.once(args, one if name == "one event" else b""))
+                if got[-1][0] > LONG:
+                    break
+            self.wall[name, n] = statistics.median(g[0] for g in got)
+            self.cpu[name, n] = statistics.median(g[1] for g in got)
+            print(f"{n:>9,} {name:28} {self.wall[name, n] * 1000:12.1f} ms, processor {self.cpu[name, n] * 1000:12.1f} ms", flush=True)
+        self.bytes["index", n] = os.path.getsize(self.index())
+        for name in KEPT:
+            args, data = dict((t[0], t[1]) for t in TIMED).get(name) or ["sv-list", "--format", "id", "--limit", "1"], b""
+            if name == "index rebuild":
+                self.forget()
+            if name == "one event":
+                data = one
+            if name == "sv-report, 1,000 at once":
+                args, data = ["sv-report"], self.b.batch(0, 1000)
+            self.rss[name, n] = self.memory(args, data)
+            print(f"{n:>9,} {name:28} {self.rss[name, n]:12.1f} MB", flush=True)
+
+    def text(self):
+        head = ["cases"] + [f"{n:,}" for n in self.sizes]
+        ms = lambda s: f"{s * 1000:.1f}" if s < 10 else f"{s * 1000:,.0f}"
+        times = [[name] + [f"{ms(self.wall[name, n])} ({ms(self.cpu[name, n])})" for n in self.sizes] for name, _, _ in TIMED]
+        memory = [[name] + [f"{self.rss[name, n]:.1f}" for n in self.sizes] for name in KEPT]
+        room = [[name] + [f"{self.bytes[name, n] / n:,.0f}" for n in self.sizes] for name in ("history.git", "keyring.db", "index")]
+        return "%s\nA store that grows, of cases that were just reported (what happens to them afterwards is in \"A year of cron\"). `BENCH=growth make bench` repeats it, `BENCH=million` with a million cases.\n" \
+            "Of sv-due, sv-list, rebuilding and verifying the output or the work itself grows with the store.\n\n![cost against the number of cases](growth.svg)\n\n" \
+            "Milliseconds of whole processes, sync to disk included; in brackets of processors, all threads together:\n\n%s\nThe most that was in memory, MB:\n\n%s\nBytes on the disk for each case:\n\n%s" % (
+                sections.machine(), sections.table(head, times), sections.table(head, memory), sections.table(head, room))
+
+    def million(self):
+        """The store of a million cases, as a section."""
+        n = self.sizes[-1]
+        rows = [["sv-report, %d at a time" % BATCH, f"{self.building[0] / n * 1e6:.0f} µs a case ({self.building[1] / n * 1e6:.0f})", ""]]
+        for name, _, _ in TIMED:
+            rows.append([name, f"{self.wall[name, n]:,.3f} s ({self.cpu[name, n]:,.3f})", f"{self.rss[name, n]:,.1f} MB" if (name, n) in self.rss else ""])
+        for name in ("history.git", "keyring.db", "index"):
+            rows.append(["size of " + name, f"{self.bytes[name, n] / 1e6:,.0f} MB", ""])
+        return "%s\n`BENCH=million make bench` repeats it. In brackets: of processors, all threads together.\n\n%s" % (sections.machine(), sections.table(["%s cases" % f"{n:,}", "time", "most memory"], rows))
+
+    def plot(self, path):
+        """Two panels, time and memory, both axes logarithmic."""
+        data, times, memory = [], [], []
+        for panel, names, values, factor in ((times, PLOTTED, self.cpu, 1000), (memory, KEPT, self.rss, 1)):
+            for i, name in enumerate(names):
+                block = "$d%d" % len(data)
+                data.append("%s << EOD\n%s\nEOD\n" % (block, "\n".join(f"{n} {values[name, n] * factor:.3f}" for n in self.sizes)))
+                panel.append(f"{block} using 1:2 with linespoints dashtype {i % 5 + 1} pointtype {i + 4} pointsize 0.7 linewidth 1.2 linecolor 'black' title '{name}'")
+        script = "set terminal svg size 1000,620 font 'Liberation Sans,13' background 'white'\nset output '%s'\n%s" % (path, "".join(data)) + \
+            "set multiplot layout 1,2\nset logscale xy\nset grid linecolor '#cccccc' linetype 1\nset border 3\nset tics nomirror\nset key outside below vertical maxrows 4 Left reverse samplen 3 spacing 1.1 width -2\nset format x '10^{%%T}'\n" \
+            "set xlabel 'cases in the store' offset 0,0.3\nset xrange [%d:%d]\nset ylabel 'processor time, ms'\nplot %s\nset ylabel 'most memory, MB'\nset yrange [1:1000]\nplot %s\nunset multiplot\n" % (
+                self.sizes[0] * 0.8, self.sizes[-1] * 1.25, ", ".join(times), ", ".join(memory))
+        subprocess.run(["gnuplot"], input=script.encode(), check=True)
+
+
+def measure(bench, results, sizes):
+    g = Growth(bench, sizes)
+    bench.run(["sv-init", "--store", g.where])
+    for n in sizes:
+        g.at(n)
+    sections.put(results, "Growth", g.text())
+    if sizes[-1] >= 1000000:
+        sections.put(results, "A store of a million cases", g.million())
+    g.plot(os.path.dirname(os.path.abspath(results)) + "/growth.svg")
