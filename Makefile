@@ -21,7 +21,7 @@ ABSENT   = $(B)/lib/store/no_transports.o $(B)/lib/view/no_calendars.o
 DEPS     = gcc make libc6-dev libjansson-dev libgit2-dev libsqlite3-dev libsodium-dev libsmartcols-dev libical-dev liblowdown-dev libpcre2-dev \
            libglpk-dev libgsl-dev libmbedtls-dev libhttp-parser-dev libssl-dev zlib1g-dev gettext git jq gnuplot-nox groff hyphen-nl fonts-liberation
 DEPS_TEST = libcmocka-dev libgfshare-bin bats mandoc openssh-client python3 python3-jsonschema python3-nacl python3-pystache python3-icalendar python3-scipy \
-           json-schema-test-suite sqlite3 strace valgrind file procps zsh fish poppler-utils
+           json-schema-test-suite sqlite3 strace valgrind file procps time zsh fish poppler-utils
 
 CMDS     = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 LIBSRC   = $(wildcard lib/*/*.c)

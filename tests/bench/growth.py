@@ -13,7 +13,7 @@ TIMED = [
     ("sv-gc after a day", ["sv-gc", "--quiet"], 3),
 ]
 KEPT = ["one event", "sv-list, all", "sv-due, what is late", "sv-stats, five dimensions", "index rebuild", "sv-verify", "sv-verify --incremental", "sv-report, 1,000 at once"]  # whose memory is told
-PLOTTED = ["one event", "catch-up of one case", "sv-show, one case", "sv-list, 20 of the latest", "sv-due, what is late", "index rebuild", "sv-verify"]
+PLOTTED = ["one event", "catch-up of one case", "sv-show, one case", "sv-list, 20 of the latest", "sv-due, what is late", "index rebuild", "sv-verify", "sv-verify --incremental"]
 LONG = 20  # seconds: what takes longer is done once
 
 
@@ -28,26 +28,19 @@ class Growth:
         self.building = [0.0, 0.0, 0]
         self.quiet = dict(bench.env, SV_STORE=self.where)
 
-    def once(self, args, data=b""):
-        """(elapsed, processor) seconds of one process."""
+    def once(self, args, data=b"", memory=False):
+        """(elapsed, processor) seconds of one process; with the most that it had in memory, in MB, where that is asked: by time(1), as a process begins with what its parent had."""
         with tempfile.TemporaryFile() as f:
             f.write(data)
             f.seek(0)
             start = time.perf_counter()
-            p = subprocess.Popen(args, stdin=f, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.quiet)
+            p = subprocess.Popen((["/usr/bin/time", "-f", "%M", "-o", self.b.work + "/rss"] if memory else []) + args, stdin=f, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.quiet)
             _, status, used = os.wait4(p.pid, 0)
             spent = time.perf_counter() - start
         p.returncode = os.waitstatus_to_exitcode(status)
         if p.returncode != 0:
             raise RuntimeError("%s: %d" % (args, p.returncode))
-        return spent, used.ru_utime + used.ru_stime
-
-    def memory(self, args, data=b""):
-        """The most that a process had in memory, in MB: told by a shell's child, as a process begins with what its parent had."""
-        out = subprocess.run(["/usr/bin/time", "-f", "%M", "-o", self.b.work + "/rss"] + args, input=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.quiet)
-        if out.returncode != 0:
-            raise RuntimeError("%s: %d" % (args, out.returncode))
-        return int(open(self.b.work + "/rss").read().split()[-1]) / 1024
+        return (spent, used.ru_utime + used.ru_stime) + ((int(open(self.b.work + "/rss").read().split()[-1]) / 1024,) if memory else ())
 
     def index(self):
         return f"{self.b.env['XDG_STATE_HOME']}/sv/{open(self.where + '/id').read().strip()}/meldpunt.db"
@@ -60,9 +53,8 @@ class Growth:
     def fill(self, upto):
         while self.cases < upto:
             n = min(BATCH, upto - self.cases)
-            spent, cpu = self.once(["sv-report"], self.b.varied(self.cases, n))
-            self.building[0] += spent
-            self.building[1] += cpu
+            spent, cpu, most = self.once(["sv-report"], self.b.varied(self.cases, n), True)
+            self.building = [self.building[0] + spent, self.building[1] + cpu, max(self.building[2], most)]
             self.cases += n
 
     def size(self, path):
@@ -70,14 +62,17 @@ class Growth:
 
     def at(self, n):
         self.fill(n)
-        self.once(["sv-gc", "--quiet"])
+        packed = self.once(["sv-gc", "--quiet"], b"", True)
+        self.wall["sv-gc of what is new", n], self.cpu["sv-gc of what is new", n], self.rss["sv-gc of what is new", n] = packed
+        print(f"{n:>9,} built, packed in {packed[0]:.1f} s", flush=True)
         first = self.b.run(["sv-list", "--format", "id", "--limit", "1"], SV_STORE=self.where).decode().strip()
         one = self.b.batch(0, 1)
         self.bytes["history.git", n], self.bytes["keyring.db", n] = self.size(self.git), os.path.getsize(self.where + "/keyring.db")
         for name, args, times in TIMED:
             args = [first if a == "CASE" else a for a in args or ["sv-list", "--format", "id", "--limit", "1"]]
+            data = one if name == "one event" else b""
             got = []
-            for _ in range(times):
+            for i in range(times + 1):  # the first time is for what it had in memory, and warms up; what takes long is done once
                 if name == "catch-up of one case":
                     self.once(["sv-report"], one)
                 elif name == "index rebuild":
@@ -85,23 +80,16 @@ class Growth:
                 elif name == "sv-gc after a day":
                     for _ in range(4):
                         self.once(["sv-report"], one)
-                got.append(self.once(args, one if name == "one event" else b""))
+                got.append(self.once(args, data, i == 0))
                 if got[-1][0] > LONG:
                     break
+            self.rss[name, n] = got[0][2]
+            got = got[1:] or got
             self.wall[name, n] = statistics.median(g[0] for g in got)
             self.cpu[name, n] = statistics.median(g[1] for g in got)
-            print(f"{n:>9,} {name:28} {self.wall[name, n] * 1000:12.1f} ms, processor {self.cpu[name, n] * 1000:12.1f} ms", flush=True)
+            print(f"{n:>9,} {name:28} {self.wall[name, n] * 1000:12.1f} ms, processor {self.cpu[name, n] * 1000:12.1f} ms, {self.rss[name, n]:8.1f} MB", flush=True)
+        self.rss["sv-report, 1,000 at once", n] = self.once(["sv-report"], self.b.batch(0, 1000), True)[2]
         self.bytes["index", n] = os.path.getsize(self.index())
-        for name in KEPT:
-            args, data = dict((t[0], t[1]) for t in TIMED).get(name) or ["sv-list", "--format", "id", "--limit", "1"], b""
-            if name == "index rebuild":
-                self.forget()
-            if name == "one event":
-                data = one
-            if name == "sv-report, 1,000 at once":
-                args, data = ["sv-report"], self.b.batch(0, 1000)
-            self.rss[name, n] = self.memory(args, data)
-            print(f"{n:>9,} {name:28} {self.rss[name, n]:12.1f} MB", flush=True)
 
     def text(self):
         head = ["cases"] + [f"{n:,}" for n in self.sizes]
@@ -117,9 +105,9 @@ class Growth:
     def million(self):
         """The store of a million cases, as a section."""
         n = self.sizes[-1]
-        rows = [["sv-report, %d at a time" % BATCH, f"{self.building[0] / n * 1e6:.0f} µs a case ({self.building[1] / n * 1e6:.0f})", ""]]
-        for name, _, _ in TIMED:
-            rows.append([name, f"{self.wall[name, n]:,.3f} s ({self.cpu[name, n]:,.3f})", f"{self.rss[name, n]:,.1f} MB" if (name, n) in self.rss else ""])
+        rows = [["sv-report, %s at a time" % f"{BATCH:,}", f"{self.building[0] / n * 1e6:.0f} µs a case ({self.building[1] / n * 1e6:.0f})", f"{self.building[2]:,.1f} MB"]]
+        for name in ["sv-gc of what is new"] + [t[0] for t in TIMED]:
+            rows.append([name, f"{self.wall[name, n]:,.3f} s ({self.cpu[name, n]:,.3f})", f"{self.rss[name, n]:,.1f} MB"])
         for name in ("history.git", "keyring.db", "index"):
             rows.append(["size of " + name, f"{self.bytes[name, n] / 1e6:,.0f} MB", ""])
         return "%s\n`BENCH=million make bench` repeats it. In brackets: of processors, all threads together.\n\n%s" % (sections.machine(), sections.table(["%s cases" % f"{n:,}", "time", "most memory"], rows))
