@@ -5,8 +5,8 @@
 #include <git2.h>
 
 /* Packs are seen through windows of so much, of which so much is open at once: by itself libgit2 has a whole pack in memory. */
-#define WINDOW ((size_t)1 << 20)
-#define WINDOWS ((size_t)32 << 20)
+#define WINDOW ((size_t)8 << 20)
+#define WINDOWS ((size_t)128 << 20)
 
 enum sv_status sv_git_init(struct sv_err *err)
 {

@@ -541,6 +541,7 @@ static long long memory_for(const char *folder, bool scratch, unsigned n)
 	}
 	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456789", NULL), SV_OK);
 	sv_index_free(ix);
+	assert_true(sqlite3_memory_highwater(0) > 1 << 20); /* it is counted */
 	return sqlite3_memory_highwater(0);
 }
 
@@ -589,5 +590,7 @@ int main(void)
 		cmocka_unit_test(many_cases_are_counted_by_packed_columns), cmocka_unit_test(memory_is_flat_in_the_number_of_cases),
 	};
 
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1); /* the commands do without */
+	sqlite3_initialize();
 	return cmocka_run_group_tests_name("index", tests, NULL, NULL);
 }
