@@ -23,7 +23,7 @@ struct sv_certificate {
 /* What an audit did. */
 struct sv_audit_report {
 	size_t cells;     /* suppressed cells that were attacked (by readers without knowledge; as many again by each insider) */
-	size_t solves;    /* linear programs */
+	size_t solves;    /* linear programs that the solver was given */
 	size_t searches;  /* of these in whole numbers */
 	size_t added;     /* cells that had to be suppressed besides */
 	size_t changes;   /* that the proof is made of */

@@ -6,6 +6,7 @@
 #ifndef SV_STATS_AUDIT_INTERNAL_H
 #define SV_STATS_AUDIT_INTERNAL_H
 
+#include "stats/audit_kernel.h"
 #include "stats/audit_pool.h"
 #include "stats/audit_system.h"
 
@@ -37,6 +38,8 @@ struct sv_near {
 	uint32_t *alike;             /* by row of the block: the next that has the same columns here; SV_NO_CELL */
 	bool forced; /* of rows only those that can't be given up */
 	struct sv_lp_problem p;      /* its arrays are this struct's */
+	bool sent;                   /* the solver has it */
+	struct sv_kernel kernel;     /* of it; made when it is asked for */
 	int64_t *base;               /* by column here: the table to move from */
 	struct sv_lp_answer answer;
 	double *amount;              /* by row here: how far it is not kept */
@@ -88,9 +91,11 @@ void sv_near_find(struct sv_siege *s, const struct sv_target *t, uint32_t limit)
 void sv_near_base(struct sv_siege *s, const struct sv_target *t, bool up);
 /* Leaves out columns that can't move, as each row is to keep its sum. False where the target is among these. */
 bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up);
-/* Makes the problem of the columns found, and loads it. */
+/* Makes the problem of the columns found. */
 enum sv_status sv_near_load(struct sv_siege *s, const struct sv_target *t);
-/* Makes a move in the problem that is loaded; near.answer tells how it ended. */
+/* Loads it into the solver, unless that is done. */
+enum sv_status sv_near_send(struct sv_siege *s);
+/* Makes a move in the problem that was made; near.answer tells how it ended. */
 enum sv_status sv_near_move(struct sv_siege *s, const struct sv_target *t, struct sv_move how);
 /* Gives near.answer, where it is in whole numbers, to the pool: as a change of the table that it is moved from. */
 enum sv_status sv_near_take(struct sv_siege *s, const struct sv_target *t, bool up, const double *x);

@@ -54,6 +54,7 @@ void sv_near_release(struct sv_near *n)
 	free(n->stack);
 	free(n->goal_column);
 	free(n->goal_weight);
+	sv_kernel_release(&n->kernel);
 	free((void *)(uintptr_t)n->p.start);
 	free((void *)(uintptr_t)n->p.column);
 	free((void *)(uintptr_t)n->p.value);
@@ -291,7 +292,32 @@ enum sv_status sv_near_load(struct sv_siege *s, const struct sv_target *t)
 		top += n->base[i];
 	n->p.ncolumns = n->ncolumns;
 	n->p.top = top + sv_cell_width(s->a->m, t->cell) + 1;
+	n->sent = false;
+	sv_kernel_release(&n->kernel);
+	return SV_OK;
+}
+
+enum sv_status sv_near_send(struct sv_siege *s)
+{
+	struct sv_near *n = &s->near;
+
+	if (n->sent)
+		return SV_OK;
+	n->sent = true;
 	return s->a->lp->load(s->a->lp->ctx, &n->p, s->a->err);
+}
+
+/* A move that gives nothing up, sought without the solver. *unsure: it may find one yet. */
+static enum sv_status move_in_kernel(struct sv_siege *s, const struct sv_lp_goal *goal, double by, bool *unsure)
+{
+	struct sv_near *n = &s->near;
+
+	if (n->kernel.start == NULL && !sv_kernel_make(&n->kernel, &n->p))
+		return sv_err_nomem(s->a->err);
+	enum sv_kernel_end end = sv_kernel_move(&n->kernel, n->base, goal, by, n->answer.x);
+	*unsure = end == SV_KERNEL_UNSURE;
+	n->answer.end = end == SV_KERNEL_FOUND ? SV_LP_OPTIMAL : SV_LP_INFEASIBLE;
+	return end == SV_KERNEL_NO_MEMORY ? sv_err_nomem(s->a->err) : SV_OK;
 }
 
 enum sv_status sv_near_move(struct sv_siege *s, const struct sv_target *t, struct sv_move how)
@@ -306,6 +332,12 @@ enum sv_status sv_near_move(struct sv_siege *s, const struct sv_target *t, struc
 		n->goal_column[goal.n] = at;
 		n->goal_weight[goal.n++] = 1;
 	}
+	bool unsure = true;
+	enum sv_status st = how.ease || !how.whole ? SV_OK : move_in_kernel(s, &goal, (double)how.by, &unsure);
+	if (st == SV_OK && unsure)
+		st = sv_near_send(s);
+	if (st != SV_OK || !unsure)
+		return st;
 	s->a->report->solves++;
 	s->a->report->searches += how.whole;
 	return s->a->lp->move(s->a->lp->ctx, n->base, &goal, (double)how.by, how.ease ? n->amount : NULL, &n->answer, s->a->err);

@@ -220,6 +220,8 @@ static enum sv_status repair_reasons(struct sv_siege *s, const struct sv_target 
 	sv_near_base(s, t, true);
 	if (st == SV_OK)
 		st = sv_near_load(s, t);
+	if (st == SV_OK)
+		st = sv_near_send(s);
 	s->near.forced = false;
 	a->report->why = (struct sv_equation){ .cell = t->cell };
 	if (st == SV_OK)
