@@ -75,13 +75,21 @@ enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *reco
 
 json_t *sv_case_public(const json_t *state)
 {
-	json_t *copy_of = sv_json_deep_copy(state), *p;
+	const json_t *parties = sv_json_array(state, "parties"), *party;
+	json_t *out = sv_json_copy(state), *shown = parties ? json_array() : NULL;
 	size_t i;
+	bool ok = out && (parties == NULL || shown);
 
-	json_array_foreach(sv_json_array(copy_of, "parties"), i, p)
-		json_object_del(p, "token");
-	json_object_del(copy_of, "messages_taken_in");
-	if (sv_json_has(copy_of, "mailbox"))
-		json_object_set_new(copy_of, "mailbox", json_true());
-	return copy_of;
+	json_array_foreach(parties, i, party) {
+		json_t *one = ok ? sv_json_copy(party) : NULL;
+		json_object_del(one, "token");
+		ok = ok && json_array_append_new(shown, one) == 0;
+	}
+	json_object_del(out, "messages_taken_in");
+	ok = ok && (shown == NULL || json_object_set(out, "parties", shown) == 0) && (!sv_json_has(out, "mailbox") || json_object_set_new(out, "mailbox", json_true()) == 0);
+	json_decref(shown);
+	if (ok)
+		return out;
+	json_decref(out);
+	return NULL;
 }

@@ -20,7 +20,7 @@ json_t *sv_case_new(void);
  */
 enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err);
 
-/* The state as commands print it: a new copy without person tokens. NULL without memory. */
+/* The state as commands print it: new, without person tokens; what lies deeper is shared with the state, and only to be read. NULL without memory. */
 json_t *sv_case_public(const json_t *state);
 
 #endif
