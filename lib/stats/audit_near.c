@@ -334,6 +334,7 @@ enum sv_status sv_near_move(struct sv_siege *s, const struct sv_target *t, struc
 	}
 	bool unsure = true;
 	enum sv_status st = how.ease || !how.whole ? SV_OK : move_in_kernel(s, &goal, (double)how.by, &unsure);
+	unsure &= how.ease || !how.whole || how.by == 1; /* more at once is tried by ones before the solver is troubled */
 	if (st == SV_OK && unsure)
 		st = sv_near_send(s);
 	if (st != SV_OK || !unsure)
