@@ -114,10 +114,15 @@ static enum sv_status keep_commit(struct sv_verify *v, json_t *before, struct sv
 			return sv_err_nomem(err);
 		v->commits = grown;
 	}
+	json_t *by = json_object_get(v->signers, v->commit.by);
+	if (by == NULL) {
+		by = json_string(v->commit.by);
+		if (by == NULL || json_object_set_new(v->signers, v->commit.by, by) < 0)
+			return sv_err_nomem(err);
+	}
 	struct sv_verify_commit *c = &v->commits[v->ncommits++];
-	*c = (struct sv_verify_commit){ .when = v->commit.when, .first = v->first, .officers = json_incref(before) };
-	snprintf(c->id, sizeof c->id, "%s", v->commit.id);
-	snprintf(c->by, sizeof c->by, "%s", v->commit.by);
+	*c = (struct sv_verify_commit){ .by = json_string_value(by), .when = v->commit.when, .first = v->first, .officers = json_incref(before) };
+	sv_verify_bytes(v->commit.id, c->id);
 	if (json_object_size(v->parts) > 0) {
 		c->parts = v->parts;
 		v->parts = json_object();
@@ -144,13 +149,6 @@ static enum sv_status check_commit(struct sv_verify *v, const char *id, bool fir
 		check_whole(v);
 	if (st == SV_OK)
 		check_signature(v, first ? v->officers : before);
-	json_t *by = json_object_get(v->signed_by, v->commit.by);
-	if (by == NULL) {
-		by = json_array();
-		json_object_set_new(v->signed_by, v->commit.by, by);
-	}
-	if (st == SV_OK && json_array_append_new(by, json_pack("{s:s,s:I}", "id", id, "when", (json_int_t)v->commit.when)) < 0)
-		st = sv_err_nomem(err);
 	if (st == SV_OK)
 		st = keep_commit(v, before, err);
 	v->officers_before = NULL;
@@ -351,8 +349,8 @@ static enum sv_status begin(struct sv_verify *v, struct sv_err *err)
 	v->files = json_object();
 	v->parts = json_object();
 	v->protocols = json_object();
-	v->signed_by = json_object();
-	return v->officers && v->files && v->parts && v->protocols && v->signed_by ? SV_OK : sv_err_nomem(err);
+	v->signers = json_object();
+	return v->officers && v->files && v->parts && v->protocols && v->signers ? SV_OK : sv_err_nomem(err);
 }
 
 /* SV_NO where a commit is not among those that lead to a head. */

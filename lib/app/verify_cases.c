@@ -36,7 +36,7 @@ struct run {
 	struct hand hand[SV_CREW_MAX];
 };
 
-static void to_bytes(const char *hex, unsigned char bytes[20])
+void sv_verify_bytes(const char *hex, unsigned char bytes[20])
 {
 	for (size_t i = 0; i < 20; i++) {
 		unsigned byte = 0;
@@ -48,7 +48,7 @@ static void to_bytes(const char *hex, unsigned char bytes[20])
 	}
 }
 
-static void to_hex(const unsigned char bytes[20], char hex[SV_OID_HEX])
+void sv_verify_hex(const unsigned char bytes[20], char hex[SV_OID_HEX])
 {
 	static const char digits[] = "0123456789abcdef";
 
@@ -70,9 +70,9 @@ enum sv_status sv_verify_note(struct sv_verify *v, const char *id, const char *o
 	struct sv_verify_version *version = &v->versions[v->nversions++];
 	*version = (struct sv_verify_version){ .commit = (uint32_t)v->ncommits, .had = old != NULL };
 	snprintf(version->id, sizeof version->id, "%s", id);
-	to_bytes(blob, version->new_);
+	sv_verify_bytes(blob, version->new_);
 	if (old)
-		to_bytes(old, version->old);
+		sv_verify_bytes(old, version->old);
 	return SV_OK;
 }
 
@@ -107,7 +107,7 @@ static enum sv_status make_ready(const struct run *run, struct hand *h, struct s
 	snprintf(job->made.path, sizeof job->made.path, "cases");
 	sv_case_path(last->id, job->made.path);
 	snprintf(job->made.id, sizeof job->made.id, "%s", last->id);
-	to_hex(last->new_, job->made.blob);
+	sv_verify_hex(last->new_, job->made.blob);
 	if (v->fold && !v->denied)
 		return sv_refold_ready(run->v->refold, v->fold, false, &job->made, err);
 	return sv_refold_case(run->v->refold, &folder, &job->made, err);
@@ -140,14 +140,14 @@ static enum sv_status verify_case(void *data, size_t item, size_t hand, struct s
 		sv_kept_clear(h->kept);
 	for (size_t i = 0; i < job->n && st == SV_OK; i++, version++) {
 		const struct sv_verify_commit *c = &run->v->commits[version->commit];
-		snprintf(v.commit.id, sizeof v.commit.id, "%s", c->id);
+		sv_verify_hex(c->id, v.commit.id);
 		snprintf(v.commit.by, sizeof v.commit.by, "%s", c->by);
 		v.commit.when = c->when;
 		v.first = c->first;
 		v.officers = v.officers_before = c->officers;
 		v.parts = c->parts;
-		to_hex(version->old, old);
-		to_hex(version->new_, blob);
+		sv_verify_hex(version->old, old);
+		sv_verify_hex(version->new_, blob);
 		st = sv_verify_case(&v, path, version->had ? old : NULL, blob, &file, err);
 	}
 	if (st == SV_OK && run->v->refold && job->out.faults == 0)
@@ -251,7 +251,7 @@ static void check_parts(struct sv_verify *v)
 	json_t *blob;
 
 	for (size_t i = 0; i < v->ncommits; i++) {
-		snprintf(v->commit.id, sizeof v->commit.id, "%s", v->commits[i].id);
+		sv_verify_hex(v->commits[i].id, v->commit.id);
 		json_object_foreach(v->commits[i].parts, path, blob)
 			sv_verify_say(v, path, 0, N_("no event tells of this part of an attachment"));
 	}

@@ -25,7 +25,7 @@ void sv_verify_release(struct sv_verify *v)
 	json_decref(v->officers);
 	json_decref(v->files);
 	json_decref(v->parts);
-	json_decref(v->signed_by);
+	json_decref(v->signers);
 	json_decref(v->protocols);
 	json_decref(v->snapshot);
 	for (size_t i = 0; i < v->ncommits; i++) {
@@ -165,20 +165,21 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 /* An identity that was reported lost as of a moment: what it signed from then on may be somebody else's. */
 static void suspect(struct sv_verify *v, const char *handle, const char *from)
 {
-	const json_t *one;
-	size_t i;
 	int64_t ms;
 
 	if (handle == NULL || from == NULL || !sv_instant_parse(from, &ms))
 		return;
-	json_array_foreach(sv_json_array(v->signed_by, handle), i, one) {
-		if (sv_json_int(one, "when", 0) < ms / 1000)
+	for (size_t i = 0; i < v->ncommits; i++) {
+		const struct sv_verify_commit *c = &v->commits[i];
+		char id[SV_OID_HEX];
+		if (strcmp(c->by, handle) != 0 || c->when < ms / 1000)
 			continue;
 		v->out->suspect++;
 		if (v->o->strict) {
 			struct sv_err err = { 0 };
 			sv_err_set(&err, SV_INTEGRITY, N_("was signed with an identity that had been lost by then"));
-			sv_err_at(&err, N_("commit %s"), sv_json_text(one, "id"));
+			sv_verify_hex(c->id, id);
+			sv_err_at(&err, N_("commit %s"), id);
 			sv_verify_fault(v, &err);
 		}
 	}

@@ -13,11 +13,12 @@
 #include "app/verify.h"
 #include "model/event.h"
 
-/* A commit whose files were looked at, for the cases it changed. */
+/* A commit whose files were looked at, for the cases it changed, and for an identity that turns out to be lost: small, as there is one for each act. */
 struct sv_verify_commit {
-	char id[SV_OID_HEX], by[64];
-	int64_t when;
+	unsigned char id[20];
 	bool first;
+	const char *by; /* owned by the signers */
+	int64_t when;
 	json_t *officers; /* as they were before it */
 	json_t *parts;    /* parts of attachments that it added, and no event took yet: path -> blob id; NULL where there are none */
 };
@@ -47,7 +48,7 @@ struct sv_verify {
 	json_t *officers_before; /* as they were before this commit */
 	json_t *protocols;  /* blob id -> opened protocol, or true where it does not open */
 	json_t *files;      /* path -> {lines, bytes, sum, last, state, broken} */
-	json_t *signed_by;  /* handle -> [{id, when}]: the commits looked at, for an identity that turns out to be lost */
+	json_t *signers;    /* handle -> handle: who signed the commits looked at */
 	json_t *parts;      /* parts of attachments that this commit added: path -> blob id; an event takes each */
 	size_t cases;
 	char protocol_blob[SV_OID_HEX], protocol_said[SV_OID_HEX]; /* the file, and what its last event says it is */
@@ -79,6 +80,9 @@ enum sv_status sv_verify_take_over(struct sv_verify *v, const char *path, const 
 enum sv_status sv_verify_case(struct sv_verify *v, const char *path, const char *old, const char *blob, json_t **file, struct sv_err *err);
 /* Checks all cases that commits changed (verify_cases.c), then that every part of an attachment belongs to an event. */
 enum sv_status sv_verify_cases(struct sv_verify *v, struct sv_err *err);
+/* The id of a blob or commit as bytes, and back. */
+void sv_verify_bytes(const char *hex, unsigned char bytes[20]);
+void sv_verify_hex(const unsigned char bytes[20], char hex[SV_OID_HEX]);
 /* Notes a version of a case for that. */
 enum sv_status sv_verify_note(struct sv_verify *v, const char *id, const char *old, const char *blob, struct sv_err *err);
 void sv_verify_release(struct sv_verify *v);
