@@ -7,6 +7,8 @@
 /* Packs are seen through windows of so much, of which so much is open at once: by itself libgit2 has a whole pack in memory. */
 #define WINDOW ((size_t)8 << 20)
 #define WINDOWS ((size_t)128 << 20)
+/* So much of trees and commits is kept: by itself a quarter of a GiB. */
+#define CACHE ((ssize_t)32 << 20)
 
 enum sv_status sv_git_init(struct sv_err *err)
 {
@@ -19,7 +21,7 @@ enum sv_status sv_git_init(struct sv_err *err)
 			return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
 	/* what is read is hashed once, by sv_objects_read */
 	if (git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0) < 0 || git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, WINDOW) < 0 ||
-	    git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, WINDOWS) < 0)
+	    git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, WINDOWS) < 0 || git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, CACHE) < 0)
 		return sv_err_set(err, SV_BUG, N_("libgit2 does not start"));
 	return SV_OK;
 }

@@ -60,34 +60,33 @@ class Growth:
     def size(self, path):
         return sum(os.path.getsize(os.path.join(d, f)) for d, _, files in os.walk(path) for f in files)
 
+    def timed(self, name, args, times, n, data=b"", before=None):
+        got = []
+        for i in range(times + 1):  # the first time is for what it had in memory, and warms up; what takes long is done once
+            if before:
+                before()
+            got.append(self.once(args, data, i == 0))
+            if got[-1][0] > LONG:
+                break
+        self.rss[name, n] = got[0][2]
+        got = got[1:] or got
+        self.wall[name, n] = statistics.median(g[0] for g in got)
+        self.cpu[name, n] = statistics.median(g[1] for g in got)
+        print(f"{n:>9,} {name:28} {self.wall[name, n] * 1000:12.1f} ms, processor {self.cpu[name, n] * 1000:12.1f} ms, {self.rss[name, n]:8.1f} MB", flush=True)
+
     def at(self, n):
         self.fill(n)
         packed = self.once(["sv-gc", "--quiet"], b"", True)
         self.wall["sv-gc of what is new", n], self.cpu["sv-gc of what is new", n], self.rss["sv-gc of what is new", n] = packed
         print(f"{n:>9,} built, packed in {packed[0]:.1f} s", flush=True)
+        self.timed("index rebuild", ["sv-list", "--format", "id", "--limit", "1"], 3, n, before=self.forget)
         first = self.b.run(["sv-list", "--format", "id", "--limit", "1"], SV_STORE=self.where).decode().strip()
         one = self.b.batch(0, 1)
         self.bytes["history.git", n], self.bytes["keyring.db", n] = self.size(self.git), os.path.getsize(self.where + "/keyring.db")
+        before = {"catch-up of one case": lambda: self.once(["sv-report"], one), "sv-gc after a day": lambda: [self.once(["sv-report"], one) for _ in range(4)]}
         for name, args, times in TIMED:
-            args = [first if a == "CASE" else a for a in args or ["sv-list", "--format", "id", "--limit", "1"]]
-            data = one if name == "one event" else b""
-            got = []
-            for i in range(times + 1):  # the first time is for what it had in memory, and warms up; what takes long is done once
-                if name == "catch-up of one case":
-                    self.once(["sv-report"], one)
-                elif name == "index rebuild":
-                    self.forget()
-                elif name == "sv-gc after a day":
-                    for _ in range(4):
-                        self.once(["sv-report"], one)
-                got.append(self.once(args, data, i == 0))
-                if got[-1][0] > LONG:
-                    break
-            self.rss[name, n] = got[0][2]
-            got = got[1:] or got
-            self.wall[name, n] = statistics.median(g[0] for g in got)
-            self.cpu[name, n] = statistics.median(g[1] for g in got)
-            print(f"{n:>9,} {name:28} {self.wall[name, n] * 1000:12.1f} ms, processor {self.cpu[name, n] * 1000:12.1f} ms, {self.rss[name, n]:8.1f} MB", flush=True)
+            if args:
+                self.timed(name, [first if a == "CASE" else a for a in args], times, n, one if name == "one event" else b"", before.get(name))
         self.rss["sv-report, 1,000 at once", n] = self.once(["sv-report"], self.b.batch(0, 1000), True)[2]
         self.bytes["index", n] = os.path.getsize(self.index())
 
