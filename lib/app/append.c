@@ -369,6 +369,7 @@ enum sv_status sv_batch_append_event(struct sv_batch *b, struct entry *e, const 
 		e->dirty = e->begun = true;
 		const char *message = b->past ? "import: cases and items" : type->message;
 		b->message = b->message == NULL || strcmp(b->message, message) == 0 ? message : "several events";
+		snprintf(b->event, sizeof b->event, "%s", sv_json_text(env, "event"));
 	}
 	for (int c = 0; c < SV_COMPARTMENTS; c++)
 		json_decref(closed[c]);
@@ -441,6 +442,11 @@ enum sv_status sv_batch_rewrap(struct sv_batch *b, const char *case_id, struct s
 	if (st == SV_OK)
 		e->rekey = b->rewraps = true;
 	return st;
+}
+
+const char *sv_batch_last_event(const struct sv_batch *b)
+{
+	return b->event;
 }
 
 bool sv_batch_dry(const struct sv_batch *b)

@@ -54,6 +54,8 @@ const json_t *sv_batch_state(struct sv_batch *b, const char *case_id);
  * part (may be NULL). The signer's role is checked. Used by app/officers.c and app/rules.c.
  */
 enum sv_status sv_batch_register(struct sv_batch *b, const char *path, const char *subject, const char *type, json_t *public, const json_t *record, struct sv_err *err);
+/* The id of the event that was added last; "" where there is none. It holds as long as the batch. */
+const char *sv_batch_last_event(const struct sv_batch *b);
 /* Stages a whole file that is no register (sv.json, protocol.json, allowed_signers). */
 enum sv_status sv_batch_file(struct sv_batch *b, const char *path, const void *bytes, size_t n, char blob[41], struct sv_err *err);
 

@@ -8,6 +8,7 @@
 #include "app/internal.h"
 #include "app/register.h"
 #include "base/file.h"
+#include "base/id.h"
 #include "crypt/derive.h"
 #include "json/schema.h"
 #include "model/gates.h"
@@ -83,6 +84,7 @@ struct sv_batch {
 	size_t n, cap;
 	json_t *by_path; /* path -> number in entries */
 	const char *message;
+	char event[SV_EVENT_ID_SIZE]; /* the id of the event that was added last, or "" */
 	bool files; /* something else than events was staged */
 	struct wrap *wraps;
 	size_t nwraps;

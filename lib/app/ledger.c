@@ -75,13 +75,9 @@ enum sv_status sv_ledger_add(struct sv_session *s, const json_t *publication, si
 		st = sv_batch_register(b, SV_LEDGER_PATH, SV_LEDGER_SUBJECT, "figures.published", NULL, publication, err);
 	if (st == SV_OK)
 		st = sv_batch_commit(b, err);
+	snprintf(release, SV_EVENT_ID_SIZE, "%s", st == SV_OK ? sv_batch_last_event(b) : ""); /* not read back: what is stored may not end in a failure to read it */
 	json_decref(now);
 	sv_batch_free(b);
-	if (st == SV_OK) { /* its id is that of the last line, which nobody but a later publication follows */
-		st = sv_ledger_read(s, &now, err);
-		snprintf(release, SV_EVENT_ID_SIZE, "%s", st == SV_OK ? sv_json_text(json_array_get(now, seen), "release") : "");
-		json_decref(now);
-	}
 	return st;
 }
 

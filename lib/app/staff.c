@@ -295,7 +295,7 @@ enum sv_status sv_staff_access(struct sv_session *s, const char *case_id, json_t
 {
 	char path[SV_PATH_SIZE], last[SV_HASH_HEX];
 	struct sv_buf text = SV_BUF_INIT;
-	const json_t *officers;
+	const json_t *officers = NULL;
 	const char *handle, *keys = "e1", *tail;
 	json_t *officer, *state = NULL, *rows = json_object(), *event = NULL;
 	struct sv_keyring *keyring;
