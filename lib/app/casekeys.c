@@ -17,6 +17,8 @@
 #include "json/ndjson.h"
 #include "store/event.h"
 
+#define NUMBER_MAX 1000000000 /* of a set of keys */
+
 const char *sv_event_keys(const json_t *event)
 {
 	const char *keys = sv_json_text(event, "keys");
@@ -24,9 +26,17 @@ const char *sv_event_keys(const json_t *event)
 	return keys ? keys : "e1";
 }
 
+int sv_keys_number(const char *keys)
+{
+	char *end;
+	long n = keys[0] && keys[1] >= '1' && keys[1] <= '9' ? strtol(keys + 1, &end, 10) : 0;
+
+	return n > 0 && n <= NUMBER_MAX && *end == '\0' ? (int)n : 0;
+}
+
 int sv_keys_epoch(const char *keys)
 {
-	int n = keys[0] == 'e' || keys[0] == 'r' ? atoi(keys + 1) : 1;
+	int n = keys[0] == 'e' || keys[0] == 'r' ? sv_keys_number(keys) : 1;
 
 	return n > 0 ? n : 1;
 }

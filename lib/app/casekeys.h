@@ -15,6 +15,8 @@
 
 /* The set of keys of an event (or of protocol.json): its member "keys", else "e1". */
 const char *sv_event_keys(const json_t *event);
+/* The number of a set ("c2": 2); 0 where there is none that these commands would have given. */
+int sv_keys_number(const char *keys);
 /* The epoch of a set "e2" or "r2"; 1 for anything else. */
 int sv_keys_epoch(const char *keys);
 

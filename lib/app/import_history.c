@@ -153,7 +153,7 @@ static enum sv_status take_event(struct taking *t, const json_t *event, struct s
 		return complain(x, "/event", N_("is no event id, or stands there twice"));
 	enum sv_status st = sv_import_past(x, sv_json_text(event, "at"), sv_json_text(event, "by"), t->last, &past, &back);
 	if (st == SV_OK && !sv_may_sign(type, t->e->state, x->b->officers, sv_identity_name(x->b->me), sv_session_today(x->s))) {
-		st = sv_err_set(&one, SV_DENIED, N_("this needs the role '%s', and officer '%s' does not have it"), type->role, sv_identity_name(x->b->me));
+		sv_err_set(&one, SV_DENIED, N_("this needs the role '%s', and officer '%s' does not have it"), type->role, sv_identity_name(x->b->me));
 		return sv_import_say(x, "/type", &one);
 	}
 	if (st == SV_OK && t->kind == NULL && sv_batch_flow(t->e, type, &one) != SV_OK)

@@ -87,10 +87,11 @@ enum sv_status sv_signers_text(const json_t *officers, struct sv_buf *out, struc
 	json_t *officer;
 	enum sv_status st = handles ? SV_OK : sv_err_nomem(err);
 
-	if (st == SV_OK)
+	if (st == SV_OK) {
 		json_object_foreach((json_t *)officers, handle, officer)
 			handles[i++] = handle;
-	qsort(handles, i, sizeof *handles, by_name);
+		qsort(handles, i, sizeof *handles, by_name);
+	}
 	for (i = 0; i < n && st == SV_OK; i++) {
 		const json_t *o = json_object_get(officers, handles[i]), *former;
 		const char *lost = sv_json_text(o, "lost_from");

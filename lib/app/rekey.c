@@ -108,10 +108,12 @@ enum sv_status sv_batch_choose_keys(struct sv_batch *b, struct entry *e, struct 
 		st = sv_keyring_grants(keyring, e->subject, look_at_holder, &h, err);
 	if (st != SV_OK || e->fresh || (own && !h.one_too_many))
 		return st;
+	if (own && sv_keys_number(e->keys) == 0)
+		return sv_err_set(err, SV_INTEGRITY, N_("its last event names keys that cannot be: '%s'"), e->keys);
 	e->own = sv_secret_alloc(SV_COMPARTMENTS * sizeof *e->own);
 	if (e->own == NULL)
 		return sv_err_nomem(err);
-	snprintf(e->keys, sizeof e->keys, "c%d", own ? atoi(e->keys + 1) + 1 : 1);
+	snprintf(e->keys, sizeof e->keys, "c%d", own ? sv_keys_number(e->keys) + 1 : 1);
 	e->fresh = true;
 	sv_random(e->own, SV_COMPARTMENTS * sizeof *e->own);
 	return SV_OK;

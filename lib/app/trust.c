@@ -81,12 +81,11 @@ enum sv_status sv_trust_check(struct sv_session *s, bool *set_back, struct sv_er
 	if (st == SV_OK) {
 		note_of(sv_identity_name(me), note);
 		st = sv_keyring_get_note(keyring, note, &trusted, err);
-	}
-	if (st == SV_NOT_FOUND) { /* the first act of this officer */
-		sv_buf_clear(&trusted);
-		if (err)
+		if (st == SV_NOT_FOUND) { /* the first act of this officer; that there is no keyring or no store is another matter */
+			sv_buf_clear(&trusted);
 			sv_err_clear(err);
-		st = SV_OK;
+			st = SV_OK;
+		}
 	}
 	if (st == SV_OK && strcmp(sv_buf_str(&trusted), sv_repo_head(repo)) != 0)
 		st = onward(s, sv_buf_str(&trusted), sv_identity_name(me), set_back, err);

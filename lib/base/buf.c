@@ -49,7 +49,7 @@ static bool grow(struct sv_buf *b, size_t n, bool secret)
 		return false;
 	}
 	size_t need = b->len + n + 1;
-	if (need <= b->cap)
+	if (b->data && need <= b->cap)
 		return true;
 	size_t cap = b->cap ? b->cap : b->locked ? 2048 : 64; /* a passphrase never moves */
 	while (cap < need)

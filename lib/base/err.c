@@ -161,10 +161,12 @@ size_t sv_msg_render(const struct sv_msg *m, const char *(*translate)(const char
 	return used;
 }
 
-enum sv_status sv_err_set(struct sv_err *err, enum sv_status status, const char *fmt, ...)
+enum sv_status (sv_err_set)(struct sv_err *err, enum sv_status status, const char *fmt, ...)
 {
 	va_list ap;
 
+	if (status == SV_OK)
+		status = SV_BUG;
 	if (err == NULL)
 		return status;
 	sv_err_clear(err);
@@ -175,10 +177,22 @@ enum sv_status sv_err_set(struct sv_err *err, enum sv_status status, const char 
 	return status;
 }
 
-enum sv_status sv_err_sys(struct sv_err *err, enum sv_status status, int errnum, const char *fmt, const char *subject)
+void sv_err_note(struct sv_err *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	sv_err_clear(err);
+	va_start(ap, fmt);
+	sv_msg_vset(&err->what, fmt, ap);
+	va_end(ap);
+}
+
+enum sv_status (sv_err_sys)(struct sv_err *err, enum sv_status status, int errnum, const char *fmt, const char *subject)
 {
 	char reason[128];
 
+	if (status == SV_OK)
+		status = SV_BUG;
 	if (err == NULL)
 		return status;
 #if defined(__GLIBC__)
@@ -234,7 +248,7 @@ enum sv_status sv_err_at(struct sv_err *err, const char *fmt, ...)
 	return err->status;
 }
 
-enum sv_status sv_err_nomem(struct sv_err *err)
+enum sv_status (sv_err_nomem)(struct sv_err *err)
 {
 	return sv_err_set(err, SV_BUG, N_("out of memory"));
 }

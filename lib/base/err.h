@@ -69,9 +69,12 @@ void sv_msg_vset(struct sv_msg *m, const char *fmt, va_list ap);
  */
 size_t sv_msg_render(const struct sv_msg *m, const char *(*translate)(const char *), char *out, size_t size);
 
-/* Sets status and message; forgets an earlier error, hint and contexts. Returns status. err may be NULL. */
+/* Sets status and message; forgets an earlier error, hint and contexts. Returns status, which is an error: SV_OK becomes SV_BUG. err may be NULL. */
 enum sv_status sv_err_set(struct sv_err *err, enum sv_status status, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* Sets a message that is no error but is told like one: a note. Its status is SV_OK. */
+void sv_err_note(struct sv_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* As sv_err_set, with ": " and the text of errnum (errno(3)) as the last argument of the message. */
 enum sv_status sv_err_sys(struct sv_err *err, enum sv_status status, int errnum, const char *fmt, const char *subject);
@@ -96,5 +99,18 @@ size_t sv_err_render(const struct sv_err *err, const char *(*translate)(const ch
 
 /* Forgets everything. */
 void sv_err_clear(struct sv_err *err);
+
+/* What sets an error never returns SV_OK. A static analyser (make analyse) sees one file at a time, so it is told. */
+#ifdef SV_ANALYSE
+static inline enum sv_status sv_err_is_one(enum sv_status status)
+{
+	if (status == SV_OK)
+		__builtin_unreachable();
+	return status;
+}
+#define sv_err_set(...) sv_err_is_one((sv_err_set)(__VA_ARGS__))
+#define sv_err_sys(...) sv_err_is_one((sv_err_sys)(__VA_ARGS__))
+#define sv_err_nomem(err) ((sv_err_nomem)(err), SV_BUG)
+#endif
 
 #endif

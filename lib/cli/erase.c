@@ -117,9 +117,9 @@ static enum sv_status print_case(void *data, const json_t *state, struct sv_err 
 
 enum sv_status sv_erase_cli_act(struct sv_run *run, struct sv_err *err)
 {
-	static const struct { const char *verb, *type; } types[] = { { "propose", "erasure.proposed" }, { "hold", "hold.set" }, { "release", "hold.lifted" } };
+	static const struct { const char *verb, *type; } types[] = { { "hold", "hold.set" }, { "release", "hold.lifted" } };
 	struct sv_act_report r = sv_run_reporter(run);
-	const char *type = NULL;
+	const char *type = "erasure.proposed";
 	json_t *ids = NULL, *act = json_object();
 	enum sv_status st = act ? sv_args_fill(run->args, act, err) : sv_err_nomem(err);
 

@@ -68,7 +68,7 @@ static enum sv_status fill(struct sv_import_source *s, struct sv_err *err)
 	char block[65536];
 	ssize_t n;
 
-	if (s->pos > 0) {
+	if (s->pos > 0 && s->text.data) {
 		memmove(s->text.data, s->text.data + s->pos, s->text.len - s->pos);
 		s->text.len -= s->pos;
 		s->pos = 0;

@@ -62,7 +62,7 @@ static enum sv_status take_in(struct sv_run *run, struct sv_err *err)
 		st = sv_intake_collect(run->session, sv_args_text(run->args, "inbox"), sv_args_has(run->args, "dry-run"), &report, &cases, &others, err);
 	if (others > 0) {
 		struct sv_err note = { 0 };
-		sv_err_set(&note, SV_OK, N_("not for you, and left where they are: %zu"), others);
+		sv_err_note(&note, N_("not for you, and left where they are: %zu"), others);
 		sv_run_report(run, &note);
 	}
 	json_array_foreach(cases, i, one) { /* also where the files could not be removed: stored they are */

@@ -82,7 +82,7 @@ static enum sv_status make_rows(struct keeping *k, struct sv_err *err)
 	const struct sv_cube_cell *cells;
 	size_t n, d = k->f.ndims;
 	enum sv_status st = sv_figures_cells(&k->f, &cells, &n, err);
-	struct sv_lasting *late = calloc(n + 1, sizeof *late);
+	struct sv_lasting *late = st == SV_OK ? calloc(n + 1, sizeof *late) : NULL;
 
 	if (st == SV_OK && late == NULL)
 		st = sv_err_nomem(err);

@@ -243,7 +243,7 @@ static void warn(struct letter *l, const char *text, const char *about)
 	struct sv_err warning = { 0 };
 	enum sv_status first = l->run->first;
 
-	sv_err_set(&warning, SV_OK, text, about);
+	sv_err_note(&warning, text, about);
 	sv_run_report(l->run, &warning);
 	l->run->first = first;
 }

@@ -163,7 +163,7 @@ static enum sv_status measure(struct measuring *c, const struct metric *m, const
 	c->f.q.numbers = m->kind == NUMBER;
 	if (m->dimension)
 		st = sv_figures_by(&c->f, m->dimension, err);
-	if (st == SV_OK && m->of && strcmp(m->of, m->dimension) != 0)
+	if (st == SV_OK && m->of && (m->dimension == NULL || strcmp(m->of, m->dimension) != 0))
 		st = sv_figures_by(&c->f, m->of, err);
 	sv_figures_forget(&c->f);
 	if (st == SV_OK)

@@ -3,6 +3,7 @@
 #include "crypt/receipt.h"
 
 #include <sodium.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,27 +52,30 @@ void sv_receipt_make(char code[SV_RECEIPT_SIZE])
 
 enum sv_status sv_receipt_parse(const char *typed, char code[SV_RECEIPT_SIZE], struct sv_err *err)
 {
-	char symbols[17];
+	char symbols[17] = "";
 	size_t n = 0;
+	bool good = true;
+	enum sv_status st = SV_OK;
 
-	for (; *typed; typed++) {
+	for (; *typed && good; typed++) {
 		char c = *typed;
 		if (c == ' ' || c == '-' || c == '\t' || c == '\r' || c == '\n')
 			continue;
 		if (c >= 'a' && c <= 'z')
 			c = (char)(c - 'a' + 'A');
 		c = c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
-		if (strchr(digits, c) == NULL || n == sizeof symbols)
-			return sv_err_set(err, SV_BAD_INPUT, N_("this is no receipt: it has sixteen letters and digits and one to check them"));
-		symbols[n++] = c;
+		good = strchr(digits, c) && n < sizeof symbols;
+		if (good)
+			symbols[n++] = c;
 	}
-	if (n != sizeof symbols)
-		return sv_err_set(err, SV_BAD_INPUT, N_("this is no receipt: it has sixteen letters and digits and one to check them"));
-	if (check_of(symbols) != symbols[16])
-		return sv_err_set(err, SV_BAD_INPUT, N_("the receipt has a typing error"));
-	grouped(symbols, code);
-	sodium_memzero(symbols, sizeof symbols);
-	return SV_OK;
+	if (!good || n != sizeof symbols)
+		st = sv_err_set(err, SV_BAD_INPUT, N_("this is no receipt: it has sixteen letters and digits and one to check them"));
+	else if (check_of(symbols) != symbols[16])
+		st = sv_err_set(err, SV_BAD_INPUT, N_("the receipt has a typing error"));
+	else
+		grouped(symbols, code);
+	sodium_memzero(symbols, sizeof symbols); /* also where it was refused: one wrong character leaves sixteen right ones */
+	return st;
 }
 
 /* A key for one use out of the seed. */

@@ -142,6 +142,7 @@ static enum sv_status put_object(const struct form *form, const json_t *v, int d
 		return sv_err_nomem(err);
 	json_object_foreach((json_t *)v, key, value)
 		members[i++] = (struct member){ key, value };
+	n = i;
 	if (form->canonical)
 		sort(members, n);
 	put_bytes("{", 1, out);

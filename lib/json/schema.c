@@ -3,6 +3,7 @@
 #include "json/schema.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <ctype.h>
 #include <math.h>
 #include <pcre2.h>
 #include <stdint.h>
@@ -732,11 +733,11 @@ static const json_t *follow(const json_t *v, const char *pointer)
 	while (v && *pointer == '/') {
 		size_t n = 0;
 		for (pointer++; *pointer && *pointer != '/' && n < sizeof token - 1; pointer++) {
-			unsigned code;
 			if (*pointer == '~' && (pointer[1] == '0' || pointer[1] == '1')) {
 				token[n++] = *++pointer == '0' ? '~' : '/';
-			} else if (*pointer == '%' && sscanf(pointer + 1, "%2x", &code) == 1) {
-				token[n++] = (char)code;
+			} else if (*pointer == '%' && isxdigit((unsigned char)pointer[1]) && isxdigit((unsigned char)pointer[2])) {
+				const char code[3] = { pointer[1], pointer[2], '\0' };
+				token[n++] = (char)strtoul(code, NULL, 16);
 				pointer += 2;
 			} else {
 				token[n++] = *pointer;

@@ -55,7 +55,7 @@ long long sv_survey_people(const json_t *protocol, const json_t *population, con
 
 	json_array_foreach(population, i, one) {
 		const char *of = sv_json_text(one, "unit");
-		if ((of == NULL) == (unit == NULL) && (of == NULL || strcmp(of, unit) == 0))
+		if (of && unit ? strcmp(of, unit) == 0 : of == unit) /* neither names one: everybody */
 			return sv_json_int(one, "people", 0);
 	}
 	if (!sv_series_staff(protocol, unit, day, day, &years))

@@ -64,7 +64,7 @@ double sv_plot_widest(char *const *labels, const char *const *borrowed, size_t n
 	double w = 0;
 
 	for (size_t i = 0; i < n; i++)
-		w = fmax(w, sv_canvas_measure(labels ? labels[i] : borrowed[i], size));
+		w = fmax(w, sv_canvas_measure(labels ? labels[i] : borrowed ? borrowed[i] : "", size));
 	return w;
 }
 

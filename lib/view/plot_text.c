@@ -69,7 +69,7 @@ static size_t longest(char *const *rows, const char *const *columns, size_t n)
 	size_t w = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t own = wide(rows ? rows[i] : columns[i]);
+		size_t own = wide(rows ? rows[i] : columns ? columns[i] : "");
 		w = own > w ? own : w;
 	}
 	return w < LABEL_MAX ? w : LABEL_MAX;

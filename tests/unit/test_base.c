@@ -38,6 +38,13 @@ static void errors_render(void **state)
 	assert_string_equal(text, "line 3: /triage/route: op 7: x (100%) (did you mean 'y'?)");
 	sv_err_render(&err, NULL, text, 10); /* cut, never past the end */
 	assert_int_equal(strlen(text), 9);
+	sv_err_note(&err, "%s at %zu", "x", (size_t)7);
+	assert_int_equal(err.status, SV_OK);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_string_equal(text, "x at 7");
+	assert_int_equal(sv_err_set(&err, SV_OK, "what fails is never fine"), SV_BUG);
+	assert_int_equal(err.status, SV_BUG);
+	assert_int_equal(sv_err_sys(NULL, SV_OK, 0, "%s: %s", "x"), SV_BUG);
 }
 
 static void long_arguments_are_cut_between_characters(void **state)

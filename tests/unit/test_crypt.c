@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <sodium.h>
 
+#include "app/casekeys.h"
 #include "base/file.h"
 #include "base/wipe.h"
 #include "crypt/b64.h"
@@ -218,6 +219,20 @@ static void tokens_recognise_a_person(void **state)
 	sv_buf_release(&two);
 }
 
+/* What an event calls its keys was written by others. */
+static void sets_of_keys_have_numbers(void **state)
+{
+	(void)state;
+	assert_int_equal(sv_keys_number("c12"), 12);
+	assert_int_equal(sv_keys_epoch("e3"), 3);
+	assert_int_equal(sv_keys_epoch("r2"), 2);
+	assert_int_equal(sv_keys_epoch("c2"), 1);
+	assert_int_equal(sv_keys_epoch("e4294967298"), 1); /* not 2 */
+	static const char *const none[] = { "", "e", "c0", "c-1", "c+1", "c 1", "c01", "c1x", "c1000000001", "c2147483647", "c99999999999999" };
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+		assert_int_equal(sv_keys_number(none[i]), 0);
+}
+
 /* The base64 of what is no secret is libsodium's, and is read as strictly: any one changed character is told alike. */
 static void both_base64s_agree(void **state)
 {
@@ -319,7 +334,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sealing_opens_only_as_it_was_sealed), cmocka_unit_test(padding_is_found_as_libsodium_finds_it), cmocka_unit_test(random_bytes_are_given_once), cmocka_unit_test(identities_survive_their_file), cmocka_unit_test(absurd_costs_are_refused),
 		cmocka_unit_test(an_identity_file_has_one_form),
-		cmocka_unit_test(both_base64s_agree), cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
+		cmocka_unit_test(both_base64s_agree), cmocka_unit_test(sets_of_keys_have_numbers), cmocka_unit_test(ssh_keygen_agrees), cmocka_unit_test(tokens_recognise_a_person),
 	};
 
 	return cmocka_run_group_tests(tests, start, NULL);

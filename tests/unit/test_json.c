@@ -236,6 +236,32 @@ static void defects_are_told_without_values(void **state)
 	json_decref(v);
 }
 
+/* "%41" in a reference is a letter; what only looks like one stands for itself, also where the text ends with it. */
+static void references_are_read_to_their_end(void **state)
+{
+	static const char schema_text[] = "{\"$id\":\"r\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/%41\"},\"b\":{\"$ref\":\"#/$defs/%4\"},\"c\":{\"$ref\":\"#/$defs/%4g\"},\"d\":{\"$ref\":\"#/$defs/% 4\"},"
+	                                  "\"e\":{\"$ref\":\"#/$defs/%\"}},\"$defs\":{\"A\":{\"pattern\":\"^x$\"},\"%4\":{\"pattern\":\"^x$\"},\"%4g\":{\"pattern\":\"^x$\"},\"% 4\":{\"pattern\":\"^x$\"},\"%\":{\"pattern\":\"^x$\"}}}";
+	json_t *schema = NULL, *v = NULL;
+	struct sv_schema_set *set = NULL;
+	struct sv_buf out = SV_BUF_INIT;
+
+	(void)state;
+	assert_int_equal(sv_json_parse(schema_text, sizeof schema_text - 1, SV_JSON_ANY, &schema, NULL), SV_OK);
+	assert_int_equal(sv_schema_set_new(&set, NULL), SV_OK);
+	assert_int_equal(sv_schema_set_add(set, schema, NULL), SV_OK);
+	for (const char *name = "abcde"; *name; name++) {
+		const char key[2] = { *name, '\0' };
+		v = json_pack("{s:s}", key, "y");
+		sv_buf_clear(&out);
+		assert_int_equal(sv_schema_check(set, "r", v, collect, &out), SV_BAD_INPUT);
+		assert_memory_equal(sv_buf_str(&out) + 2, ": is not written as it must be", 30);
+		json_decref(v);
+	}
+	sv_buf_release(&out);
+	sv_schema_set_free(set);
+	json_decref(schema);
+}
+
 /* A defect as it is printed, translated where a translation is there. */
 struct printed {
 	const char *(*translate)(const char *);
@@ -441,7 +467,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(messages_name_the_form_that_is_expected), cmocka_unit_test(shipped_patterns_say_what_they_want),
 		cmocka_unit_test(compact_text_equals_janssons),
-		cmocka_unit_test(records_are_read_line_by_line), cmocka_unit_test(depth_is_limited), cmocka_unit_test(plain_parsing_agrees_with_jansson), cmocka_unit_test(canonical_form_equals_pythons), cmocka_unit_test(defects_are_told_without_values),
+		cmocka_unit_test(records_are_read_line_by_line), cmocka_unit_test(depth_is_limited), cmocka_unit_test(plain_parsing_agrees_with_jansson), cmocka_unit_test(canonical_form_equals_pythons), cmocka_unit_test(defects_are_told_without_values), cmocka_unit_test(references_are_read_to_their_end),
 		cmocka_unit_test(memory_goes_from_thread_to_thread), /* the last: values of before it are jansson's own */
 	};
 
