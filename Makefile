@@ -141,7 +141,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(ABSENT)
 	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(LDLATE) -o $@ $< $(ABSENT) $(B)/libsv.a -lcmocka $(LIBS)
 
 # Its calls of one function come to it (see there).
-$(B)/tests/memory_tool: LDLATE = -Wl,--wrap=json_set_alloc_funcs
+$(B)/tests/memory_tool $(B)/tests/memory_list_tool: LDLATE = -Wl,--wrap=json_set_alloc_funcs
 
 # Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.
 FUZZ     = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

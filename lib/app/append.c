@@ -392,7 +392,7 @@ enum sv_status sv_batch_schema(struct sv_batch *b, const char *name, const json_
 	st = sv_json_load_file(sv_buf_str(&path), 1u << 20, SV_JSON_ANY, &document, err);
 	if (st == SV_OK)
 		st = sv_schema_set_add(b->schemas, document, err);
-	else
+	else if (st != SV_BUG) /* it is there, and there was no memory for it */
 		st = sv_err_set(err, SV_CONFIG, N_("the schema '%s' is not installed"), name);
 	*out = st == SV_OK ? sv_schema_set_document(b->schemas, name) : NULL;
 	json_decref(document);

@@ -58,7 +58,10 @@ enum sv_status sv_case_lines(struct sv_session *s, const char *case_id, const ch
 			sv_err_at(err, N_("line %zu"), line);
 			break;
 		}
-		if (sv_json_parse(p, (size_t)(nl - p), 0, &event, err) != SV_OK || !chained(event, last)) {
+		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
+		if (st == SV_BUG) /* no memory: of the line that says nothing */
+			break;
+		if (st != SV_OK || !chained(event, last)) {
 			st = sv_err_set(err, SV_INTEGRITY, N_("does not follow from the line before it: changed, dropped or moved"));
 			sv_err_at(err, N_("line %zu"), line);
 			json_decref(event);

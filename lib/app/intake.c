@@ -92,7 +92,7 @@ static enum sv_status load_schema(struct sv_desk *d, const char *name, struct sv
 	}
 	if (st == SV_OK)
 		st = sv_schema_set_add(d->schemas, document, err);
-	else
+	else if (st != SV_BUG) /* it is there, and there was no memory for it */
 		st = sv_err_set(err, SV_CONFIG, N_("the schema '%s' is not installed"), name);
 	json_decref(document);
 	sv_buf_release(&path);

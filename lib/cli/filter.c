@@ -422,7 +422,7 @@ static enum sv_status hand_in(struct filter *f, struct item *items, size_t n, st
 /* Judges, stores and prints some items together. */
 static enum sv_status together(struct filter *f, struct item *items, size_t n, struct sv_err *err)
 {
-	bool acts = false;
+	bool acts = false, stored = false;
 	enum sv_status st = SV_OK;
 
 	if (f->desk)
@@ -438,6 +438,7 @@ static enum sv_status together(struct filter *f, struct item *items, size_t n, s
 		sv_err_clear(err); /* all was said where it was found */
 	} else if (st == SV_OK && acts) {
 		st = sv_batch_commit(f->batch, err);
+		stored = st == SV_OK && !sv_batch_dry(f->batch);
 	}
 	for (size_t k = 0; k < n && st == SV_OK; k++) {
 		struct sv_err one = { 0 };
@@ -448,6 +449,8 @@ static enum sv_status together(struct filter *f, struct item *items, size_t n, s
 		st = print_item(f, &items[k], err);
 	if (st == SV_OK)
 		st = sv_run_flush(err);
+	if (st == SV_BUG && stored)
+		sv_err_hint(err, N_("what was given is stored; only its output is lost"));
 	sv_batch_free(f->batch);
 	f->batch = NULL;
 	return st;

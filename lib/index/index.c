@@ -28,6 +28,8 @@ enum sv_status sv_index_fail(struct sv_index *ix, struct sv_err *err)
 {
 	int code = sqlite3_errcode(ix->db) & 0xff;
 
+	if (code == SQLITE_NOMEM)
+		return sv_err_nomem(err);
 	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR || code == SQLITE_SCHEMA) {
 		ix->damaged = true;
 		return sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
@@ -56,8 +58,9 @@ static bool read_meta(struct sv_index *ix, const char *key, char *out, size_t si
 	if (sqlite3_prepare_v2(ix->db, "SELECT value FROM meta WHERE key = ?", -1, &st, NULL) != SQLITE_OK)
 		return false;
 	sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC);
-	if (sqlite3_step(st) == SQLITE_ROW) {
-		snprintf(out, size, "%s", (const char *)sqlite3_column_text(st, 0));
+	const char *text = sqlite3_step(st) == SQLITE_ROW ? (const char *)sqlite3_column_text(st, 0) : NULL; /* or there was no memory for it */
+	if (text) {
+		snprintf(out, size, "%s", text);
 		found = true;
 	}
 	sqlite3_finalize(st);
@@ -99,6 +102,12 @@ static bool make(struct sv_index *ix, const char *store_id)
 	return ok;
 }
 
+/* Whether what failed at last did so because there was no memory; of the file that says nothing. */
+static bool no_memory(const struct sv_index *ix)
+{
+	return ix->db == NULL || (sqlite3_errcode(ix->db) & 0xff) == SQLITE_NOMEM;
+}
+
 static bool open_db(struct sv_index *ix, const char *path)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* a lock around every allocation; refused, and no harm, where SQLite has been started */
@@ -108,9 +117,7 @@ static bool open_db(struct sv_index *ix, const char *path)
 	sqlite3_wal_autocheckpoint(ix->db, 0); /* sv_index_commit sees to it */
 	sqlite3_extended_result_codes(ix->db, 1);
 	sqlite3_db_config(ix->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON; "
-			     SORT, NULL, NULL, NULL);
-	return true;
+	return sqlite3_exec(ix->db, "PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON; " SORT, NULL, NULL, NULL) == SQLITE_OK || !no_memory(ix);
 }
 
 /*
@@ -140,7 +147,7 @@ enum sv_status sv_index_open(const char *path, const char *store_id, struct sv_i
 {
 	struct sv_index *ix = calloc(1, sizeof *ix);
 	mode_t mask = umask(077);
-	bool ok = false;
+	bool ok = false, lacks = false;
 
 	*out = NULL;
 	if (ix == NULL) {
@@ -149,7 +156,7 @@ enum sv_status sv_index_open(const char *path, const char *store_id, struct sv_i
 	}
 	if (path)
 		sort_beside(path);
-	for (int attempt = 0; attempt < 3 && !ok; attempt++) {
+	for (int attempt = 0; attempt < 3 && !ok && !lacks; attempt++) {
 		if (!open_db(ix, path))
 			goto again;
 		if (usable(ix, store_id) || (run(ix, "PRAGMA journal_mode=WAL") && usable(ix, store_id)) || make(ix, store_id)) {
@@ -161,15 +168,16 @@ enum sv_status sv_index_open(const char *path, const char *store_id, struct sv_i
 			break;
 		}
 again:
+		lacks = no_memory(ix);
 		sqlite3_close(ix->db);
 		ix->db = NULL;
-		if (path && attempt > 0)
+		if (path && attempt > 0 && !lacks)
 			remove_files(path);
 	}
 	umask(mask);
 	if (!ok) {
 		sv_index_free(ix);
-		return sv_err_set(err, SV_CANT_CREATE, N_("cannot make the index '%s'"), path ? path : ":memory:");
+		return lacks ? sv_err_nomem(err) : sv_err_set(err, SV_CANT_CREATE, N_("cannot make the index '%s'"), path ? path : ":memory:");
 	}
 	run(ix, "PRAGMA synchronous=NORMAL");
 	*out = ix;
@@ -262,8 +270,11 @@ enum sv_status sv_index_noted(struct sv_index *ix, const char *key, struct sv_bu
 		return st;
 	sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
 	int rc = sqlite3_step(stmt);
-	if (rc == SQLITE_ROW)
-		sv_buf_add(text, sqlite3_column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+	const void *value = rc == SQLITE_ROW ? sqlite3_column_text(stmt, 0) : NULL;
+	if (value)
+		sv_buf_add(text, value, (size_t)sqlite3_column_bytes(stmt, 0));
+	else if (rc == SQLITE_ROW)
+		st = sv_err_nomem(err);
 	else
 		st = rc == SQLITE_DONE ? sv_err_set(err, SV_NOT_FOUND, N_("the index has no '%s'"), key) : sv_index_fail(ix, err);
 	sqlite3_finalize(stmt);
@@ -291,11 +302,14 @@ enum sv_status sv_index_code(struct sv_index *ix, const char *word, bool make_it
 	if (st != SV_OK)
 		return st;
 	*code = 0; /* no row has it: nothing matches */
-	sqlite3_bind_text(ix->find_code, 1, word, -1, SQLITE_TRANSIENT);
-	if (sqlite3_step(ix->find_code) == SQLITE_ROW) {
+	sqlite3_bind_text(ix->find_code, 1, word, -1, SQLITE_STATIC);
+	int rc = sqlite3_step(ix->find_code);
+	if (rc == SQLITE_ROW) {
 		*code = sqlite3_column_int64(ix->find_code, 0);
+	} else if (rc != SQLITE_DONE) { /* a word that cannot be looked for is not one that nothing has */
+		st = sv_index_fail(ix, err);
 	} else if (make_it) {
-		sqlite3_bind_text(ix->add_code, 1, word, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(ix->add_code, 1, word, -1, SQLITE_STATIC);
 		if (sqlite3_step(ix->add_code) != SQLITE_DONE)
 			st = sv_index_fail(ix, err);
 		*code = sqlite3_last_insert_rowid(ix->db);

@@ -337,8 +337,11 @@ enum sv_status sv_index_drop(struct sv_index *ix, const char *case_id, struct sv
 		s = sv_index_prepare(ix, "SELECT id FROM cases WHERE name = ?", &find, err);
 	if (s == SV_OK) {
 		sqlite3_bind_text(find, 1, case_id, -1, SQLITE_STATIC);
-		if (sqlite3_step(find) == SQLITE_ROW)
+		int rc = sqlite3_step(find);
+		if (rc == SQLITE_ROW)
 			s = sv_packed_forget(ix, sqlite3_column_int64(find, 0), err);
+		else if (rc != SQLITE_DONE) /* what is packed of it would stay */
+			s = sv_index_fail(ix, err);
 	}
 	sqlite3_finalize(find);
 

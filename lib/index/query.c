@@ -134,9 +134,13 @@ enum sv_status sv_index_case(struct sv_index *ix, const char *case_id, json_t **
 	} else if (sqlite3_column_int(stmt, 1)) {
 		st = sv_err_set(err, SV_DENIED, N_("case '%s' is closed to you: you are a party to it or are kept out of it"), case_id);
 	} else {
-		*state = json_loads((const char *)sqlite3_column_text(stmt, 0), 0, NULL);
-		ix->damaged = *state == NULL;
-		if (ix->damaged)
+		const char *text = (const char *)sqlite3_column_text(stmt, 0);
+		json_error_t e = { .line = -1 };
+		*state = text ? json_loads(text, 0, &e) : NULL;
+		ix->damaged = *state == NULL && e.text[0]; /* nothing is said where there was no memory */
+		if (*state == NULL && !ix->damaged)
+			st = sv_err_nomem(err);
+		else if (ix->damaged)
 			st = sv_err_set(err, SV_INTEGRITY, N_("the index is damaged"));
 	}
 	sqlite3_finalize(stmt);
@@ -171,8 +175,9 @@ enum sv_status sv_index_item(struct sv_index *ix, const char *id, json_t **state
 		return st;
 	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
 	int rc = sqlite3_step(stmt);
-	if (rc == SQLITE_ROW)
-		*state = json_loads((const char *)sqlite3_column_text(stmt, 0), 0, NULL);
+	const char *text = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
+	if (text)
+		*state = json_loads(text, 0, NULL);
 	if (rc == SQLITE_DONE)
 		st = sv_err_set(err, SV_NOT_FOUND, N_("there is no item '%s'"), id);
 	else if (*state == NULL)
@@ -235,8 +240,11 @@ enum sv_status sv_index_by_token(struct sv_index *ix, const char *token, char ca
 		return st;
 	sqlite3_bind_text(ix->find_token, 1, token, -1, SQLITE_STATIC);
 	int rc = sqlite3_step(ix->find_token);
-	if (rc == SQLITE_ROW)
-		snprintf(case_id, 16, "%s", (const char *)sqlite3_column_text(ix->find_token, 0));
+	const char *name = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(ix->find_token, 0) : NULL;
+	if (name)
+		snprintf(case_id, 16, "%s", name);
+	else if (rc == SQLITE_ROW)
+		st = sv_err_nomem(err);
 	else
 		st = rc == SQLITE_DONE ? sv_err_set(err, SV_NOT_FOUND, N_("no such case")) : sv_index_fail(ix, err);
 	sqlite3_reset(ix->find_token);

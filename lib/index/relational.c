@@ -17,7 +17,9 @@ struct sv_relational {
 
 static enum sv_status failed(struct sv_relational *r, struct sv_err *err)
 {
-	return sv_err_set(err, SV_IO, N_("the file of tables cannot be written: %s"), sqlite3_errstr(r->db ? sqlite3_errcode(r->db) : SQLITE_NOMEM));
+	int code = r->db ? sqlite3_errcode(r->db) & 0xff : SQLITE_NOMEM;
+
+	return code == SQLITE_NOMEM ? sv_err_nomem(err) : sv_err_set(err, SV_IO, N_("the file of tables cannot be written: %s"), sqlite3_errstr(code));
 }
 
 static enum sv_status run(struct sv_relational *r, const char *sql, struct sv_err *err)

@@ -61,7 +61,11 @@ static enum sv_status sound(struct sv_index *ix, sqlite3_int64 id, sqlite3_int64
 	int rc = SQLITE_DONE;
 
 	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		sum -= hash((const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1));
+		const char *name = (const char *)sqlite3_column_text(stmt, 0), *text = (const char *)sqlite3_column_text(stmt, 1);
+		if (name == NULL || text == NULL)
+			st = sv_err_nomem(err);
+		else
+			sum -= hash(name, text);
 		n--;
 	}
 	if (st == SV_OK && rc != SQLITE_DONE)
@@ -191,8 +195,13 @@ static enum sv_status take_off(struct sv_index *ix, const char *name, struct sv_
 		st = sv_index_prepare(ix, "SELECT sum FROM shelf WHERE id = ?", &sum, err);
 		if (st == SV_OK)
 			sqlite3_bind_int64(sum, 1, sqlite3_column_int64(stmt, 0));
-		if (st == SV_OK && sqlite3_step(sum) == SQLITE_ROW)
-			is = (uint64_t)sqlite3_column_int64(sum, 0) - hash(name, (const char *)sqlite3_column_text(stmt, 1));
+		const char *text = (const char *)sqlite3_column_text(stmt, 1);
+		if (st == SV_OK && text == NULL)
+			st = sv_err_nomem(err);
+		if (st == SV_OK && (rc = sqlite3_step(sum)) == SQLITE_ROW)
+			is = (uint64_t)sqlite3_column_int64(sum, 0) - hash(name, text);
+		else if (st == SV_OK && rc != SQLITE_DONE)
+			st = sv_index_fail(ix, err);
 		sqlite3_finalize(sum);
 		sqlite3_bind_int64(less, 1, (sqlite3_int64)is);
 		sqlite3_bind_int64(less, 2, sqlite3_column_int64(stmt, 0));
@@ -231,7 +240,10 @@ enum sv_status sv_index_unshelve(struct sv_index *ix, const char *name, bool gon
 	if (st == SV_OK) {
 		sqlite3_bind_int(stmt, 1, SV_INDEX_CLOSED);
 		sqlite3_bind_text(stmt, 2, name, -1, SQLITE_STATIC);
-		was_closed = sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0);
+		int rc = sqlite3_step(stmt);
+		was_closed = rc == SQLITE_ROW && sqlite3_column_int(stmt, 0);
+		if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+			st = sv_index_fail(ix, err);
 	}
 	sqlite3_finalize(stmt);
 	if (st == SV_OK && was_closed && !closed && !gone)

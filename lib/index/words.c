@@ -30,7 +30,8 @@ enum sv_status sv_index_words_read(struct sv_index *ix, struct sv_index_words *w
 		st = w->word ? sv_index_prepare(ix, "SELECT id, word FROM code", &stmt, err) : sv_err_nomem(err);
 	while (st == SV_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		size_t id = (size_t)sqlite3_column_int64(stmt, 0);
-		if (id < w->n && (w->word[id] = strdup((const char *)sqlite3_column_text(stmt, 1))) == NULL)
+		const char *word = (const char *)sqlite3_column_text(stmt, 1);
+		if (id < w->n && (word == NULL || (w->word[id] = strdup(word)) == NULL))
 			st = sv_err_nomem(err);
 	}
 	if (st == SV_OK && rc != SQLITE_DONE)

@@ -64,7 +64,7 @@ static enum sv_status fill(struct sv_ndjson *r, struct sv_err *err)
 	char block[65536];
 	ssize_t n;
 
-	if (r->pos > 0) {
+	if (r->pos > 0 && r->text.data) {
 		memmove(r->text.data, r->text.data + r->pos, r->text.len - r->pos);
 		r->text.len -= r->pos;
 		r->pos = 0;
@@ -133,7 +133,7 @@ enum sv_status sv_ndjson_next(struct sv_ndjson *r, json_t **value, size_t *line,
 		r->nlast = n;
 		if (st == SV_OK && r->too_long)
 			st = sv_err_set(err, SV_BAD_INPUT, N_("the line is longer than %zu bytes"), r->max);
-		else if (st == SV_OK && n == strspn(text, " \t\r"))
+		else if (st == SV_OK && text && n == strspn(text, " \t\r"))
 			continue;
 		break;
 	}
@@ -205,6 +205,8 @@ static const char *unwanted(const json_t *v)
 /* What jansson's error codes mean to who wrote the line. */
 static enum sv_status parse_failed(const json_error_t *e, struct sv_err *err)
 {
+	if (e->text[0] == '\0') /* it says nothing where it got no memory */
+		return sv_err_nomem(err);
 	switch (json_error_code(e)) {
 	case json_error_duplicate_key:
 		return sv_err_set(err, SV_BAD_INPUT, N_("a member stands there twice, before column %d"), e->column);
@@ -226,7 +228,7 @@ static enum sv_status parse_failed(const json_error_t *e, struct sv_err *err)
 
 enum sv_status sv_json_parse(const char *text, size_t n, unsigned flags, json_t **out, struct sv_err *err)
 {
-	json_error_t e;
+	json_error_t e = { .line = -1 };
 	const char *bad;
 
 	*out = sv_json_plain(text, n);
@@ -274,5 +276,7 @@ enum sv_status sv_json_write_line(FILE *out, const json_t *value, struct sv_err 
 	ok = ok && putc('\n', out) != EOF;
 	int e = errno;
 	sv_buf_release_secret(&line);
+	if (!ok && !ferror(out))
+		return sv_err_nomem(err);
 	return ok ? SV_OK : sv_err_sys(err, SV_IO, e, N_("cannot write %s: %s"), "stdout");
 }

@@ -46,8 +46,10 @@ enum sv_status sv_publish(struct sv_account *a, const struct sv_release *r, cons
 
 	if (st == SV_OK)
 		st = sv_ledger_add(a->session, record, json_array_size(a->ledger), release, err);
-	if (st == SV_OK && !mark(document, release))
+	if (st == SV_OK && !mark(document, release)) {
 		st = sv_err_nomem(err);
+		sv_err_hint(err, N_("what was given is stored; only its output is lost"));
+	}
 	json_decref(record);
 	return st;
 }

@@ -3,6 +3,8 @@
 #ifndef SV_STORE_GITLIB_H
 #define SV_STORE_GITLIB_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 /*
@@ -10,5 +12,8 @@
  * who use it. The check that a repository belongs to its user stays on.
  */
 enum sv_status sv_git_init(struct sv_err *err);
+
+/* Whether what libgit2 failed at last, it failed at because it got no memory. */
+bool sv_git_no_memory(void);
 
 #endif

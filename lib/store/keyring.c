@@ -71,6 +71,8 @@ enum sv_status sv_keyring_fail(struct sv_keyring *k, struct sv_err *err)
 	int code = sqlite3_errcode(k->db) & 0xff;
 
 	switch (code) {
+	case SQLITE_NOMEM:
+		return sv_err_nomem(err);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 	case SQLITE_ERROR:
@@ -208,7 +210,7 @@ enum sv_status sv_keyring_check(struct sv_keyring *k, const char *store_id, stru
 	if (st == SV_OK) {
 		int rc = sqlite3_step(stmt);
 		const char *store = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL, *version = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 1) : NULL;
-		if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		if ((rc != SQLITE_ROW && rc != SQLITE_DONE) || sqlite3_errcode(k->db) == SQLITE_NOMEM)
 			st = sv_keyring_fail(k, err);
 		else if (store == NULL || version == NULL)
 			st = damaged(err);
@@ -285,9 +287,9 @@ static sqlite3_stmt *statement(struct sv_keyring *k, int which, const char *one,
 	if (k->st[which] == NULL && sqlite3_prepare_v2(k->db, sql[which], -1, &k->st[which], NULL) != SQLITE_OK)
 		return NULL;
 	sqlite3_reset(k->st[which]);
-	sqlite3_bind_text(k->st[which], 1, one, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(k->st[which], 1, one, -1, SQLITE_STATIC);
 	if (two)
-		sqlite3_bind_text(k->st[which], 2, two, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(k->st[which], 2, two, -1, SQLITE_STATIC);
 	return k->st[which];
 }
 
@@ -310,7 +312,7 @@ static enum sv_status fetch(struct sv_keyring *k, sqlite3_stmt *st, struct sv_bu
 		sv_buf_add(bytes, sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0));
 		if (number)
 			*number = sqlite3_column_int(st, 1);
-		status = bytes->failed ? sv_err_nomem(err) : SV_OK;
+		status = bytes->failed || sqlite3_errcode(k->db) == SQLITE_NOMEM ? sv_err_nomem(err) : SV_OK;
 	} else {
 		status = rc == SQLITE_DONE ? SV_NO : sv_keyring_fail(k, err);
 	}
@@ -345,7 +347,7 @@ enum sv_status sv_keyring_put_wrap(struct sv_keyring *k, const char *role, int e
 
 	if (st == NULL)
 		return sv_keyring_fail(k, err);
-	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_STATIC);
 	sqlite3_bind_int(st, 4, epoch);
 	return finish(k, st, err);
 }
@@ -388,7 +390,7 @@ enum sv_status sv_keyring_put_salt(struct sv_keyring *k, const char *name, const
 
 	if (st == NULL)
 		return sv_keyring_fail(k, err);
-	sqlite3_bind_blob(st, 3, salt, SV_SALT_BYTES, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(st, 3, salt, SV_SALT_BYTES, SQLITE_STATIC);
 	return finish(k, st, err);
 }
 
@@ -419,11 +421,11 @@ static sqlite3_stmt *grant_statement(struct sv_keyring *k, int which, const stru
 	sqlite3_stmt *st = statement(k, which, g->name, g->officer);
 
 	if (st) {
-		sqlite3_bind_text(st, 4, g->keys, -1, SQLITE_TRANSIENT);
-		sqlite3_bind_text(st, 5, g->compartment, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(st, 4, g->keys, -1, SQLITE_STATIC);
+		sqlite3_bind_text(st, 5, g->compartment, -1, SQLITE_STATIC);
 		sqlite3_bind_null(st, 6);
 		if (day)
-			sqlite3_bind_text(st, 6, day, -1, SQLITE_TRANSIENT);
+			sqlite3_bind_text(st, 6, day, -1, SQLITE_STATIC);
 	}
 	return st;
 }
@@ -434,7 +436,7 @@ enum sv_status sv_keyring_put_grant(struct sv_keyring *k, const struct sv_keyrin
 
 	if (st == NULL)
 		return sv_keyring_fail(k, err);
-	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(st, 3, bytes, (int)n, SQLITE_STATIC);
 	return finish(k, st, err);
 }
 
@@ -478,7 +480,9 @@ static enum sv_status each(struct sv_keyring *k, int which, const char *name, sv
 	while (st && status == SV_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
 		for (int i = 0; i < 6; i++) {
 			const char *text = (const char *)sqlite3_column_text(st, i);
-			if (text ? strlen(text) != (size_t)sqlite3_column_bytes(st, i) : i == 0)
+			if (text == NULL && sqlite3_errcode(k->db) == SQLITE_NOMEM) /* it is there, and there was no memory for it */
+				status = status == SV_OK ? sv_err_nomem(err) : status;
+			else if (text ? strlen(text) != (size_t)sqlite3_column_bytes(st, i) : i == 0)
 				status = damaged(err);
 			sv_buf_addc(&rows, text ? '+' : '-');
 			sv_buf_adds(&rows, text ? text : "");

@@ -14,6 +14,7 @@
 
 #include "crypt/sha1.h"
 #include "store/deflate.h"
+#include "store/gitlib.h"
 
 /* From so many objects on, one pack is cheaper to write and to read than loose files. */
 #define PACK_FROM 64
@@ -40,7 +41,7 @@ enum sv_status sv_objects_new(git_repository *repo, const char *git_dir, struct 
 	o->git_dir = git_dir;
 	if (git_repository_odb(&o->odb, repo) < 0) {
 		free(o);
-		return sv_err_set(err, SV_INTEGRITY, N_("the history's objects cannot be read"));
+		return sv_git_no_memory() ? sv_err_nomem(err) : sv_err_set(err, SV_INTEGRITY, N_("the history's objects cannot be read"));
 	}
 	*out = o;
 	return SV_OK;
@@ -232,6 +233,8 @@ enum sv_status sv_objects_read(struct sv_objects *o, const git_oid *id, git_obje
 		return st;
 	sv_err_clear(err); /* it is in a pack, then */
 	int rc = o->last ? 0 : git_odb_read(&o->last, o->odb, id);
+	if (rc < 0 && sv_git_no_memory())
+		return sv_err_nomem(err);
 	if (rc < 0)
 		return sv_err_set(err, SV_INTEGRITY, rc == GIT_ENOTFOUND ? N_("object %s is missing") : N_("object %s is damaged"), hex);
 	if (git_odb_object_type(o->last) != type)

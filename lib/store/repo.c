@@ -33,7 +33,9 @@ static enum sv_status git_fail(enum sv_status status, const char *fmt, const cha
 {
 	const git_error *e = git_error_last();
 
-	/* a damaged object, and a repository of somebody else, have statuses of their own */
+	/* a damaged object, a repository of somebody else and memory that ran out have statuses of their own */
+	if (sv_git_no_memory())
+		return sv_err_nomem(err);
 	if (e && (strstr(e->message, "owned") || strstr(e->message, "safe.directory")))
 		return sv_err_set(err, SV_DENIED, N_("the history '%s' belongs to another user"), subject);
 	return sv_err_set(err, status, fmt, subject);

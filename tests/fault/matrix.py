@@ -2,7 +2,7 @@
 # The fault matrix: each command that writes is run once under strace; then again and again with one system call failing (no space, I/O error, over quota,
 # interrupted) or killed at it. After each: the status is a documented one, the history verifies, what was said is what is stored, and one repeat
 # reaches the same end once. matrix.py runs a sample, the same each time; FAULTS=full all of it (make faults). FAULTS_ONLY=NAME one command.
-import collections, json, multiprocessing, os, re, shutil, subprocess, sys, tempfile
+import collections, json, multiprocessing, os, re, shutil, signal, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.abspath(os.environ.get("B", ROOT + "/build"))
@@ -66,9 +66,14 @@ class World:
         with open(self.top + "/words", "w") as f:
             f.write(WORDS)
 
-    def run(self, command, stdin="", wrap=()):
-        p = subprocess.run(list(wrap) + command, input=stdin.encode(), env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
-        return p.returncode, p.stdout.decode("utf-8", "replace"), p.stderr.decode("utf-8", "replace")
+    def run(self, command, stdin="", wrap=(), timeout=120):
+        with subprocess.Popen(list(wrap) + command, env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as p:
+            try:
+                out, err = p.communicate(stdin.encode(), timeout=timeout)
+            except BaseException:
+                os.killpg(p.pid, signal.SIGKILL)  # also what strace started
+                raise
+        return p.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
 
     def must(self, command, stdin="", **more):
         status, out, err = self.run(command, stdin, **more)
@@ -183,10 +188,12 @@ def one(name):
             faults = faults[len(name) % step::step] + late[:LATE]
         wrong = []
         for fault in faults:
-            try:
-                problem = judge(world, name, command, stdin, makes, fault, whole)
-            except subprocess.TimeoutExpired as e:
-                problem = f"does not end: {e}"
+            for _ in range(2):
+                try:
+                    problem = judge(world, name, command, stdin, makes, fault, whole)
+                    break
+                except subprocess.TimeoutExpired as e:  # on a busy machine strace sometimes never begins: only what does not end twice is the command's doing
+                    problem = f"does not end: {e}"
             if problem:
                 wrong.append("%s number %d, %s: %s" % (*fault, problem))
         return name, len(calls), len(faults), wrong

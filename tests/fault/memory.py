@@ -2,21 +2,27 @@
 # Memory fails: a whole sv-report, from parsing over folding and sealing to objects, keyring and index, with one allocation of jansson, SQLite or libgit2 failing
 # (or that and all after it), by the hooks that these libraries offer (tests/unit/memory_tool.c). No crash, a documented status and a word about it; what was printed is
 # stored, what was not is not; the store verifies, and one repeat stores it. A sample is part of check; FAULTS=full tries each.
-import collections, json, os, re, sys
+import collections, json, os, re, shutil, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from matrix import BUILD, FULL, REPORT, STATUSES, TOLD, World
 
-SAMPLE = 24
+SAMPLE = int(os.environ.get("SAMPLE", 48))  # of each library
 TOOL = BUILD + "/tests/memory_tool"
+LIST = BUILD + "/tests/memory_list_tool"
 
 
-def run(world, library, at, on):
+def run(world, library, at, on, command=(TOOL,)):
     env, world.env = world.env, {**world.env, "MEMORY_FAILS": library, "MEMORY_AT": str(at), **({"MEMORY_ON": "1"} if on else {})}
     try:
-        return world.run([TOOL], json.dumps(REPORT) + "\n")
+        return world.run(list(command), json.dumps(REPORT) + "\n")
     finally:
         world.env = env
+
+
+def no_memory(status, err):
+    """Who reads of it looks for memory, not for a mistake in what was given or set up, or for damage."""
+    return status == 70 and "out of memory" in err
 
 
 def content(world, out):
@@ -37,8 +43,8 @@ def judge(world, library, at, on, before, statuses, whole):
     dead = library == "git" and status < 0  # libgit2 (1.5) itself uses what it did not get, while it opens a repository: that counts as a kill, which may lose nothing either
     if status not in STATUSES and not dead:
         return f"status {status}: {err[:300]}"
-    if status and not dead and not err.strip():
-        return f"status {status} without a word"
+    if status and not dead and not no_memory(status, err):
+        return f"status {status}, and it does not say that memory ran out: {err[:300]}"
     made = world.commits() - before
     if made not in (0, 1) or (status == 0 and made != 1) or (out.strip() and not made):
         return f"status {status}, {made} commits, {len(out)} bytes printed"
@@ -57,6 +63,57 @@ def judge(world, library, at, on, before, statuses, whole):
     return None
 
 
+def judge_list(world, library, at, on, afresh, statuses, whole):
+    """The same of a reader, of an index that is there or is made first: what it prints is all, or it says so."""
+    if afresh:
+        shutil.rmtree(world.place + "/state")
+    status, out, err = run(world, library, at, on, [LIST])
+    statuses[status] += 1
+    dead = library == "git" and status < 0
+    if status and not dead and not no_memory(status, err):
+        return f"status {status}, and it does not say that memory ran out: {err[:300]}"
+    if not status and out != whole:
+        return f"said done, and printed {len(out)} of {len(whole)} bytes"
+    again, out, err = world.run(["sv-list"])
+    return None if again == 0 and out == whole else f"and afterwards: {again}: {err[:300]}"
+
+
+def sample(total):
+    """Which allocations fail, and whether all after them do: from the first to the last; most alone, as what fails once and then goes on is what goes unnoticed."""
+    if FULL:
+        return [(at, on) for at in range(1, total + 1) for on in (False, True)]
+    return sorted({(1 + (total - 1) * i // (SAMPLE - 1), i % 4 == 3) for i in range(SAMPLE)})
+
+
+def told(n, name, total, faults, statuses, wrong):
+    alone = len({at for at, on in faults if not on})
+    print(f"{'not ok' if wrong else 'ok'} {n} - {name}: of {total} allocations {alone} fail alone, {len(faults) - alone} with all after; statuses {dict(sorted(statuses.items()))}", flush=True)
+    for w in wrong[: 200 if FULL else 20]:
+        print("# " + w.replace("\n", " "))
+
+
+def lists(world, n):
+    world.reset()
+    whole = world.must(["sv-list"])
+    for afresh in (False, True):
+        for library in ("json", "sqlite", "git"):
+            world.reset()
+            if afresh:
+                shutil.rmtree(world.place + "/state")
+            status, out, err = run(world, library, 0, False, [LIST])
+            total = int(re.search(r"allocations (\d+)", err).group(1))
+            if total == 0:
+                continue
+            faults, wrong, statuses = sample(total), [], collections.Counter()
+            for at, on in faults:
+                problem = judge_list(world, library, at, on, afresh, statuses, whole)
+                if problem:
+                    wrong.append(f"allocation {at}{' and all after it' if on else ''}: {problem}")
+            n += 1
+            told(n, f"{library}, sv-list with {'no' if afresh else 'an'} index", total, faults, statuses, wrong)
+    return n
+
+
 def main():
     world, n = World(), 0
     try:
@@ -68,21 +125,17 @@ def main():
             whole = content(world, out) if status == 0 else None
             counted = re.search(r"allocations (\d+)", err)
             total = int(counted.group(1)) if counted else 0
-            numbers = range(1, total + 1)
-            if not FULL:
-                numbers = sorted({1 + total * i // SAMPLE for i in range(SAMPLE)})
+            faults = sample(total)
             wrong, statuses = [], collections.Counter()
-            for at in numbers:
-                for on in (False, True):
-                    problem = judge(world, library, at, on, before, statuses, whole)
-                    if problem:
-                        wrong.append(f"allocation {at}{' and all after it' if on else ''}: {problem}")
+            for at, on in faults:
+                problem = judge(world, library, at, on, before, statuses, whole)
+                if problem:
+                    wrong.append(f"allocation {at}{' and all after it' if on else ''}: {problem}")
             n += 1
             if status or total < 10:
                 wrong.append(f"unharmed: {status}, {total} allocations: {err[:200]}")
-            print(f"{'not ok' if wrong else 'ok'} {n} - {library}: {len(numbers)} of {total} allocations fail, alone and with all after; statuses {dict(sorted(statuses.items()))}", flush=True)
-            for w in wrong[:20]:
-                print("# " + w.replace("\n", " "))
+            told(n, f"{library}, sv-report", total, faults, statuses, wrong)
+        n = lists(world, n)
         print(f"1..{n}")
     finally:
         world.close()

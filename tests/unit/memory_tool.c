@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sv-report with one allocation of a library failing, for tests/fault/memory.py: through the hooks that jansson, SQLite and libgit2 offer for that.
+ * sv-report (or, as memory_list_tool, sv-list) with one allocation of a library failing, for tests/fault/memory.py: through the hooks that jansson, SQLite and libgit2 offer for that.
  * MEMORY_FAILS is json, sqlite or git, MEMORY_AT the number of the allocation that fails (and of each after it, where MEMORY_ON is set); 0: none, and stderr says how many there were.
  */
 int command_main(int argc, char **argv);
+#ifndef MEMORY_COMMAND
+#define MEMORY_COMMAND "../../cmd/sv-report.c"
+#endif
 #define main command_main
-#include "../../cmd/sv-report.c"
+#include MEMORY_COMMAND
 #undef main
 
 #include <git2.h>
@@ -54,18 +57,28 @@ static void *resize_sqlite(void *p, int n)
 	return fails() ? NULL : plain.xRealloc(p, n);
 }
 
+/* As libgit2's own allocator does, it says why it gives nothing. */
+static bool git_fails(void)
+{
+	bool so = fails();
+
+	if (so)
+		git_error_set_oom();
+	return so;
+}
+
 static void *get_git(size_t n, const char *file, int line)
 {
 	(void)file;
 	(void)line;
-	return fails() ? NULL : malloc(n);
+	return git_fails() ? NULL : malloc(n);
 }
 
 static void *resize_git(void *p, size_t n, const char *file, int line)
 {
 	(void)file;
 	(void)line;
-	return fails() ? NULL : realloc(p, n);
+	return git_fails() ? NULL : realloc(p, n);
 }
 
 #if LIBGIT2_VER_MAJOR == 1 && LIBGIT2_VER_MINOR < 7
@@ -73,14 +86,14 @@ static void *get_cleared(size_t n, size_t size, const char *file, int line)
 {
 	(void)file;
 	(void)line;
-	return fails() ? NULL : calloc(n, size);
+	return git_fails() ? NULL : calloc(n, size);
 }
 
 static char *copy_part(const char *s, size_t n, const char *file, int line)
 {
 	(void)file;
 	(void)line;
-	return fails() ? NULL : strndup(s, n);
+	return git_fails() ? NULL : strndup(s, n);
 }
 
 static char *copy(const char *s, const char *file, int line)
@@ -103,7 +116,7 @@ static void *resize_array(void *p, size_t n, size_t size, const char *file, int 
 {
 	(void)file;
 	(void)line;
-	return fails() ? NULL : reallocarray(p, n, size);
+	return git_fails() ? NULL : reallocarray(p, n, size);
 }
 
 static void *get_array(size_t n, size_t size, const char *file, int line)
