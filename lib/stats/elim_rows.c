@@ -127,7 +127,7 @@ bool sv_elim_enlist(struct sv_elim *e, uint32_t column, uint32_t row)
 
 	if (column >= e->n)
 		return true;
-	if (l->len == l->cap && l->len > 2 * l->count + 8)
+	if (l->len == l->cap && l->len > 4 * l->count + 8)
 		sv_elim_tidy(e, column);
 	l->count++;
 	if (l->len > 0 && l->row[l->len - 1] == row)
