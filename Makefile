@@ -108,6 +108,16 @@ check-asan: deps-test
 	@$(MAKE) --no-print-directory -j2 B=build-asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer' all tests
 	@tests/run build-asan '$(T)'
 
+# The commands that use all processors, watched for races between threads (ThreadSanitizer): an import of N cases, an index from nothing, verifying.
+check-tsan: deps-test
+	@$(MAKE) --no-print-directory -j2 B=build-tsan CFLAGS='-O1 -g -fsanitize=thread -fno-omit-frame-pointer' all
+	@B=build-tsan N=$(N) /usr/bin/python3 tests/fault/threads.py
+
+# A sample of commands under valgrind.
+check-valgrind: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) /usr/bin/python3 tests/fault/valgrind.py
+
 # The whole fault matrix (a sample of it is part of check): every system call of a run of each command that writes, failing in turn, or killed at. Takes long.
 faults: deps-test
 	@$(MAKE) --no-print-directory -j2 all
@@ -133,6 +143,11 @@ year: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@B=$(abspath $(B)) /usr/bin/python3 tests/bench/year.py tests/bench/RESULTS.md
 
+# Static analysis of every source file, by gcc -fanalyzer and clang-tidy (T=PATTERN: of those that match). What they say wrongly stands, with why, in tests/lint/analyse.known.
+analyse: deps
+	@sh tests/deps clang-tidy python3
+	@CPPFLAGS='-Ilib -D_GNU_SOURCE -DSV_VERSION=\"$(VERSION)\"' T='$(T)' /usr/bin/python3 tests/lint/analyse.py
+
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
@@ -141,7 +156,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(ABSENT)
 	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(LDLATE) -o $@ $< $(ABSENT) $(B)/libsv.a -lcmocka $(LIBS)
 
 # Its calls of one function come to it (see there).
-$(B)/tests/memory_tool $(B)/tests/memory_list_tool: LDLATE = -Wl,--wrap=json_set_alloc_funcs
+$(B)/tests/memory_tool $(B)/tests/memory_list_tool $(B)/tests/memory_verify_tool: LDLATE = -Wl,--wrap=json_set_alloc_funcs
 
 # Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.
 FUZZ     = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -187,7 +202,7 @@ install: all
 	install -m 644 completions/sv.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sv.fish
 
 clean:
-	rm -rf build build-asan
+	rm -rf build build-asan build-tsan
 
-.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races corrupted tests fuzz fuzz-run fuzzers completions po install clean year
+.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races corrupted tests fuzz fuzz-run fuzzers completions po install clean year check-tsan check-valgrind analyse
 .SECONDARY:

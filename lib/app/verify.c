@@ -368,16 +368,31 @@ static enum sv_status builds_on(struct sv_verify *v, const char *head, const cha
 	return st == SV_OK && at[0] == '\0' ? SV_NO : st;
 }
 
+/* Whether records open to me. That there was no memory to find out is no answer: less would be looked at than can be. */
+static enum sv_status opens_records(struct sv_session *s, bool *opens, struct sv_err *err)
+{
+	const unsigned char *key;
+	struct sv_err one = { 0 };
+	enum sv_status st = sv_session_role_key(s, "record", 0, &key, &one);
+
+	*opens = st == SV_OK;
+	if (st != SV_BUG)
+		return SV_OK;
+	if (err)
+		*err = one;
+	return st;
+}
+
 enum sv_status sv_verify_onward(struct sv_session *s, const char *trusted, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)
 {
 	const struct sv_verify_options o = { 0 };
 	struct sv_verify v = { .s = s, .o = &o, .report = report, .out = out };
-	const unsigned char *key;
 	enum sv_status st = begin(&v, err);
 
 	if (st == SV_OK)
 		st = sv_session_repo(s, &v.repo, err);
-	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", 0, &key, NULL) == SV_OK;
+	if (st == SV_OK)
+		st = opens_records(s, &out->records_opened, err);
 	if (st == SV_OK && trusted[0])
 		st = builds_on(&v, sv_repo_head(v.repo), trusted, err);
 	if (st == SV_OK)
@@ -445,12 +460,12 @@ enum sv_status sv_verify(struct sv_session *s, const struct sv_verify_options *o
 {
 	struct sv_verify v = { .s = s, .o = o, .report = report, .out = out, .counts = true };
 	struct sv_refold r = { .s = s };
-	const unsigned char *key;
 	enum sv_status st = begin(&v, err);
 
 	if (st == SV_OK)
 		st = sv_session_repo(s, &v.repo, err);
-	out->records_opened = st == SV_OK && sv_session_role_key(s, "record", 0, &key, NULL) == SV_OK;
+	if (st == SV_OK)
+		st = opens_records(s, &out->records_opened, err);
 	if (st == SV_OK && out->records_opened && !o->incremental)
 		begin_index(&v, &r, NULL);
 	if (st == SV_OK)

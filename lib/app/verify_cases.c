@@ -32,6 +32,7 @@ struct run {
 	struct sv_verify *v;
 	struct job *jobs;
 	size_t given, told;
+	size_t cases; /* counted here until the hands are done: they read v */
 	struct sv_crew *crew;
 	struct hand hand[SV_CREW_MAX];
 };
@@ -170,7 +171,7 @@ static enum sv_status tell(struct run *run, struct job *job, struct sv_err *err)
 	all->closed += job->out.closed;
 	all->imported += job->out.imported;
 	all->unmet += job->out.unmet;
-	run->v->cases += job->cases;
+	run->cases += job->cases;
 	for (size_t i = 0; i < job->nfaults; i++)
 		run->v->report->defect(run->v->report->data, &job->faults[i]);
 	if (job->made.ready)
@@ -277,6 +278,7 @@ enum sv_status sv_verify_cases(struct sv_verify *v, struct sv_err *err)
 	if (st == SV_OK)
 		st = tell_some(&run, run.given - run.told, err);
 	sv_crew_free(run.crew);
+	v->cases += run.cases;
 	for (size_t i = 0; i < AHEAD && run.jobs; i++)
 		job_release(&run.jobs[i]);
 	free(run.jobs);

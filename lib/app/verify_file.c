@@ -210,7 +210,9 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 	json_decref(v->snapshot);
 	v->snapshot = NULL;
 	v->keys_changed = v->keys_changed || (kind && strcmp(kind, "officer.roles") != 0) || key == NULL || now == NULL || strcmp(key, now) != 0;
-	if (handle == NULL || sv_officer_fold(officer, event, record, NULL) != SV_OK)
+	enum sv_status folded = handle ? sv_officer_fold(officer, event, record, NULL) : SV_INTEGRITY;
+	v->lacked = v->lacked || folded == SV_BUG;
+	if (folded != SV_OK && folded != SV_BUG)
 		sv_verify_say(v, path, line, N_("the event is malformed"));
 }
 
@@ -382,7 +384,12 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	char hash[SV_HASH_HEX];
 	bool ok = false;
 
-	if (sv_json_parse(text, n, 0, &event, NULL) != SV_OK) {
+	enum sv_status st = sv_json_parse(text, n, 0, &event, NULL);
+	if (st == SV_BUG) {
+		v->lacked = true;
+		goto out;
+	}
+	if (st != SV_OK) {
 		sv_verify_say(v, path, line, N_("the line is damaged"));
 		goto out;
 	}
@@ -413,7 +420,7 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 			check_attachment(v, path, line, subject, event);
 		if (type)
 			check_step(v, path, line, type, event, record, state, sv_json_true(file, "blind"));
-		sv_fold(state, event, record, NULL);
+		v->lacked = sv_fold(state, event, record, NULL) == SV_BUG || v->lacked;
 		if (v->fold && sv_refold_see(v->fold, event, record, NULL) != SV_OK)
 			v->fold = NULL; /* without memory: it is folded by itself then */
 		if (record)
@@ -421,6 +428,7 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	}
 	sv_hash_line(text, n, hash);
 	ok = sv_json_set_text(file, "last", hash);
+	v->lacked = v->lacked || !ok;
 out:
 	json_decref(event);
 	json_decref(record);
@@ -595,9 +603,11 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 		json_object_set_new(file, "earlier", json_true());
 	const char *p = NULL;
 	char sum[SV_HASH_HEX];
-	if (sv_repo_blob(v->repo, blob, &text, err) != SV_OK)
+	enum sv_status got = sv_repo_blob(v->repo, blob, &text, err);
+	v->lacked = got == SV_BUG || text.failed;
+	if (got != SV_OK && !v->lacked)
 		name_damage(v, path, blob);
-	else
+	else if (got == SV_OK)
 		p = skip_known(v, path, old, &text, file);
 	const char *end = sv_buf_str(&text) + text.len;
 	for (line = known; p && p < end;) {
@@ -610,6 +620,11 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 		else
 			p = nl + 1;
 	}
+	if (v->lacked) {
+		v->lacked = false;
+		sv_buf_release(&text);
+		return sv_err_nomem(err);
+	}
 	const char *now = sv_json_text(sv_json_object(file, "state"), "state");
 	if (p && sv_json_true(file, "hollow") && (now == NULL || strcmp(now, "erased") != 0))
 		sv_verify_say(v, path, line, N_("has events that say nothing, and the case was not erased"));
@@ -617,8 +632,10 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 		json_object_set_new(file, "broken", json_true());
 	sv_hash_line(sv_buf_str(&text), text.len, sum);
 	if (!sv_json_set_text(file, "sum", sum) || json_object_set_new(file, "bytes", json_integer((json_int_t)text.len)) < 0
-	    || json_object_set_new(file, "lines", json_integer((json_int_t)line)) < 0)
+	    || json_object_set_new(file, "lines", json_integer((json_int_t)line)) < 0) {
+		sv_buf_release(&text);
 		return sv_err_nomem(err);
+	}
 	sv_buf_release(&text);
 	sv_err_clear(err);
 	return SV_OK;

@@ -64,6 +64,7 @@ struct sv_verify {
 	struct sv_verify *whole;    /* a hand's: the verification it is a part of, whose protocols and parts it shares … */
 	pthread_mutex_t lock;       /* … while it holds this one of it */
 	struct sv_refold_fold *fold; /* a hand's, of the case at hand, for the index; NULL: none is made */
+	bool lacked;                /* there was no memory to look at a line: what was found is not all, and some of it may not be so */
 	bool denied;                /* a hand's: some record of the case is closed to me */
 };
 

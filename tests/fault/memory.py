@@ -7,9 +7,9 @@ import collections, json, os, re, shutil, sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from matrix import BUILD, FULL, REPORT, STATUSES, TOLD, World
 
-SAMPLE = int(os.environ.get("SAMPLE", 48))  # of each library
+SAMPLE = int(os.environ.get("SAMPLE", 32))  # of each library
 TOOL = BUILD + "/tests/memory_tool"
-LIST = BUILD + "/tests/memory_list_tool"
+READERS = [("sv-list", BUILD + "/tests/memory_list_tool", False), ("sv-list", BUILD + "/tests/memory_list_tool", True), ("sv-verify", BUILD + "/tests/memory_verify_tool", False)]  # with an index, or from nothing
 
 
 def run(world, library, at, on, command=(TOOL,)):
@@ -43,7 +43,7 @@ def judge(world, library, at, on, before, statuses, whole):
     dead = library == "git" and status < 0  # libgit2 (1.5) itself uses what it did not get, while it opens a repository: that counts as a kill, which may lose nothing either
     if status not in STATUSES and not dead:
         return f"status {status}: {err[:300]}"
-    if status and not dead and not no_memory(status, err):
+    if status and not dead and not no_memory(status, err) and not lost(library, status, err):
         return f"status {status}, and it does not say that memory ran out: {err[:300]}"
     made = world.commits() - before
     if made not in (0, 1) or (status == 0 and made != 1) or (out.strip() and not made):
@@ -63,26 +63,31 @@ def judge(world, library, at, on, before, statuses, whole):
     return None
 
 
-def judge_list(world, library, at, on, afresh, statuses, whole):
+def lost(library, status, err):
+    """libgit2 (1.5) does not always know any more, when it gives up opening a repository, that it was for want of memory."""
+    return library == "git" and status == 76 and err.startswith("sv-") and "cannot open the history" in err
+
+
+def judge_reader(world, name, tool, library, at, on, afresh, statuses, whole):
     """The same of a reader, of an index that is there or is made first: what it prints is all, or it says so."""
     if afresh:
         shutil.rmtree(world.place + "/state")
-    status, out, err = run(world, library, at, on, [LIST])
+    status, out, err = run(world, library, at, on, [tool])
     statuses[status] += 1
     dead = library == "git" and status < 0
-    if status and not dead and not no_memory(status, err):
+    if status and not dead and not no_memory(status, err) and not lost(library, status, err):
         return f"status {status}, and it does not say that memory ran out: {err[:300]}"
     if not status and out != whole:
         return f"said done, and printed {len(out)} of {len(whole)} bytes"
-    again, out, err = world.run(["sv-list"])
+    again, out, err = world.run([name])
     return None if again == 0 and out == whole else f"and afterwards: {again}: {err[:300]}"
 
 
-def sample(total):
+def sample(total, most=SAMPLE):
     """Which allocations fail, and whether all after them do: from the first to the last; most alone, as what fails once and then goes on is what goes unnoticed."""
     if FULL:
         return [(at, on) for at in range(1, total + 1) for on in (False, True)]
-    return sorted({(1 + (total - 1) * i // (SAMPLE - 1), i % 4 == 3) for i in range(SAMPLE)})
+    return sorted({(1 + (total - 1) * i // (most - 1), i % 4 == 3) for i in range(most)})
 
 
 def told(n, name, total, faults, statuses, wrong):
@@ -92,25 +97,25 @@ def told(n, name, total, faults, statuses, wrong):
         print("# " + w.replace("\n", " "))
 
 
-def lists(world, n):
-    world.reset()
-    whole = world.must(["sv-list"])
-    for afresh in (False, True):
+def readers(world, n):
+    for name, tool, afresh in READERS:
+        world.reset()
+        whole = world.must([name])
         for library in ("json", "sqlite", "git"):
             world.reset()
             if afresh:
                 shutil.rmtree(world.place + "/state")
-            status, out, err = run(world, library, 0, False, [LIST])
+            status, out, err = run(world, library, 0, False, [tool])
             total = int(re.search(r"allocations (\d+)", err).group(1))
             if total == 0:
                 continue
-            faults, wrong, statuses = sample(total), [], collections.Counter()
+            faults, wrong, statuses = sample(total, SAMPLE // 2), [], collections.Counter()
             for at, on in faults:
-                problem = judge_list(world, library, at, on, afresh, statuses, whole)
+                problem = judge_reader(world, name, tool, library, at, on, afresh, statuses, whole)
                 if problem:
                     wrong.append(f"allocation {at}{' and all after it' if on else ''}: {problem}")
             n += 1
-            told(n, f"{library}, sv-list with {'no' if afresh else 'an'} index", total, faults, statuses, wrong)
+            told(n, f"{library}, {name}{' without an index' if afresh else ''}", total, faults, statuses, wrong)
     return n
 
 
@@ -135,7 +140,7 @@ def main():
             if status or total < 10:
                 wrong.append(f"unharmed: {status}, {total} allocations: {err[:200]}")
             told(n, f"{library}, sv-report", total, faults, statuses, wrong)
-        n = lists(world, n)
+        n = readers(world, n)
         print(f"1..{n}")
     finally:
         world.close()
