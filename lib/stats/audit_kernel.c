@@ -181,7 +181,7 @@ static bool add_row(struct elimination *e, uint32_t row)
 /* What is left, by column. */
 static bool read_off(struct sv_kernel *k, const struct elimination *e)
 {
-	uint32_t *number = malloc((k->ncolumns + 1) * sizeof *number); /* by column: which free one it is */
+	uint32_t *number = calloc((size_t)k->ncolumns + 1, sizeof *number); /* by column: which free one it is */
 	size_t n = 0;
 
 	k->start = calloc((size_t)k->ncolumns + 1, sizeof *k->start);
