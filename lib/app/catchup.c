@@ -44,8 +44,7 @@ static enum sv_status fill(struct sv_session *s, struct sv_index *index, struct 
 	return st == SV_OK ? purge(index, err) : st;
 }
 
-/* The user's folder for a store, made where it is missing. */
-static enum sv_status state_folder(struct sv_session *s, const char **id, struct sv_buf *path, struct sv_err *err)
+enum sv_status sv_state_folder(struct sv_session *s, const char **id, struct sv_buf *path, struct sv_err *err)
 {
 	enum sv_status st = sv_session_id(s, id, err);
 
@@ -58,7 +57,7 @@ enum sv_status sv_index_scratch(struct sv_session *s, struct sv_index **out, str
 {
 	struct sv_buf folder = SV_BUF_INIT;
 	const char *id;
-	enum sv_status st = state_folder(s, &id, &folder, err);
+	enum sv_status st = sv_state_folder(s, &id, &folder, err);
 
 	*out = NULL;
 	if (st == SV_OK)
@@ -72,7 +71,7 @@ static enum sv_status index_path(struct sv_session *s, struct sv_buf *path, stru
 {
 	const char *id;
 	json_t *card = NULL;
-	enum sv_status st = state_folder(s, &id, path, err);
+	enum sv_status st = sv_state_folder(s, &id, path, err);
 
 	if (st == SV_OK)
 		st = sv_identity_public(s, &card, err);

@@ -15,6 +15,9 @@ enum sv_status sv_session_index(struct sv_session *s, struct sv_index **out, str
 /* Throws the index away after it failed with SV_INTEGRITY, so that the next sv_session_index rebuilds it. */
 void sv_session_index_discard(struct sv_session *s);
 
+/* The user's folder for a store, made where it is missing: appended to path. *id: the store's, owned by s. */
+enum sv_status sv_state_folder(struct sv_session *s, const char **id, struct sv_buf *path, struct sv_err *err);
+
 /* Opens an empty index that lasts as long as it is open (index.h). */
 enum sv_status sv_index_scratch(struct sv_session *s, struct sv_index **out, struct sv_err *err);
 

@@ -234,12 +234,8 @@ static void compare_index(struct sv_verify *v, struct sv_index *fresh)
 static enum sv_status checkpoint_path(struct sv_session *s, struct sv_buf *path, struct sv_err *err)
 {
 	const char *id;
-	enum sv_status st = sv_session_id(s, &id, err);
+	enum sv_status st = sv_state_folder(s, &id, path, err);
 
-	if (st == SV_OK)
-		st = sv_state_path(id, path, err);
-	if (st == SV_OK)
-		st = sv_mkdirs(sv_buf_str(path), 0700, err);
 	sv_buf_adds(path, "/verified");
 	return st;
 }

@@ -32,17 +32,12 @@ struct elimination {
 	uint32_t *touch, ntouch;
 };
 
-struct by_length {
-	size_t length;
-	uint32_t row;
-};
-
-static int shorter(const void *a, const void *b)
+int sv_by_key(const void *a, const void *b)
 {
-	const struct by_length *x = a, *y = b;
+	const struct sv_keyed *x = a, *y = b;
 
-	if (x->length != y->length)
-		return x->length < y->length ? -1 : 1;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
@@ -217,7 +212,7 @@ bool sv_kernel_make(struct sv_kernel *k, const struct sv_lp_problem *p)
 {
 	size_t n = (size_t)p->ncolumns + 1, rows = (size_t)p->nrows + 1;
 	struct elimination e = { .p = p };
-	struct by_length *order = calloc(rows, sizeof *order);
+	struct sv_keyed *order = calloc(rows, sizeof *order);
 
 	*k = (struct sv_kernel){ .ncolumns = p->ncolumns };
 	e.equation = calloc(n, sizeof *e.equation);
@@ -230,9 +225,9 @@ bool sv_kernel_make(struct sv_kernel *k, const struct sv_lp_problem *p)
 	if (e.pivot_of)
 		memset(e.pivot_of, 0xff, n * sizeof *e.pivot_of);
 	for (uint32_t r = 0; ok && r < p->nrows; r++)
-		order[r] = (struct by_length){ p->start[r + 1] - p->start[r], r };
+		order[r] = (struct sv_keyed){ p->start[r + 1] - p->start[r], r };
 	if (ok)
-		qsort(order, p->nrows, sizeof *order, shorter);
+		qsort(order, p->nrows, sizeof *order, sv_by_key);
 	for (uint32_t r = 0; ok && r < p->nrows; r++)
 		ok = add_row(&e, order[r].row);
 	ok = ok && read_off(k, &e);

@@ -12,6 +12,13 @@
 
 #include "stats/lp.h"
 
+/* Rows with what they are sorted by: its order for qsort, rows with the same key as they come. */
+struct sv_keyed {
+	uint64_t key;
+	uint32_t row;
+};
+int sv_by_key(const void *a, const void *b);
+
 /* Columns as sums of free ones: column c is the sum of by[i] times the free column at[i], start[c] <= i < start[c + 1]. */
 struct sv_kernel {
 	uint32_t ncolumns, nfree;

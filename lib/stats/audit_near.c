@@ -214,21 +214,6 @@ bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up)
 	return moves;
 }
 
-/* Rows with what tells them apart, for sorting. */
-struct keyed {
-	uint64_t key;
-	uint32_t row;
-};
-
-static int by_key(const void *a, const void *b)
-{
-	const struct keyed *x = a, *y = b;
-
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->row < y->row ? -1 : x->row > y->row;
-}
-
 /* The rows of the columns found, each kind once. False without memory. */
 static bool make_rows(struct sv_siege *s)
 {
@@ -237,7 +222,7 @@ static bool make_rows(struct sv_siege *s)
 	size_t *start = (size_t *)(uintptr_t)n->p.start, nrows = 0, depth = 0;
 	uint32_t *column = (uint32_t *)(uintptr_t)n->p.column, last = SV_NO_CELL;
 	int64_t *cost = (int64_t *)(uintptr_t)n->p.cost, *value = (int64_t *)(uintptr_t)n->p.value;
-	struct keyed *rows = calloc((size_t)b->nrows + 1, sizeof *rows);
+	struct sv_keyed *rows = calloc((size_t)b->nrows + 1, sizeof *rows);
 
 	if (rows == NULL)
 		return false;
@@ -248,12 +233,12 @@ static bool make_rows(struct sv_siege *s)
 		uint32_t r = n->stack[i];
 		if (n->forced && sv_siege_row_cost(s, r) >= 0)
 			continue;
-		rows[nrows] = (struct keyed){ 0, r };
+		rows[nrows] = (struct sv_keyed){ 0, r };
 		for (size_t j = b->row_start[r]; j < b->row_start[r + 1]; j++)
 			rows[nrows].key += n->at[b->row_column[j]] != SV_NO_CELL ? sv_mix(b->row_column[j]) : 0;
 		nrows++;
 	}
-	qsort(rows, nrows, sizeof *rows, by_key);
+	qsort(rows, nrows, sizeof *rows, sv_by_key);
 	n->p.nrows = 0;
 	for (size_t i = 0; i < nrows; i++) {
 		uint32_t r = rows[i].row, at = n->p.nrows;

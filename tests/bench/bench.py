@@ -30,6 +30,15 @@ def timed(f):
     return time.perf_counter() - start
 
 
+def fast_import(text):
+    """The seconds that git fast-import takes for it, in a repository of its own."""
+    where = tempfile.mkdtemp(dir=work)
+    run(["git", "init", "-q", "--bare", "-b", "main", where])
+    spent = timed(lambda: run(["git", "fast-import", "--quiet"], text, cwd=where))
+    shutil.rmtree(where)
+    return spent
+
+
 def left_out(what):
     return picked and not re.search(picked, what)
 
@@ -132,13 +141,6 @@ def importing():
     ends = [(name, text, at + 1) for name, text in files for at in range(len(text)) if text[at] == 10]
     each = b"".join(commit + put(name, text[:end]) for name, text, end in ends)
     some = b"".join((b"" if i % n else commit) + put(name, text) for i, (name, text) in enumerate(files))
-
-    def fast_import(text):
-        at = tempfile.mkdtemp(dir=work)
-        run(["git", "init", "-q", "--bare", "-b", "main", at])
-        spent = timed(lambda: run(["git", "fast-import", "--quiet"], text, cwd=at))
-        shutil.rmtree(at)
-        return spent
 
     took = []
     for seed in range(2, 7):
@@ -313,27 +315,15 @@ try:
             out.append(b"M 100644 inline " + name.encode() + b"\ndata %d\n" % len(blob) + blob + b"\n")
         return b"".join(out)
 
-    def fast_import(text):
-        def act():
-            where = tempfile.mkdtemp(dir=work)
-            run(["git", "init", "-q", "--bare", "-b", "main", where])
-            start = time.perf_counter()
-            run(["git", "fast-import", "--quiet"], text, cwd=where)
-            act.spent = time.perf_counter() - start
-            shutil.rmtree(where)
-        return act
-
     def bulk_pair(what, text, peer_line, aim):
         if left_out(what):
             return
-        peer = fast_import(text)
         mine = ours_bulk
-        mine(), peer()
+        mine(), fast_import(text)
         a, b = [], []
         for _ in range(11):
             a.append(timed(mine))
-            peer()
-            b.append(peer.spent)
+            b.append(fast_import(text))
         ratio = statistics.median(y / x for x, y in zip(a, b))
         rows.append((what, peer_line, statistics.median(a) * 1000 / n, statistics.median(b) * 1000 / n, ratio, aim))
         print(f"{what:58} {ratio:8.3f}  (aim {aim})", flush=True)

@@ -2,7 +2,7 @@
 # Any file of a store, an index or an identity is damaged in any way: a bit turned over, a piece zeroed, cut off, emptied, grown, replaced by noise, by a folder or by a link
 # to nowhere, or gone. Whatever is asked then gets the answer it got before or a documented status with a message; nothing crashes, hangs or tells of a case, and where
 # an answer differs sv-verify says that something is wrong. corrupted.py tries a few, the same each time; SECONDS=N and SEED=N others for so long (make corrupted).
-import collections, json, os, random, shutil, subprocess, time
+import collections, os, random, subprocess, time
 
 import matrix
 from matrix import STATUSES, World
@@ -92,8 +92,7 @@ def main():
             if packed:
                 subprocess.run(["git", "-C", world.place + "/store/history.git", "gc", "-q"], env=world.env, check=True)
                 world.must(["sv-list"])
-                shutil.rmtree(world.top + "/base")
-                shutil.copytree(world.place, world.top + "/base", symlinks=True)
+                world.keep()
             before = {command: world.must(list(command)) for command in asks[:5]}
             files = collections.defaultdict(list)
             for top, _, names in os.walk(world.place):

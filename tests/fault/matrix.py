@@ -97,8 +97,13 @@ class World:
             self.must(["sv-triage", c[name], "--route", "informal", "--why", "een gesprek"])
         self.must(["sv-decide", c["aftercare"], "--outcome", "settled", "--measure", "agreements", "--grounds", "samen"])
         self.must(["sv-list"])
-        shutil.copytree(self.place, self.top + "/base", symlinks=True, copy_function=shutil.copy2)
+        self.keep()
         return c
+
+    def keep(self):
+        """As it is now is what each run begins with."""
+        shutil.rmtree(self.top + "/base", ignore_errors=True)
+        shutil.copytree(self.place, self.top + "/base", symlinks=True)
 
     def reset(self):
         shutil.rmtree(self.place)
@@ -109,6 +114,22 @@ class World:
 
     def close(self):
         shutil.rmtree(self.top, ignore_errors=True)
+
+
+def watched(world, steps, wrap, found, expected=lambda name: 0, before=lambda name: None):
+    """Runs steps (name, command, stdin) in a world, watched by some tool; found(stderr): whether it tells of anything. Returns whether something was wrong."""
+    n = bad = 0
+    for name, command, stdin in steps:
+        before(name)
+        status, out, err = world.run(command, stdin, wrap, timeout=600)
+        n += 1
+        wrong = status != expected(name) or found(err)
+        bad += wrong
+        print(f"{'not ok' if wrong else 'ok'} {n} - {name}: status {status}", flush=True)
+        if wrong:
+            print("\n".join("# " + line for line in err.splitlines()[:60]))
+    print(f"1..{n}")
+    return bad > 0
 
 
 def calls_of(world, command, stdin):
