@@ -93,39 +93,10 @@ bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_
 	return sv_elim_reserve_row(e) && sv_elim_store(e, &r, n) && sv_elim_put_row(e, &r);
 }
 
-void sv_elim_single(struct sv_elim *e, uint32_t column)
-{
-	e->single[column] = 1;
-}
-
 static void tell(struct sv_elim_leak *leak, uint32_t id, uint32_t row, bool narrow)
 {
 	if (!leak->found)
 		*leak = (struct sv_elim_leak){ true, id, row, narrow };
-}
-
-/* The one open column of a row. */
-static uint32_t only_column(const struct sv_elim *e, const struct sv_elim_row *r)
-{
-	for (uint32_t i = 0; i < r->m; i++) {
-		if (!e->closed[r->col[i]])
-			return r->col[i];
-	}
-	return SV_ELIM_NONE;
-}
-
-/* A row with one open column beside what it is of: who knows either, knows both. */
-static void check_pair(const struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak)
-{
-	const struct sv_elim_row *r = &e->rows[row];
-	uint32_t c = only_column(e, r);
-
-	if (r->pivot == SV_ELIM_NONE)
-		return;
-	if (e->single[c] && e->watch[r->pivot] != SV_ELIM_NONE)
-		tell(leak, e->watch[r->pivot], row, false);
-	if (e->single[r->pivot] && e->watch[c] != SV_ELIM_NONE)
-		tell(leak, e->watch[c], row, false);
 }
 
 /* At most how many times the equation r, of positive terms, the watched sum s is; -1: not bounded by it. */
@@ -206,8 +177,6 @@ static bool check_row(struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak
 			tell(leak, e->watch[r->pivot], row, false);
 		return true;
 	}
-	if (r->live == 1)
-		check_pair(e, row, leak);
 	int64_t total = sv_prime_small(r->rhs);
 	if (r->pivot == SV_ELIM_NONE || total < 0 || total >= (int64_t)e->max_width || (total == 0 && r->rhs != 0))
 		return true;

@@ -41,12 +41,6 @@ void sv_elim_free(struct sv_elim *e);
 bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t id, uint32_t width);
 
 /*
- * Says that somebody knows this column, and nothing else: an equation between it and one watched thing tells him that.
- * Between steps; not to be taken back.
- */
-void sv_elim_single(struct sv_elim *e, uint32_t column);
-
-/*
  * Adds the equation: sum of k columns = value, tagged tag (SV_ELIM_NONE: untagged). Each column once, but where value is 0
  * any number of times. Where the value is 0, and wherever an equation of positive terms then says 0, its columns become
  * known too. *leak tells a watched thing that became known; the state is then not complete, and must be taken back.

@@ -46,7 +46,6 @@ struct sv_elim {
 	uint32_t *pivot_row; /* by column: the row whose pivot it is */
 	struct sv_elim_list *lists;
 	uint32_t *watch, *width; /* by column: id and width; SV_ELIM_NONE where not watched */
-	unsigned char *single;   /* by column: somebody knows it */
 	unsigned char *closed;   /* by column: known to be 0 */
 	struct sv_elim_todo *cause; /* by column that is closed: why. Only where there are tags */
 	uint32_t max_width;

@@ -39,7 +39,6 @@ struct sv_elim *sv_elim_new(uint32_t n, uint32_t ntags)
 	e->lists = calloc(room, sizeof *e->lists);
 	e->watch = malloc(room * sizeof *e->watch);
 	e->width = calloc(room, sizeof *e->width);
-	e->single = calloc(room, 1);
 	e->closed = calloc(room, 1);
 	e->cause = calloc(ntags ? room : 1, sizeof *e->cause);
 	e->acc = calloc(room, sizeof *e->acc);
@@ -48,7 +47,7 @@ struct sv_elim *sv_elim_new(uint32_t n, uint32_t ntags)
 	e->out_col = malloc(room * sizeof *e->out_col);
 	e->fresh = malloc(room * sizeof *e->fresh);
 	e->out_val = malloc(room * sizeof *e->out_val);
-	if (!e->pivot_row || !e->lists || !e->watch || !e->width || !e->single || !e->closed || !e->cause || !e->acc || !e->touched || !e->touch ||
+	if (!e->pivot_row || !e->lists || !e->watch || !e->width || !e->closed || !e->cause || !e->acc || !e->touched || !e->touch ||
 	    !e->out_col || !e->fresh || !e->out_val) {
 		sv_elim_free(e);
 		return NULL;
@@ -72,7 +71,6 @@ void sv_elim_free(struct sv_elim *e)
 	free(e->lists);
 	free(e->watch);
 	free(e->width);
-	free(e->single);
 	free(e->closed);
 	free(e->cause);
 	free(e->acc);

@@ -67,12 +67,6 @@ struct sv_publication {
 	size_t ninsiders;
 	const struct sv_insider *insiders; /* each is alone: they do not tell each other */
 	uint32_t width; /* for cells without one, >= 1; the threshold */
-	/*
-	 * By inner cell, 1 where one person makes up all of it, and so knows it; NULL: nobody. He may then not find out what an
-	 * equation between it and one sensitive cell would tell. Elimination looks after this; the audit attacks as such a
-	 * person only where he is an insider.
-	 */
-	const unsigned char *lone;
 };
 
 #define SV_EQUATION_TERMS 12

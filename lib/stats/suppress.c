@@ -60,10 +60,6 @@ static struct sv_elim *new_reader(const struct readers *r, size_t reader, uint32
 		if (ok)
 			sv_elim_commit(e);
 	}
-	for (uint32_t i = 0; ok && m->lone && i < m->ninner; i++) {
-		if (m->lone[i])
-			sv_elim_single(e, i);
-	}
 	for (size_t c = 0; ok && c < m->ncells; c++) {
 		if ((m->cells[c].flags & SV_CELL_PRIMARY) && !(m->cells[c].flags & SV_CELL_FORCED))
 			ok = watch_cell(r, reader, e, c);

@@ -26,7 +26,6 @@ struct model {
 	struct sv_cell cell[64];
 	uint32_t inner[64][64];
 	int64_t value[64];
-	unsigned char lone[64];
 	struct sv_insider insider[4];
 	unsigned char suppressed[64];
 };
@@ -182,29 +181,7 @@ static void small_totals_bound_their_parts(void **state)
 	assert_true(t.suppressed[2] || t.suppressed[4]);
 }
 
-/* A row that hides two: the only reporter of the one would have the other. */
-static void lone_reporters(void **state)
-{
-	struct model t;
-
-	(void)state;
-	start(&t, 4, (int64_t[]){ 1, 4, 7, 9 });
-	cell(&t, "a", SV_CELL_PRIMARY, 0, -1);
-	cell(&t, "b", SV_CELL_PRIMARY, 1, -1);
-	cell(&t, "c", 0, 2, -1);
-	cell(&t, "d", 0, 3, -1);
-	cell(&t, "all", 0, 0, 1, 2, 3, -1);
-	assert_protected(&t);
-	assert_suppressed(&t, "11000");
-	for (size_t i = 0; i < 2; i++)
-		t.cell[i].value = (int64_t[]){ 1, 4 }[i];
-	t.lone[0] = 1;
-	t.m.lone = t.lone;
-	assert_protected(&t);
-	assert_suppressed(&t, "11100");
-}
-
-/* The same by an insider, who is attacked for in full, and can't be protected from where everything else is forced. */
+/* A row that hides two: the only reporter of the one would have the other. He is attacked for in full, and can't be protected from where everything else is forced. */
 static void insiders(void **state)
 {
 	struct model t;
@@ -516,7 +493,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(nothing_to_do),
 		cmocka_unit_test(zeros_that_pin),
 		cmocka_unit_test(small_totals_bound_their_parts),
-		cmocka_unit_test(lone_reporters),
 		cmocka_unit_test(insiders),
 		cmocka_unit_test(quarters_of_a_year),
 		cmocka_unit_test(forced_cells_that_tell),
