@@ -215,7 +215,7 @@ static enum sv_status attack(struct part *p, int64_t least, int64_t changed, str
 		pub.ninner++;
 		pub.ncells++;
 	}
-	enum sv_status st = sv_audit(&pub, p->c->solver, suppressed, cert, &report, p->c->err);
+	enum sv_status st = sv_audit(&pub, p->c->solver, false, suppressed, cert, &report, p->c->err);
 	*proven = st == SV_OK && report.added == 0;
 	if (!*proven)
 		sv_certificate_release(cert);

@@ -44,11 +44,13 @@ static enum sv_status attack(struct sv_attack *a)
 	while (st == SV_OK && a->again) {
 		a->again = false;
 		st = sv_system_make(&a->sys, a->m, a->reader, a->suppressed, a->err);
-		if (st == SV_OK && a->sys.told != SIZE_MAX) {
+		if (st == SV_OK && a->sys.told != SIZE_MAX && a->probing) {
+			a->leaks = true;
+		} else if (st == SV_OK && a->sys.told != SIZE_MAX) {
 			st = sv_attack_repair_told(a, a->sys.told);
 			a->again = st == SV_OK;
 		}
-		for (uint32_t b = 0; st == SV_OK && b < a->sys.nblocks && !a->again; b++) {
+		for (uint32_t b = 0; st == SV_OK && b < a->sys.nblocks && !a->again && !a->leaks; b++) {
 			if (open_block(a, &a->sys.blocks[b]))
 				st = sv_siege_block(a, b);
 		}
@@ -57,12 +59,91 @@ static enum sv_status attack(struct sv_attack *a)
 	return st;
 }
 
-enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_certificate *cert,
+/* All readers. What one makes disappear, the others have to attack too. */
+static enum sv_status attack_all(struct sv_attack *a)
+{
+	const struct sv_publication *m = a->m;
+	enum sv_status st = SV_OK;
+	size_t before;
+
+	do {
+		before = a->report->added;
+		for (size_t i = 0; st == SV_OK && i <= m->ninsiders && !a->leaks; i++) {
+			a->reader = i ? &m->insiders[i - 1] : NULL;
+			st = attack(a);
+		}
+	} while (st == SV_OK && m->ninsiders > 0 && a->report->added > before);
+	return st;
+}
+
+/* Suppressed for the sake of others alone. */
+static bool may_be_spared(const struct sv_attack *a, size_t cell)
+{
+	return a->suppressed[cell] && !(a->m->cells[cell].flags & (SV_CELL_PRIMARY | SV_CELL_UNSEEN));
+}
+
+/* Cells whose worth is more first, then larger ones. */
+static int dearer(const void *x, const void *y, void *cells)
+{
+	const struct sv_cell *list = cells, *a = &list[*(const uint32_t *)x], *b = &list[*(const uint32_t *)y];
+
+	if (a->cost != b->cost)
+		return a->cost > b->cost ? -1 : 1;
+	if (a->ninner != b->ninner)
+		return a->ninner > b->ninner ? -1 : 1;
+	return a < b ? -1 : a > b;
+}
+
+/* Publishes again, one by one, what was suppressed for the sake of others that are proven without it too. */
+static enum sv_status spare(struct sv_attack *a)
+{
+	uint32_t *list = malloc((a->m->ncells + 1) * sizeof *list);
+	enum sv_status st = list ? SV_OK : sv_err_nomem(a->err);
+	size_t n = 0;
+
+	for (uint32_t c = 0; st == SV_OK && c < a->m->ncells; c++) {
+		if (may_be_spared(a, c))
+			list[n++] = c;
+	}
+	if (n > 0)
+		qsort_r(list, n, sizeof *list, dearer, (void *)(uintptr_t)a->m->cells);
+	a->probing = true;
+	for (size_t i = 0; st == SV_OK && i < n; i++) {
+		a->suppressed[list[i]] = 0;
+		sv_pool_spare(&a->pool, list[i]);
+		a->leaks = false;
+		st = attack_all(a);
+		if (st == SV_OK && !a->leaks) {
+			a->report->spared++;
+			continue;
+		}
+		a->suppressed[list[i]] = 1;
+		sv_pool_spare_not(&a->pool, list[i]);
+	}
+	a->probing = a->leaks = false;
+	free(list);
+	return st;
+}
+
+/* By other code: what each reader's ranges rest on. */
+static enum sv_status check_all(struct sv_attack *a)
+{
+	enum sv_status st = SV_OK;
+	size_t cells;
+
+	for (size_t i = 0; st == SV_OK && i <= a->m->ninsiders; i++) {
+		sv_pool_reader(&a->pool, i ? &a->m->insiders[i - 1] : NULL);
+		st = sv_pool_check_reader(&a->pool, &cells, a->err);
+		a->report->cells = i == 0 && st == SV_OK ? cells : a->report->cells;
+	}
+	return st == SV_OK ? sv_pool_check_changes(&a->pool, a->err) : st;
+}
+
+enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, bool sparing, unsigned char *suppressed, struct sv_certificate *cert,
 			struct sv_audit_report *report, struct sv_err *err)
 {
 	struct sv_audit_report unused;
 	struct sv_attack a = { .m = m, .lp = lp, .suppressed = suppressed, .report = report ? report : &unused, .err = err };
-	size_t before, cells;
 
 	*a.report = (struct sv_audit_report){ .why = { .cell = SIZE_MAX } };
 	if (cert)
@@ -70,40 +151,17 @@ enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, 
 	enum sv_status st = sv_publication_check(m, err);
 	if (st == SV_OK)
 		st = sv_pool_init(&a.pool, m, suppressed, err);
-	do { /* what one makes disappear, the others have to attack too */
-		before = a.report->added;
-		for (size_t i = 0; st == SV_OK && i <= m->ninsiders; i++) {
-			a.reader = i ? &m->insiders[i - 1] : NULL;
-			st = attack(&a);
-			if (st == SV_OK)
-				st = sv_pool_check_reader(&a.pool, &cells, err);
-			a.report->cells = i == 0 && st == SV_OK ? cells : a.report->cells;
-		}
-	} while (st == SV_OK && m->ninsiders > 0 && a.report->added > before);
 	if (st == SV_OK)
-		st = sv_pool_check_changes(&a.pool, err);
+		st = attack_all(&a);
+	if (st == SV_OK && sparing)
+		st = spare(&a);
+	if (st == SV_OK)
+		st = check_all(&a);
 	if (st == SV_OK && cert) {
 		sv_pool_reader(&a.pool, NULL);
 		st = sv_pool_pack(&a.pool, cert, err);
 		a.report->changes = a.pool.nchanges;
 	}
 	sv_pool_release(&a.pool);
-	return st;
-}
-
-enum sv_status sv_protect(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_certificate *cert,
-			  struct sv_audit_report *report, struct sv_err *err)
-{
-	struct sv_equation why;
-
-	if (report)
-		*report = (struct sv_audit_report){ .why = { .cell = SIZE_MAX } };
-	if (cert)
-		*cert = (struct sv_certificate)SV_CERTIFICATE_INIT;
-	enum sv_status st = sv_suppress(m, suppressed, &why, err);
-	if (st == SV_OK)
-		return sv_audit(m, lp, suppressed, cert, report, err);
-	if (report)
-		report->why = why;
 	return st;
 }

@@ -23,9 +23,10 @@ struct sv_certificate {
 /* What an audit did. */
 struct sv_audit_report {
 	size_t cells;     /* suppressed cells that were attacked (by readers without knowledge; as many again by each insider) */
-	size_t solves;    /* linear programs that the solver was given */
+	size_t solves;    /* linear programs that the solver was given; by sv_protect: in all orders */
 	size_t searches;  /* of these in whole numbers */
-	size_t added;     /* cells that had to be suppressed besides */
+	size_t added;     /* cells that had to be suppressed besides; by sv_protect: in all orders */
+	size_t spared;    /* cells that did not have to be */
 	size_t changes;   /* that the proof is made of */
 	struct sv_equation why; /* of a refusal */
 };
@@ -33,14 +34,17 @@ struct sv_audit_report {
 /*
  * Audits, and repairs: where a cell can be found out or is not shown to be wide enough, the cheapest published cell that an
  * optimum rests on is suppressed too, and so on until all pass. suppressed: as sv_suppress made it, and 1 for more cells
- * after. cert (may be NULL) must be released. Errors: SV_NO where only forced cells or an insider's own knowledge stand
+ * after. sparing: then tries each cell that is sensitive by no rule, and leaves it out only where something is not proven without. cert (may be NULL) must be released. Errors: SV_NO where only forced cells or an insider's own knowledge stand
  * behind a leak, *err and report->why naming them: nothing may be published. SV_BAD_INPUT as sv_publication_check. What
  * the solver says otherwise (SV_UNAVAILABLE, ...), SV_BUG without memory.
  */
-enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_certificate *cert,
+enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, bool sparing, unsigned char *suppressed, struct sv_certificate *cert,
 			struct sv_audit_report *report, struct sv_err *err);
 
-/* sv_suppress and sv_audit: what may be published, proven. report and cert may be NULL. Errors as both. */
+/*
+ * sv_suppress and sv_audit: what may be published, proven. A model of few cells (6,000) is protected in several orders of its
+ * cells; what leaves out the fewest of them holds, and is audited once more, sparing. report and cert may be NULL. Errors as both.
+ */
 enum sv_status sv_protect(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_certificate *cert,
 			  struct sv_audit_report *report, struct sv_err *err);
 

@@ -6,6 +6,7 @@
 #include "stats/audit_internal.h"
 
 #define NEAR_FIRST 200 /* columns round a cell that a move is sought among first; then among twice as many, and so on */
+#define PROBE_MOST 200 /* the same while it is only tried whether a cell need be suppressed; one step more is taken */
 #define WHOLE_MOST 1000 /* columns of a block that is searched whole where need be */
 #define NEAR_MOST 600  /* columns among which it is no longer sought: giving up a cell near by is then better than a search that mostly ends in fractions */
 
@@ -126,7 +127,7 @@ static enum sv_status move_apart(struct sv_siege *s, const struct sv_target *t)
 		}
 		if (spread(s, t) > before)
 			continue;
-		if (limit >= s->b->ncolumns || (s->b->ncolumns > WHOLE_MOST && (least[0] > NEAR_MOST || least[1] > NEAR_MOST)))
+		if (limit >= s->b->ncolumns || (s->a->probing && limit > PROBE_MOST) || (s->b->ncolumns > WHOLE_MOST && (least[0] > NEAR_MOST || least[1] > NEAR_MOST)))
 			break;
 		limit *= 2;
 	}
@@ -149,12 +150,16 @@ enum sv_status sv_siege_block(struct sv_attack *a, uint32_t block)
 
 	if (st == SV_OK && s.ntargets > 0) /* what moves a small cell mostly moves large ones too */
 		qsort(s.target, s.ntargets, sizeof *s.target, fewer_columns);
-	for (size_t i = 0; st == SV_OK && i < s.ntargets && !a->again; i++) {
+	for (size_t i = 0; st == SV_OK && i < s.ntargets && !a->again && !a->leaks; i++) {
 		while (st == SV_OK && !a->again && !sv_pool_proven(&a->pool, s.target[i].cell)) {
 			struct sv_target t = s.target[i]; /* the list may grow */
 			st = move_apart(&s, &t);
-			if (st == SV_OK && !sv_pool_proven(&a->pool, t.cell))
-				st = sv_siege_repair(&s, i);
+			if (st != SV_OK || sv_pool_proven(&a->pool, t.cell))
+				continue;
+			a->leaks = a->probing;
+			if (a->leaks)
+				break;
+			st = sv_siege_repair(&s, i);
 		}
 	}
 	siege_release(&s);

@@ -46,6 +46,8 @@ enum sv_status sv_pool_check_changes(const struct sv_pool *p, struct sv_err *err
 	}
 	for (uint32_t k = 0; st == SV_OK && k < p->nchanges; k++) {
 		const struct sv_change *c = &p->change[k];
+		if (c->spared)
+			continue;
 		mark_change(c, mark, true);
 		for (uint32_t i = 0; st == SV_OK && i < c->n; i++) {
 			uint32_t inner = c->inner[i];

@@ -27,7 +27,9 @@ struct sv_attack {
 	struct sv_err *err;
 	struct sv_system sys;
 	struct sv_pool pool;
-	bool again; /* a cell was suppressed that others were filled in from: begin anew */
+	bool again;   /* a cell was suppressed that others were filled in from: begin anew */
+	bool probing; /* nothing more is suppressed: the attack ends at the first cell that is not proven, with: */
+	bool leaks;
 };
 
 /* Columns round a target, and the rows that they are in: a small problem of its own, in which nothing else moves. */

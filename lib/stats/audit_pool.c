@@ -72,7 +72,6 @@ void sv_pool_release(struct sv_pool *p)
 	free(p->range);
 	free(p->watched);
 	free(p->own);
-	free(p->barred);
 	free(p->sum);
 	free(p->met);
 	free(p->is_met);
@@ -94,6 +93,16 @@ static void widen(struct sv_range *r, struct sv_shown s)
 		r->high = s.by;
 		r->high_by = s.change;
 	}
+}
+
+/* What a change shows, to whom it counts for. */
+static void widen_by(struct sv_pool *p, size_t cell, struct sv_shown s)
+{
+	if (p->change[s.change].spared)
+		return;
+	widen(&p->all[cell], s);
+	if (!p->change[s.change].own)
+		widen(&p->range[cell], s);
 }
 
 static bool note(struct sv_shown_list *l, struct sv_shown s)
@@ -128,18 +137,24 @@ bool sv_pool_watch(struct sv_pool *p, uint32_t cell)
 		if (s.by == 0)
 			continue;
 		ok = note(&p->shown[cell], s);
-		widen(&p->all[cell], s);
-		if (!p->barred[k])
-			widen(&p->range[cell], s);
+		widen_by(p, cell, s);
 	}
 	for (size_t i = 0; i < c->ninner; i++)
 		p->is_touched[c->inner[i]] &= (unsigned char)~2u;
 	return ok;
 }
 
-static bool is_barred(const struct sv_pool *p, uint32_t change)
+/* The ranges of a cell anew, from all changes that count. */
+static void see_again(struct sv_pool *p, size_t cell)
 {
-	return change != SV_TRUTH && p->barred[change];
+	p->all[cell] = p->range[cell] = nothing;
+	for (uint32_t i = 0; i < p->shown[cell].n; i++)
+		widen_by(p, cell, p->shown[cell].list[i]);
+}
+
+static bool is_own(const struct sv_pool *p, uint32_t change)
+{
+	return change != SV_TRUTH && p->change[change].own;
 }
 
 void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader)
@@ -150,22 +165,41 @@ void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader)
 		p->own[reader->inner[i]] = 1;
 	p->reader = reader;
 	for (uint32_t k = 0; k < p->nchanges; k++) {
-		p->barred[k] = 0;
+		p->change[k].own = false;
 		for (uint32_t i = 0; reader && i < p->change[k].n; i++)
-			p->barred[k] |= p->own[p->change[k].inner[i]];
+			p->change[k].own |= p->own[p->change[k].inner[i]];
 	}
 	for (size_t c = 0; c < p->m->ncells; c++) {
 		if (!p->watched[c])
 			continue;
 		p->range[c] = p->all[c];
-		if (!is_barred(p, p->range[c].low_by) && !is_barred(p, p->range[c].high_by))
-			continue;
-		p->range[c] = nothing;
-		for (uint32_t i = 0; i < p->shown[c].n; i++) {
-			if (!p->barred[p->shown[c].list[i].change])
-				widen(&p->range[c], p->shown[c].list[i]);
-		}
+		if (is_own(p, p->range[c].low_by) || is_own(p, p->range[c].high_by))
+			see_again(p, c);
 	}
+}
+
+/* One more or one less of the spared cells that changes move. */
+static void spare(struct sv_pool *p, uint32_t cell, bool on)
+{
+	p->watched[cell] = !on;
+	for (uint32_t i = 0; i < p->shown[cell].n; i++) {
+		struct sv_change *c = &p->change[p->shown[cell].list[i].change];
+		c->spared = on ? c->spared + 1 : c->spared - 1;
+	}
+	for (size_t c = 0; c < p->m->ncells; c++) {
+		if (p->watched[c])
+			see_again(p, c);
+	}
+}
+
+void sv_pool_spare(struct sv_pool *p, uint32_t cell)
+{
+	spare(p, cell, true);
+}
+
+void sv_pool_spare_not(struct sv_pool *p, uint32_t cell)
+{
+	spare(p, cell, false);
 }
 
 bool sv_pool_proven(const struct sv_pool *p, size_t cell)
@@ -211,15 +245,13 @@ static bool sum_cells(struct sv_pool *p)
 /* Keeps the change of p->work. */
 static bool keep(struct sv_pool *p)
 {
-	struct sv_change c = { 0, malloc((p->ntouched + 1) * sizeof *c.inner), malloc((p->ntouched + 1) * sizeof *c.by) };
+	struct sv_change c = { .inner = malloc((p->ntouched + 1) * sizeof *c.inner), .by = malloc((p->ntouched + 1) * sizeof *c.by) };
 
 	if (p->nchanges == p->cap && c.inner && c.by) {
 		uint32_t cap = p->cap ? p->cap * 2 : 64;
 		struct sv_change *list = realloc(p->change, cap * sizeof *list);
 		p->change = list ? list : p->change;
-		unsigned char *barred = list ? realloc(p->barred, cap) : NULL;
-		p->barred = barred ? barred : p->barred;
-		p->cap = barred ? cap : p->cap;
+		p->cap = list ? cap : p->cap;
 	}
 	if (!c.inner || !c.by || p->nchanges == p->cap) {
 		free(c.inner);
@@ -232,7 +264,6 @@ static bool keep(struct sv_pool *p)
 		c.inner[c.n] = p->touched[t];
 		c.by[c.n++] = p->work[p->touched[t]];
 	}
-	p->barred[p->nchanges] = 0;
 	p->change[p->nchanges++] = c;
 	return true;
 }
@@ -265,8 +296,7 @@ enum sv_status sv_pool_add(struct sv_pool *p, struct sv_err *err)
 			if (!p->watched[c] || s.by == 0)
 				continue;
 			ok = note(&p->shown[c], s);
-			widen(&p->all[c], s);
-			widen(&p->range[c], s);
+			widen_by(p, c, s);
 		}
 	}
 	for (uint32_t k = 0; k < p->nmet; k++) {

@@ -17,6 +17,8 @@
 struct sv_change {
 	uint32_t n, *inner; /* each once */
 	int64_t *by;        /* not 0 */
+	bool own;           /* it touches what the reader knows: counts for nothing */
+	uint32_t spared;    /* cells that it moves and that are published again: counts for nothing but where 0 */
 };
 
 /* How far a cell goes down and up, and by which changes. */
@@ -47,7 +49,6 @@ struct sv_pool {
 	struct sv_range *all, *range; /* by cell: for readers without knowledge of their own, and for the reader whose turn it is */
 	unsigned char *watched; /* by cell: its ranges are kept */
 	unsigned char *own;  /* by inner cell: the reader knows it */
-	unsigned char *barred; /* by change: it touches what the reader knows */
 	const struct sv_insider *reader;
 	int64_t *sum;        /* by cell, 0 between uses */
 	uint32_t *met, nmet; /* cells that sum is used of */
@@ -66,6 +67,10 @@ void sv_pool_release(struct sv_pool *p);
 void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader);
 /* A cell was suppressed. False without memory. */
 bool sv_pool_watch(struct sv_pool *p, uint32_t cell);
+/* A suppressed cell is published again: changes that move it count for nothing. */
+void sv_pool_spare(struct sv_pool *p, uint32_t cell);
+/* It is suppressed once more, before another is spared: they count. */
+void sv_pool_spare_not(struct sv_pool *p, uint32_t cell);
 /* Whether the reader's range of a cell spans its width. */
 bool sv_pool_proven(const struct sv_pool *p, size_t cell);
 

@@ -196,12 +196,15 @@ def main():
     t = cross([tree(6), tree(5)], reports(rng, [6, 5], 100), width=10)
     check("a rule that is wider than the threshold", t)
 
-    ours = theirs = least = ours_small = 0
-    for _ in range(8):
-        t = cross([tree(6, 3), tree(5)], reports(rng, [6, 5], 220))
-        ours += sum(run(t)[0])
-        theirs += len(gauss(t))
-    result(ours <= 1.15 * theirs, "no more suppressed than Gaussian suppression and 15 %", f"{ours} against {theirs}, which leaves what signs and bounds tell")
+    least = ours_small = 0
+    for name, sizes, levels, n, pairs in (("hierarchical", (6, 5), 3, 220, None), ("hierarchical, larger", (12, 6, 4), 5, 1000, None), ("two-way", (9, 7), None, 300, None),
+                                          ("three-way", (5, 4, 3), None, 200, None), ("linked", (6, 4, 3, 2), 3, 150, [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)])):
+        ours = theirs = 0
+        for _ in range(8 if len(sizes) != 3 or not levels else 1):
+            t = cross([tree(sizes[0], levels) if levels else tree(sizes[0])] + [tree(s) for s in sizes[1:]], reports(rng, sizes, n), pairs)
+            ours += sum(run(t)[0])
+            theirs += len(gauss(t))
+        result(ours <= 1.15 * theirs, f"{name} {sizes}: no more suppressed than Gaussian suppression and 15 %", f"{ours} against {theirs}, which leaves what signs and bounds tell")
     for _ in range(5):
         t = cross([tree(4), tree(3)], reports(rng, [4, 3], 90))
         ours_small += sum(run(t)[0])

@@ -63,22 +63,24 @@ int main(int argc, char **argv)
 	m.cells = cells;
 	m.insiders = insiders;
 	unsigned char *suppressed = calloc(m.ncells + 1, 1);
-	clock_t start = clock();
-	enum sv_status s = sv_suppress(&m, suppressed, NULL, &err);
-	fprintf(stderr, "suppress %.3f s\n", (double)(clock() - start) / CLOCKS_PER_SEC);
+	enum sv_status s = SV_OK;
 	struct sv_certificate cert = SV_CERTIFICATE_INIT;
-	if (s == SV_OK && argc == 3 && strcmp(argv[1], "protect") == 0) {
+	if (argc < 3 || strcmp(argv[1], "protect") != 0) {
+		clock_t start = clock();
+		s = sv_suppress(&m, suppressed, NULL, &err);
+		fprintf(stderr, "suppress %.3f s\n", (double)(clock() - start) / CLOCKS_PER_SEC);
+	} else {
 		struct sv_audit_report r;
 		struct sv_solver solver;
 		struct timespec a, b;
 		clock_gettime(CLOCK_MONOTONIC, &a);
 		s = sv_solver_start(&solver, argv[2], 600000, &err);
 		if (s == SV_OK)
-			s = sv_audit(&m, &solver.lp, suppressed, &cert, &r, &err);
+			s = sv_protect(&m, &solver.lp, suppressed, &cert, &r, &err);
 		sv_solver_stop(&solver);
 		clock_gettime(CLOCK_MONOTONIC, &b);
 		if (s == SV_OK)
-			fprintf(stderr, "audit %.3f s wall, cells %zu, solves %zu, searches %zu, added %zu, tables %zu, changes %zu\n", (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9, r.cells, r.solves,
+			fprintf(stderr, "protect %.3f s wall, cells %zu, solves %zu, searches %zu, added %zu, tables %zu, changes %zu\n", (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9, r.cells, r.solves,
 				r.searches, r.added, cert.ntables, r.changes);
 	}
 	if (s != SV_OK) {

@@ -291,7 +291,7 @@ static void the_audit_finds_and_repairs(void **state)
 	cell(&t, "all", 0, 0, 1, 2, 3, -1);
 	t.suppressed[0] = 1;
 	assert_int_equal(sv_solver_start(&s, solver_path, 60000, &err), SV_OK);
-	assert_int_equal(sv_audit(&t.m, &s.lp, t.suppressed, &cert, &r, &err), SV_OK);
+	assert_int_equal(sv_audit(&t.m, &s.lp, false, t.suppressed, &cert, &r, &err), SV_OK);
 	assert_int_equal(r.added, 1);
 	assert_suppressed(&t, "11000");
 	assert_true(cert.ntables >= 2);
@@ -309,7 +309,7 @@ static void the_audit_finds_and_repairs(void **state)
 	for (size_t i = 1; i < 5; i++)
 		t.cell[i].flags = SV_CELL_FORCED;
 	t.suppressed[1] = 0;
-	assert_int_equal(sv_audit(&t.m, &s.lp, t.suppressed, NULL, &r, &err), SV_NO);
+	assert_int_equal(sv_audit(&t.m, &s.lp, false, t.suppressed, NULL, &r, &err), SV_NO);
 	assert_int_equal(r.why.cell, 0);
 	sv_solver_stop(&s);
 }
@@ -430,7 +430,7 @@ static void bad_solvers(void **state)
 		cell(&t, "all", 0, 0, 1, 2, -1);
 		memcpy(t.suppressed, (unsigned char[]){ 1, 1, 0, 0, 0 }, 5); /* AB is too small to hide A: what to give up is for the solver to say */
 		assert_int_equal(sv_solver_start(&s, path, 1000, &err), SV_OK);
-		assert_int_equal(sv_audit(&t.m, &s.lp, t.suppressed, &cert, NULL, &err), SV_UNAVAILABLE);
+		assert_int_equal(sv_audit(&t.m, &s.lp, false, t.suppressed, &cert, NULL, &err), SV_UNAVAILABLE);
 		assert_int_equal(cert.ntables, 0);
 		sv_solver_stop(&s);
 		sv_solver_stop(&s); /* twice does no harm */
