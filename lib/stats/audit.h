@@ -42,8 +42,8 @@ enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, 
 			struct sv_audit_report *report, struct sv_err *err);
 
 /*
- * sv_suppress and sv_audit: what may be published, proven. A model of few cells (6,000) is protected in several orders of its
- * cells; what leaves out the fewest of them holds, and is audited once more, sparing. report and cert may be NULL. Errors as both.
+ * sv_suppress and sv_audit: what may be published, proven. A small model is protected in several orders of its cells; what
+ * leaves out the fewest of them, and none that is worth more than the order as given gives up, holds and is audited once more, sparing. report and cert may be NULL. Errors as both.
  */
 enum sv_status sv_protect(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_certificate *cert,
 			  struct sv_audit_report *report, struct sv_err *err);

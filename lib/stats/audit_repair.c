@@ -90,7 +90,7 @@ int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row)
 		if (s->a->m->cells[c].flags & SV_CELL_FORCED)
 			return -1;
 		cost += ROW_COST;
-		for (int64_t v = s->a->m->cells[c].cost; v > 0; v /= 2)
+		for (int64_t v = sv_cell_worth(s->a->m, c); v > 0; v /= 2)
 			cost++; /* few cells first, and of these the cheaper */
 	}
 	return cost;

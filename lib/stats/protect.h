@@ -45,7 +45,7 @@ struct sv_cell {
 	const uint32_t *inner; /* the inner cells that it sums, each once, in any order */
 	size_t ninner;
 	int64_t value;   /* their true sum */
-	int64_t cost;    /* what it is worth to readers, >= 0: cells of higher cost are kept first; usually the value */
+	int64_t cost;    /* what it is worth to readers, >= 0: cells of higher cost are kept first, those below the width as if worth six of it; usually the value */
 	uint32_t width;  /* what a reader's interval must span where it is suppressed; 0: the model's */
 	unsigned flags;  /* SV_CELL_* */
 	const char *name; /* for messages; NULL: its number */

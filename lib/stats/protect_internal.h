@@ -11,6 +11,11 @@
 const char *sv_cell_name(const struct sv_publication *m, size_t cell, char *room, size_t size);
 /* What its interval must span. */
 uint32_t sv_cell_width(const struct sv_publication *m, size_t cell);
+/*
+ * What it is worth to keep: what it costs, and more where it hides badly. A number below the width can't go down by it; zeros, which
+ * readers would miss least, are therefore not the first to give up.
+ */
+int64_t sv_cell_worth(const struct sv_publication *m, size_t cell);
 /* Whether it is to be protected where it is suppressed: unseen cells only where they are primary. */
 bool sv_cell_audited(const struct sv_publication *m, size_t cell);
 /* The right side of an equation as text: "A - B + 2 C"; terms that work by being bounds stand in brackets. Cut where it does not fit. */

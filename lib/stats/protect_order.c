@@ -10,8 +10,9 @@
 #include "stats/mix.h"
 #include "stats/protect_internal.h"
 
-#define ORDERS 16         /* that are tried at most */
-#define ORDER_CELLS 12000 /* and in all of them together, this many cells */
+#define ORDERS 16           /* that are tried at most */
+#define ORDER_WORK 300000   /* and as long as they are at most this much work together, in inner cells of cells, times readers */
+#define SPARE_WORK 400000000 /* cells are spared where they, times that work, are at most this much */
 
 /*
  * What a cell is worth in an order after the first, which is as given: larger sums first; then as given times a half to two, by
@@ -19,19 +20,20 @@
  */
 static int64_t worth(const struct sv_publication *m, size_t cell, size_t order, bool left_out)
 {
-	const struct sv_cell *c = &m->cells[cell];
-	int64_t cost = c->cost < SV_VALUE_MAX ? c->cost : SV_VALUE_MAX;
+	int64_t cost = sv_cell_worth(m, cell);
 
 	if (order == 1)
-		return (int64_t)c->ninner;
+		return (int64_t)m->cells[cell].ninner;
+	cost = cost < SV_VALUE_MAX ? cost : SV_VALUE_MAX;
 	cost *= (int64_t)(512 + sv_mix((uint64_t)cell << 8 | order) % 1536);
 	return order >= ORDERS / 2 && left_out ? cost / 4 : cost;
 }
 
-/* What is left out of what was to be printed, in number and in worth. */
+/* What is left out of what was to be printed: how many cells, what they are worth, and what the dearest of them is. */
 struct loss {
 	size_t cells;
 	double worth;
+	int64_t dearest;
 };
 
 static struct loss reckon(const struct sv_publication *m, const unsigned char *suppressed)
@@ -43,8 +45,27 @@ static struct loss reckon(const struct sv_publication *m, const unsigned char *s
 			continue;
 		l.cells++;
 		l.worth += (double)m->cells[c].cost;
+		l.dearest = m->cells[c].cost > l.dearest ? m->cells[c].cost : l.dearest;
 	}
 	return l;
+}
+
+/* Fewer cells are better, then cells that are worth less; but nothing is given up that is worth more than what the order as given has to. */
+static bool better(const struct loss *a, const struct loss *than, int64_t dearest)
+{
+	if (a->dearest > dearest)
+		return false;
+	return a->cells < than->cells || (a->cells == than->cells && a->worth < than->worth);
+}
+
+/* What one pass over all readers costs. */
+static size_t work_of(const struct sv_publication *m)
+{
+	size_t n = 1;
+
+	for (size_t c = 0; c < m->ncells; c++)
+		n += m->cells[c].ninner;
+	return n * (m->ninsiders + 1);
 }
 
 /* What no order can keep. */
@@ -74,17 +95,17 @@ static enum sv_status audit(const struct sv_publication *m, const struct sv_lp *
 /* Tries the orders after the first; what loses less takes the place of what is in suppressed. An order in which nothing can be published is passed over. */
 static enum sv_status try_orders(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_audit_report *report, struct sv_err *err)
 {
-	struct sv_cell *cells = malloc(m->ncells * sizeof *cells);
-	unsigned char *other = malloc(m->ncells);
+	struct sv_cell *cells = malloc((m->ncells + 1) * sizeof *cells);
+	unsigned char *other = malloc(m->ncells + 1);
 	struct sv_publication reordered = *m;
-	struct loss least = reckon(m, suppressed), loss;
-	size_t unavoidable = least_loss(m);
+	struct loss first = reckon(m, suppressed), least = first, loss;
+	size_t unavoidable = least_loss(m), work = work_of(m);
 	enum sv_status st = cells && other ? SV_OK : sv_err_nomem(err);
 
 	if (st == SV_OK)
 		memcpy(cells, m->cells, m->ncells * sizeof *cells);
 	reordered.cells = cells;
-	for (size_t k = 1; st == SV_OK && k < ORDERS && (k + 1) * m->ncells <= ORDER_CELLS && least.cells > unavoidable; k++) {
+	for (size_t k = 1; st == SV_OK && k < ORDERS && k * work <= ORDER_WORK && least.cells > unavoidable; k++) {
 		for (size_t c = 0; c < m->ncells; c++)
 			cells[c].cost = worth(m, c, k, suppressed[c]);
 		st = sv_suppress(&reordered, other, NULL, err);
@@ -96,7 +117,7 @@ static enum sv_status try_orders(const struct sv_publication *m, const struct sv
 			continue;
 		}
 		loss = reckon(m, other);
-		if (st == SV_OK && (loss.cells < least.cells || (loss.cells == least.cells && loss.worth < least.worth))) {
+		if (st == SV_OK && better(&loss, &least, first.dearest)) {
 			least = loss;
 			memcpy(suppressed, other, m->ncells);
 		}
@@ -110,7 +131,7 @@ enum sv_status sv_protect(const struct sv_publication *m, const struct sv_lp *lp
 			  struct sv_audit_report *report, struct sv_err *err)
 {
 	struct sv_audit_report unused;
-	bool small = m->ncells > 0 && 2 * m->ncells <= ORDER_CELLS;
+	bool small = work_of(m) <= SPARE_WORK / (m->ncells + 1);
 
 	if (report == NULL)
 		report = &unused;

@@ -153,7 +153,7 @@ static enum sv_status explain(const struct readers *r, size_t reader, size_t las
 
 /* A candidate: worth more first, then the larger sum, then the earlier. */
 struct candidate {
-	int64_t cost;
+	int64_t worth;
 	size_t ninner, cell;
 };
 
@@ -161,8 +161,8 @@ static int better(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
 
-	if (x->cost != y->cost)
-		return x->cost > y->cost ? -1 : 1;
+	if (x->worth != y->worth)
+		return x->worth > y->worth ? -1 : 1;
 	if (x->ninner != y->ninner)
 		return x->ninner > y->ninner ? -1 : 1;
 	return x->cell < y->cell ? -1 : 1;
@@ -222,7 +222,7 @@ enum sv_status sv_suppress(const struct sv_publication *m, unsigned char *suppre
 	for (size_t c = 0; s == SV_OK && c < m->ncells; c++) {
 		suppressed[c] = !(m->cells[c].flags & SV_CELL_FORCED) && (m->cells[c].flags & (SV_CELL_PRIMARY | SV_CELL_UNSEEN));
 		if (!suppressed[c] && !(m->cells[c].flags & SV_CELL_FORCED))
-			list[n++] = (struct candidate){ m->cells[c].cost, m->cells[c].ninner, c };
+			list[n++] = (struct candidate){ sv_cell_worth(m, c), m->cells[c].ninner, c };
 	}
 	if (s == SV_OK) {
 		qsort(list, n, sizeof *list, better);
