@@ -148,6 +148,16 @@ analyse: deps
 	@sh tests/deps clang-tidy python3
 	@CPPFLAGS='-Ilib -D_GNU_SOURCE -DSV_VERSION=\"$(VERSION)\"' T='$(T)' /usr/bin/python3 tests/lint/analyse.py
 
+# All tests (T=PATTERN: those that match) on programs that count what they do; then which branches of model, stats, crypt and store none of them took. Those that
+# no test can take stand, with why, in tests/lint/coverage.known. Which compiler counts, and how, is said in tests/lint/coverage.py; it compiles a file under its whole
+# name, as files of two folders may have one name, and a static function of one name each.
+COUNTING = -fprofile-instr-generate=$(CURDIR)/build-coverage/profile/%m%c.profraw -fcoverage-mapping -mllvm -runtime-counter-relocation=true --no-system-header-prefix= -Xclang -main-file-name -Xclang $$<
+coverage: deps-test
+	@sh tests/deps clang llvm libclang-rt-dev
+	@$(MAKE) --no-print-directory -j2 B=build-coverage CC=clang WARN='-w -Qunused-arguments' CFLAGS='-O1 -g $(COUNTING)' all tests
+	@rm -rf build-coverage/profile
+	@tests/run build-coverage '$(T)'; status=$$?; T='$(T)' /usr/bin/python3 tests/lint/coverage.py build-coverage && exit $$status
+
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
@@ -202,7 +212,7 @@ install: all
 	install -m 644 completions/sv.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sv.fish
 
 clean:
-	rm -rf build build-asan build-tsan
+	rm -rf build build-asan build-tsan build-coverage
 
-.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races corrupted tests fuzz fuzz-run fuzzers completions po install clean year check-tsan check-valgrind analyse
+.PHONY: all dataset deps deps-test check check-asan demo bench measure faults powercut races corrupted tests fuzz fuzz-run fuzzers completions po install clean year check-tsan check-valgrind analyse coverage
 .SECONDARY:

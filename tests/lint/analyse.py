@@ -4,7 +4,8 @@
 # a line of that table which no longer says anything.
 import concurrent.futures, os, re, shlex, shutil, subprocess, sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from known import ROOT, known, stale
+
 KNOWN = "tests/lint/analyse.known"
 CPPFLAGS = shlex.split(os.environ.get("CPPFLAGS", "-Ilib -D_GNU_SOURCE")) + ["-DSV_ANALYSE"]
 TOOLS = {
@@ -13,18 +14,6 @@ TOOLS = {
 }
 WARNING = re.compile(r"^(\S+?):(\d+):\d+: (?:warning|error): (.*) \[([^\]]+)\]$")
 WITHIN = re.compile(r"^\S+: In function .(\w+).:$")
-
-
-def known():
-    """[(tool, check, file, function or *, why)] as the table has them: fields with tabs between, lines that begin with # are of no account."""
-    rows = []
-    for line in open(os.path.join(ROOT, KNOWN), encoding="utf-8"):
-        if line.strip() and not line.startswith("#"):
-            row = tuple(x for x in line.rstrip("\n").split("\t") if x)
-            if len(row) != 5:
-                sys.exit(f"{KNOWN}: not five fields: {line}")
-            rows.append(row)
-    return rows
 
 
 def function_at(path, line):
@@ -64,7 +53,7 @@ def main():
         sys.exit("not installed: " + " ".join(missing))
     files = sorted(os.path.relpath(os.path.join(d, f), ROOT) for top in ("lib", "cmd") for d, _, fs in os.walk(os.path.join(ROOT, top)) for f in fs if f.endswith(".c"))
     files = [f for f in files if pattern.search(f)]
-    table, used, wrong, quiet = known(), set(), 0, 0
+    table, used, wrong, quiet = known(KNOWN), set(), 0, 0
     seen = set()
     with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("JOBS", "2"))) as pool:
         for said in pool.map(look, [(t, f) for f in files for t in TOOLS]):
@@ -79,10 +68,7 @@ def main():
                     continue
                 wrong += 1
                 print(f"{place}: {text} [{tool} {check}, in {where} of {path}]", flush=True)
-    for row in table:
-        if row not in used and row[2] in files:
-            wrong += 1
-            print(f"{KNOWN}: nothing is said any more: {' '.join(row[:4])}")
+    wrong += stale(KNOWN, [row for row in table if row[2] in files], used)
     print(f"{len(files)} files by gcc -fanalyzer and clang-tidy: {quiet} warnings known as false, {wrong} not")
     sys.exit(wrong > 0)
 
