@@ -144,6 +144,7 @@ struct parts {
 	bool passphrase;
 	struct sv_buf secret;
 	size_t head; /* bytes before the line "secret" */
+	bool starved; /* memory ran out: what was read may be good */
 };
 
 /* Takes the next line when it starts with "name "; returns the rest of it (length in *n), or NULL. */
@@ -160,12 +161,21 @@ static const char *take_line(const char **p, const char *end, const char *name, 
 	return rest;
 }
 
-static bool take_bytes(const char **p, const char *end, const char *name, unsigned char *out, size_t want)
+/* Whether a text is the base64 of so many bytes, which come into raw. */
+static bool decode(struct parts *parts, const char *text, size_t n, size_t want, struct sv_buf *raw)
+{
+	enum sv_status st = sv_b64_decode(text, n, raw, NULL);
+
+	parts->starved = parts->starved || st == SV_BUG;
+	return st == SV_OK && raw->len == want;
+}
+
+static bool take_bytes(struct parts *parts, const char **p, const char *end, const char *name, unsigned char *out, size_t want)
 {
 	struct sv_buf raw = SV_BUF_INIT;
 	size_t n;
 	const char *text = take_line(p, end, name, &n);
-	bool ok = text && sv_b64_decode(text, n, &raw, NULL) == SV_OK && raw.len == want;
+	bool ok = text && decode(parts, text, n, want, &raw);
 
 	if (ok)
 		memcpy(out, raw.data, want);
@@ -203,7 +213,7 @@ static bool read_kdf(const char *text, size_t n, struct parts *parts)
 		return true;
 	bool ok = strncmp(line, kind, sizeof kind - 1) == 0 && take_number(&p, &parts->cost.operations) && take_number(&p, &memory)
 	          && parts->cost.operations <= 16 && memory >= 8192 && memory <= 1ull << 30
-	          && sv_b64_decode(p, strlen(p), &salt, NULL) == SV_OK && salt.len == SALT;
+	          && decode(parts, p, strlen(p), SALT, &salt);
 	if (ok) {
 		parts->cost.memory = (size_t)memory;
 		memcpy(parts->salt, salt.data, SALT);
@@ -212,7 +222,7 @@ static bool read_kdf(const char *text, size_t n, struct parts *parts)
 	return ok;
 }
 
-static bool read_parts(const char *text, size_t n, struct parts *parts)
+static bool take_parts(const char *text, size_t n, struct parts *parts)
 {
 	const char *p = text, *end = text + n, *rest;
 	size_t len;
@@ -224,7 +234,7 @@ static bool read_parts(const char *text, size_t n, struct parts *parts)
 	if (rest == NULL || len >= HANDLE_SIZE || memchr(rest, '\0', len))
 		return false;
 	memcpy(parts->handle, rest, len);
-	if (!sv_handle_valid(parts->handle) || !take_bytes(&p, end, "sign", parts->sign, 32) || !take_bytes(&p, end, "box", parts->box, 32))
+	if (!sv_handle_valid(parts->handle) || !take_bytes(parts, &p, end, "sign", parts->sign, 32) || !take_bytes(parts, &p, end, "box", parts->box, 32))
 		return false;
 	rest = take_line(&p, end, "kdf", &len);
 	if (rest == NULL || !read_kdf(rest, len, parts))
@@ -234,7 +244,14 @@ static bool read_parts(const char *text, size_t n, struct parts *parts)
 	if (rest == NULL || p != end)
 		return false;
 	sv_buf_reserve(&parts->secret, 256);
-	return sv_b64_decode(rest, len, &parts->secret, NULL) == SV_OK && parts->secret.len == (parts->passphrase ? NONCE + SECRETS + TAG : SECRETS);
+	return decode(parts, rest, len, parts->passphrase ? NONCE + SECRETS + TAG : SECRETS, &parts->secret);
+}
+
+static enum sv_status read_parts(const char *text, size_t n, struct parts *parts, struct sv_err *err)
+{
+	if (take_parts(text, n, parts))
+		return SV_OK;
+	return parts->starved ? sv_err_nomem(err) : sv_err_set(err, SV_INTEGRITY, N_("the identity file is damaged, or is none"));
 }
 
 /* Opens the secrets with a passphrase that is asked for. */
@@ -264,8 +281,8 @@ enum sv_status sv_identity_read(const char *text, size_t n, sv_identity_ask *ask
 	enum sv_status st = id && secrets ? SV_OK : sv_err_nomem(err);
 
 	*out = NULL;
-	if (st == SV_OK && !read_parts(text, n, &parts))
-		st = sv_err_set(err, SV_INTEGRITY, N_("the identity file is damaged, or is none"));
+	if (st == SV_OK)
+		st = read_parts(text, n, &parts, err);
 	if (st == SV_OK && parts.passphrase)
 		st = open_secrets(&parts, text, ask, data, secrets, err);
 	else if (st == SV_OK)
@@ -292,11 +309,11 @@ enum sv_status sv_identity_read(const char *text, size_t n, sv_identity_ask *ask
 enum sv_status sv_identity_card(const char *text, size_t n, struct sv_identity_card *out, struct sv_err *err)
 {
 	struct parts parts = { 0 };
-	bool ok = read_parts(text, n, &parts);
+	enum sv_status st = read_parts(text, n, &parts, err);
 
 	sv_buf_release_secret(&parts.secret);
-	if (!ok)
-		return sv_err_set(err, SV_INTEGRITY, N_("the identity file is damaged, or is none"));
+	if (st != SV_OK)
+		return st;
 	memcpy(out->handle, parts.handle, sizeof out->handle);
 	memcpy(out->sign, parts.sign, 32);
 	memcpy(out->box, parts.box, 32);

@@ -26,10 +26,16 @@ static void put_string(struct sv_buf *b, const void *bytes, size_t n)
 	sv_buf_add(b, bytes, n);
 }
 
-static void public_blob(const unsigned char key[32], struct sv_buf *b)
+#define BLOB (4 + sizeof KEY_TYPE - 1 + 4 + 32)
+
+/* A public key as SSH writes it. */
+static void public_blob(const unsigned char key[32], unsigned char out[BLOB])
 {
-	put_string(b, KEY_TYPE, strlen(KEY_TYPE));
-	put_string(b, key, 32);
+	static const unsigned char type[] = "\0\0\0\x0b" KEY_TYPE, length[] = { 0, 0, 0, 32 };
+
+	memcpy(out, type, sizeof type - 1);
+	memcpy(out + sizeof type - 1, length, sizeof length);
+	memcpy(out + BLOB - 32, key, 32);
 }
 
 /* The bytes that are really signed: magic, namespace, reserved, hash name, hash of the message. */
@@ -48,21 +54,18 @@ static void signed_data(const void *message, size_t n, struct sv_buf *b)
 /* Everything of a signature but its last 64 bytes; the same for all signatures of one key. */
 static void envelope(const unsigned char key[32], struct sv_buf *b)
 {
-	struct sv_buf blob = SV_BUF_INIT;
+	unsigned char blob[BLOB];
 
-	public_blob(key, &blob);
+	public_blob(key, blob);
 	sv_buf_adds(b, MAGIC);
 	put_u32(b, 1);
-	put_string(b, blob.data, blob.len);
+	put_string(b, blob, sizeof blob);
 	put_string(b, "git", 3);
 	put_string(b, "", 0);
 	put_string(b, "sha512", 6);
 	put_u32(b, 4 + strlen(KEY_TYPE) + 4 + 64);
 	put_string(b, KEY_TYPE, strlen(KEY_TYPE));
 	put_u32(b, 64);
-	if (blob.failed)
-		b->failed = true;
-	sv_buf_release(&blob);
 }
 
 enum sv_status sv_sshsig_sign(const struct sv_identity *by, const void *message, size_t n, struct sv_buf *out, struct sv_err *err)
@@ -88,8 +91,8 @@ enum sv_status sv_sshsig_sign(const struct sv_identity *by, const void *message,
 	return failed ? sv_err_nomem(err) : SV_OK;
 }
 
-/* Takes the armour off; false where it is not just so. */
-static bool unarmour(const char *text, struct sv_buf *raw)
+/* Takes the armour off; SV_NO where it is not just so. */
+static enum sv_status unarmour(const char *text, struct sv_buf *raw)
 {
 	struct sv_buf b64 = SV_BUF_INIT;
 	bool ok = strncmp(text, BEGIN, strlen(BEGIN)) == 0;
@@ -103,50 +106,47 @@ static bool unarmour(const char *text, struct sv_buf *raw)
 	}
 	if (ok) {
 		p += strlen(END);
-		ok = (*p == '\0' || (*p == '\n' && p[1] == '\0')) && sv_b64_decode(sv_buf_str(&b64), b64.len, raw, NULL) == SV_OK;
+		ok = *p == '\0' || (*p == '\n' && p[1] == '\0');
 	}
+	enum sv_status st = b64.failed ? SV_BUG : ok ? sv_b64_decode(sv_buf_str(&b64), b64.len, raw, NULL) : SV_NO;
 	sv_buf_release(&b64);
-	return ok;
+	return st;
 }
 
 enum sv_status sv_sshsig_verify(const unsigned char sign_public[32], const void *message, size_t n, const char *armoured, struct sv_err *err)
 {
 	struct sv_buf raw = SV_BUF_INIT, want = SV_BUF_INIT, data = SV_BUF_INIT;
-	bool good;
+	enum sv_status st = unarmour(armoured, &raw);
 
 	/* one key, one namespace, one hash: all but the signature itself is known beforehand */
 	envelope(sign_public, &want);
-	good = unarmour(armoured, &raw) && raw.len == want.len + 64 && memcmp(raw.data, want.data, want.len) == 0;
-	if (good) {
-		signed_data(message, n, &data);
+	signed_data(message, n, &data);
+	bool starved = st == SV_BUG || want.failed || data.failed, good = false;
+	if (st == SV_OK && !starved && raw.len == want.len + 64 && memcmp(raw.data, want.data, want.len) == 0)
 		good = crypto_sign_verify_detached((const unsigned char *)raw.data + want.len, (const unsigned char *)data.data, data.len, sign_public) == 0;
-	}
 	sv_buf_release(&raw);
 	sv_buf_release(&want);
 	sv_buf_release(&data);
-	return good ? SV_OK : sv_err_set(err, SV_INTEGRITY, N_("the signature is not good"));
+	return starved ? sv_err_nomem(err) : good ? SV_OK : sv_err_set(err, SV_INTEGRITY, N_("the signature is not good"));
 }
 
 void sv_ssh_public_line(const unsigned char sign_public[32], struct sv_buf *out)
 {
-	struct sv_buf blob = SV_BUF_INIT;
+	unsigned char blob[BLOB];
 
-	public_blob(sign_public, &blob);
+	public_blob(sign_public, blob);
 	sv_buf_adds(out, KEY_TYPE " ");
-	sv_b64_encode(blob.data, blob.len, out);
-	sv_buf_release(&blob);
+	sv_b64_encode(blob, sizeof blob, out);
 }
 
 void sv_ssh_fingerprint(const unsigned char sign_public[32], struct sv_buf *out)
 {
-	struct sv_buf blob = SV_BUF_INIT;
-	unsigned char hash[32];
+	unsigned char blob[BLOB], hash[32];
+	char text[48];
 
-	public_blob(sign_public, &blob);
-	crypto_hash_sha256(hash, (const unsigned char *)blob.data, blob.len);
+	public_blob(sign_public, blob);
+	crypto_hash_sha256(hash, blob, sizeof blob);
+	sodium_bin2base64(text, sizeof text, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
 	sv_buf_adds(out, "SHA256:");
-	sv_b64_encode(hash, sizeof hash, out);
-	while (out->len > 0 && out->data[out->len - 1] == '=')
-		out->data[--out->len] = '\0';
-	sv_buf_release(&blob);
+	sv_buf_adds(out, text);
 }
