@@ -170,7 +170,7 @@ $(B)/tests/memory_tool $(B)/tests/memory_list_tool $(B)/tests/memory_verify_tool
 # Theirs of memory too (tests/unit/exhaust.h).
 EXHAUST  = $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free strdup strndup sodium_malloc sodium_free)
 comma    = ,
-$(B)/tests/test_exhaust%: LDLATE = $(EXHAUST)
+$(B)/tests/test_exhaust% $(B)/tests/history_tool: LDLATE = $(EXHAUST)
 
 # Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.
 FUZZ     = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -214,10 +214,13 @@ static enum sv_status judge(const struct correction *c, const json_t *out, struc
 		st = sv_insight_alike(c->b->s, c->e->state, &alike, err);
 	if (st == SV_OK) {
 		struct sv_trial t = { c->b->protocol, c->b->officers, sv_identity_name(c->b->me), sv_session_today(c->b->s), c->e->state, c->old, was, false, alike };
-		sv_gates_judge(&t, &before);
+		st = sv_gates_judge(&t, &before) ? SV_OK : sv_err_nomem(err);
 		t.before = after;
 		t.act = is;
-		sv_gates_judge(&t, &now);
+		if (st == SV_OK && !sv_gates_judge(&t, &now))
+			st = sv_err_nomem(err);
+	}
+	if (st == SV_OK) {
 		without(&now, &before);
 		sv_batch_refuse(&now, c->b->protocol, c->report);
 		st = now.n > 0 ? SV_BAD_INPUT : SV_OK;
@@ -242,8 +245,9 @@ enum sv_status sv_batch_correct(struct sv_batch *b, struct entry *e, const struc
 		report->defect(report->data, err);
 	if (st == SV_OK)
 		st = check_set(&c, err);
+	if (st == SV_OK && !sv_gates_judge(&trial, &verdict))
+		st = sv_err_nomem(err);
 	if (st == SV_OK) {
-		sv_gates_judge(&trial, &verdict);
 		sv_batch_refuse(&verdict, b->protocol, report);
 		st = verdict.n > 0 ? SV_BAD_INPUT : sv_batch_add_tokens(b, c.set, err);
 	}

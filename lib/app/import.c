@@ -155,7 +155,7 @@ static enum sv_status each_party(struct sv_import *x, const json_t *line, enum s
 	json_array_foreach(case_id ? sv_json_array(line, "history") : NULL, i, event) {
 		json_array_foreach(sv_json_array(sv_json_object(event, "record"), "parties"), k, party) {
 			const char *id = sv_json_text(party, "party");
-			const json_t *who = id ? sv_json_find(sv_json_array(sv_json_object(event, "identity"), "parties"), "party", id) : NULL;
+			const json_t *who = sv_json_find(sv_json_array(sv_json_object(event, "identity"), "parties"), "party", id);
 			if (st == SV_OK)
 				st = fn(x, case_id, party, who, err);
 		}

@@ -111,7 +111,7 @@ static void make_tokens(struct shaping *h, json_t *record, const json_t *identit
 
 	json_array_foreach(sv_json_array(record, "parties"), i, party) {
 		const char *id = sv_json_text(party, "party"), *token = sv_json_text(party, "token"), *of = sv_json_text(party, "of"), *here = NULL;
-		const json_t *who = id ? sv_json_find(sv_json_array(identity, "parties"), "party", id) : NULL;
+		const json_t *who = sv_json_find(sv_json_array(identity, "parties"), "party", id);
 		snprintf(pointer, sizeof pointer, "/record%s/parties/%zu/token", where, i);
 		if (sv_json_has(party, "token") && (token == NULL || !is_token(token))) {
 			complain(h, pointer, N_("is no token of a person"));
@@ -157,7 +157,7 @@ static void lay_over(struct shaping *h, json_t *act, const json_t *part, const c
 		if ((strcmp(member, "parties") == 0 || strcmp(member, "changes") == 0) && json_is_array(value) && json_is_array(there)) {
 			json_array_foreach(value, i, one) {
 				const char *id = sv_json_text(one, "party");
-				json_t *known = id ? sv_json_find(there, "party", id) : NULL;
+				json_t *known = sv_json_find(there, "party", id);
 				snprintf(pointer, sizeof pointer, "/%s/%s/%zu/party", compartment, member, i);
 				if (known)
 					json_object_update_missing(known, one);

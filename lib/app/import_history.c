@@ -120,8 +120,9 @@ static enum sv_status judge(struct taking *t, const struct sv_event_type *type, 
 	struct sv_trial trial = { b->protocol, b->officers, past->by, past->day, t->e->state, type, act, t->hollow, NULL, true };
 	bool erases = type->to == SV_STATE_ERASED || strcmp(type->name, "identity.erased") == 0;
 	if (st == SV_OK && (!t->hollow || erases)) {
-		sv_gates_judge(&trial, &verdict);
-		if (t->x->o->as_is && *record)
+		if (!sv_gates_judge(&trial, &verdict))
+			st = sv_err_nomem(err);
+		else if (t->x->o->as_is && *record)
 			st = sv_batch_unmet(&verdict, record, err);
 		else if (verdict.n > 0)
 			st = SV_BAD_INPUT;

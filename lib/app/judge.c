@@ -124,8 +124,10 @@ static enum sv_status one_act(struct sv_batch *b, struct entry *e, const struct 
 	st = sv_batch_add_tokens(b, act, err);
 	if (st == SV_OK) {
 		trial.alike = like = b->past ? NULL : alike(b, e, type); /* precedents are of now */
-		sv_gates_judge(&trial, &verdict);
+		st = sv_gates_judge(&trial, &verdict) ? SV_OK : sv_err_nomem(err);
 		json_decref(like);
+	}
+	if (st == SV_OK) {
 		if (b->past == NULL || !b->past->as_is) {
 			sv_batch_refuse(&verdict, b->protocol, report);
 			if (verdict.n > 0)

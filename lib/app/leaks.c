@@ -165,7 +165,7 @@ static bool hidden(const struct look *l, const struct one_case *c, const char *i
 	char ref[48];
 
 	snprintf(ref, sizeof ref, "%.16s/%.16s", c->id, id ? id : "");
-	return id && sv_json_holds(sv_json_array(c->reporters, "ids"), id) && !sv_json_holds(sv_json_array(l->agreed, "who"), ref);
+	return sv_json_holds(sv_json_array(c->reporters, "ids"), id) && !sv_json_holds(sv_json_array(l->agreed, "who"), ref);
 }
 
 /* What says who a hidden reporter is. */

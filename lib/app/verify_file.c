@@ -137,15 +137,14 @@ static void check_step(struct sv_verify *v, const char *path, size_t line, const
 	if (!imported && sv_json_has(record, "unmet"))
 		sv_verify_say(v, path, line, N_("says that gates were not met, and only what was imported may"));
 	json_t *act = record ? sv_act_of_record(record) : json_object();
-	if (record == NULL)
-		sv_json_set(act, "party", json_object_get(sv_json_object(event, "public"), "party"));
+	v->lacked = act == NULL || (record == NULL && !sv_json_set(act, "party", json_object_get(sv_json_object(event, "public"), "party"))) || v->lacked;
 	if (!closed)
 		check_clear(v, path, line, type, event, record);
 	if (!closed && !blind && !imported && !sv_entitled(before, v->first ? v->officers : v->officers_before, v->commit.by, SV_RECORD, sv_day_in_amsterdam(ms)))
 		sv_verify_say(v, path, line, N_("the case was closed to the officer who signed"));
 	blind = blind || closed;
 	struct sv_trial trial = { p, v->officers, imported ? who ? who : "" : v->commit.by, sv_day_in_amsterdam(ms), before, type, act, blind, NULL, imported };
-	sv_gates_judge(&trial, &verdict);
+	v->lacked = !sv_gates_judge(&trial, &verdict) || v->lacked;
 	v->out->unmet += imported && sv_json_has(record, "unmet");
 	for (size_t i = 0; i < verdict.n; i++) {
 		struct sv_err err = { 0 };

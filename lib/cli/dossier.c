@@ -29,6 +29,7 @@ struct dossier {
 	json_t *said; /* what was named as missing already: text -> true */
 	int32_t today;
 	bool opened; /* sealed compartments were opened: the events hold them */
+	bool lacked; /* memory, for what may happen next */
 };
 
 static void release(struct dossier *d)
@@ -77,20 +78,17 @@ static void add_step(void *data, const struct sv_event_type *type, const struct 
 			above++;
 			continue;
 		}
-		json_object_set_new(d->said, text, json_true());
-		json_array_append_new(missing, json_string(text));
+		d->lacked = json_object_set_new(d->said, text, json_true()) < 0 || json_array_append_new(missing, json_string(text)) < 0 || d->lacked;
 	}
 	if (above > 0) {
 		snprintf(text, sizeof text, sv_tr(N_("%zu more that are named above")), above);
-		json_array_append_new(missing, json_string(text));
+		d->lacked = json_array_append_new(missing, json_string(text)) < 0 || d->lacked;
 	}
 	one = json_pack("{s:s}", "command", command);
-	if (json_array_size(missing) > 0) {
-		json_object_set(one, "missing", missing);
-		json_object_set_new(one, "blocked", json_true());
-	}
+	if (json_array_size(missing) > 0)
+		d->lacked = json_object_set(one, "missing", missing) < 0 || json_object_set_new(one, "blocked", json_true()) < 0 || d->lacked;
 	json_decref(missing);
-	json_array_append_new(d->next, one);
+	d->lacked = json_array_append_new(d->next, one) < 0 || d->lacked;
 }
 
 static enum sv_status gather(struct dossier *d, const char *typed, struct sv_err *err)
@@ -120,7 +118,8 @@ static enum sv_status gather(struct dossier *d, const char *typed, struct sv_err
 		st = sv_access_log(d->run->session, id, &d->events, err);
 	if (st == SV_OK) {
 		struct sv_trial base = { .protocol = d->protocol, .by = "", .today = d->today, .before = d->state };
-		sv_next_each(&base, add_step, d);
+		if (!sv_next_each(&base, add_step, d) || d->lacked)
+			st = sv_err_nomem(err);
 	}
 	return st;
 }

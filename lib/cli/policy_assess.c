@@ -92,7 +92,7 @@ static enum sv_status add_dimension(struct table *t, const char *id, const char 
 
 	for (size_t i = 0; i < t->n && st == SV_OK; i++) {
 		static const char *const controls[] = { "hard", "soft", NULL };
-		const json_t *results = sv_json_array(t->assessments[i], "results"), *result = id ? sv_json_find(results, "dimension", id) : NULL;
+		const json_t *results = sv_json_array(t->assessments[i], "results"), *result = sv_json_find(results, "dimension", id);
 		char texts[3][32], change[32], count[24];
 		long long of = 0;
 		bool there[3];

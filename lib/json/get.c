@@ -46,7 +46,7 @@ bool sv_json_holds(const json_t *array, const char *text)
 	json_t *v;
 
 	json_array_foreach(array, i, v) {
-		if (json_is_string(v) && strcmp(json_string_value(v), text) == 0)
+		if (text && json_is_string(v) && strcmp(json_string_value(v), text) == 0)
 			return true;
 	}
 	return false;
@@ -59,7 +59,7 @@ json_t *sv_json_find(const json_t *array, const char *key, const char *value)
 
 	json_array_foreach(array, i, v) {
 		const char *text = sv_json_text(v, key);
-		if (text && strcmp(text, value) == 0)
+		if (text && value && strcmp(text, value) == 0)
 			return v;
 	}
 	return NULL;
@@ -117,14 +117,23 @@ bool sv_json_set(json_t *object, const char *key, json_t *value)
 	return value == NULL || json_object_set(object, key, value) == 0;
 }
 
+json_t *sv_json_put(json_t *object, const char *key, json_t *value)
+{
+	return json_object_set_new(object, key, value) == 0 ? value : NULL;
+}
+
+json_t *sv_json_append(json_t *array, json_t *value)
+{
+	return json_array_append_new(array, value) == 0 ? value : NULL;
+}
+
 bool sv_json_add_word(json_t *object, const char *key, const char *word)
 {
 	json_t *list = sv_json_array(object, key);
 
-	if (list == NULL) {
-		list = json_array();
-		if (json_object_set_new(object, key, list) < 0)
-			return false;
-	}
+	if (word == NULL)
+		return true;
+	if (list == NULL)
+		list = sv_json_put(object, key, json_array());
 	return sv_json_holds(list, word) || json_array_append_new(list, json_string(word)) == 0;
 }

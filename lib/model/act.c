@@ -122,10 +122,8 @@ static bool split_parties(const json_t *schema, const char *name, const json_t *
 			if (out[c] == NULL)
 				out[c] = json_object();
 			json_t *list = sv_json_array(out[c], name);
-			if (list == NULL) {
-				list = json_array();
-				ok = json_object_set_new(out[c], name, list) == 0 && ok;
-			}
+			if (list == NULL)
+				list = sv_json_put(out[c], name, json_array());
 			ok = sv_json_set(part[c], "party", json_object_get(party, "party")) && ok;
 			ok = json_array_append_new(list, part[c]) == 0 && ok;
 		}

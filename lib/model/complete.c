@@ -16,6 +16,7 @@ struct check {
 	const struct sv_act_setting *s;
 	const struct sv_act_report *report;
 	enum sv_status status;
+	bool starved; /* memory ran out */
 };
 
 static void defect(struct check *c, struct sv_err *err, const char *pointer)
@@ -192,19 +193,19 @@ static void check_allegation(struct check *c, json_t *act)
 		return;
 	if (id == NULL) {
 		if (json_array_size(allegations) == 1)
-			sv_json_set(act, "allegation", json_object_get(json_array_get(allegations, 0), "allegation"));
+			c->starved = !sv_json_set(act, "allegation", json_object_get(json_array_get(allegations, 0), "allegation")) || c->starved;
 		else if (json_array_size(allegations) > 1) {
 			sv_err_set(&err, SV_BAD_INPUT, N_("is missing: which of the %zu allegations is the finding about?"), json_array_size(allegations));
 			defect(c, &err, "/allegation");
 		}
 		id = sv_json_text(act, "allegation");
 	}
-	a = id ? sv_json_find(allegations, "allegation", id) : NULL;
+	a = sv_json_find(allegations, "allegation", id);
 	if (id && a == NULL) {
 		sv_err_set(&err, SV_NOT_FOUND, N_("the case has no allegation '%s'"), id);
 		defect(c, &err, "/allegation");
 	} else if (a && !sv_json_has(act, "party")) {
-		sv_json_set(act, "party", json_object_get(a, "party"));
+		c->starved = !sv_json_set(act, "party", json_object_get(a, "party")) || c->starved;
 	}
 }
 
@@ -267,7 +268,7 @@ static bool set_day(json_t *act, const char *member, int32_t day)
 static bool fill_basis(const struct sv_act_setting *s, json_t *act)
 {
 	const char *category = sv_json_text(act, "category");
-	const json_t *word = category ? sv_json_find(sv_json_array(sv_json_object(s->protocol, "lists"), "category"), "id", category) : NULL;
+	const json_t *word = sv_json_find(sv_json_array(sv_json_object(s->protocol, "lists"), "category"), "id", category);
 
 	if (sv_json_has(act, "basis") || (category == NULL && sv_json_has(s->before, "basis")))
 		return true;
@@ -279,7 +280,7 @@ static bool fill_alarm(const struct sv_act_setting *s, json_t *act)
 {
 	const json_t *care = sv_json_object(s->protocol, "care");
 	const char *id = sv_json_text(act, "party");
-	const json_t *party = id ? sv_json_find(sv_json_array(s->before, "parties"), "party", id) : NULL;
+	const json_t *party = sv_json_find(sv_json_array(s->before, "parties"), "party", id);
 	long long now = sv_json_int(act, "safety", 0), before = sv_json_int(party, "safety", 0);
 
 	if (now == 0 || (now > sv_json_int(care, "safety_alarm", 2) && (before == 0 || before - now < sv_json_int(care, "safety_drop", 2))))
@@ -291,7 +292,7 @@ static bool fill_alarm(const struct sv_act_setting *s, json_t *act)
 static bool fill_template(const struct sv_act_setting *s, json_t *act)
 {
 	const char *name = sv_json_text(act, "template"), *lang = sv_json_text(s->protocol, "language");
-	const json_t *word = name ? sv_json_find(sv_json_array(sv_json_object(s->protocol, "lists"), "template"), "id", name) : NULL;
+	const json_t *word = sv_json_find(sv_json_array(sv_json_object(s->protocol, "lists"), "template"), "id", name);
 	const char *text = sv_json_text(sv_json_object(word, "text"), lang ? lang : "nl");
 
 	return text == NULL || sv_json_has(act, "actions") || sv_json_set_text(act, "actions", text);
@@ -302,7 +303,7 @@ static bool rule_fits(const json_t *rule, const char *list, const char *has)
 {
 	const json_t *words = sv_json_array(rule, list);
 
-	return words == NULL || (has && sv_json_holds(words, has));
+	return words == NULL || sv_json_holds(words, has);
 }
 
 /* How long a case of this kind and outcome is kept: the first rule of the protocol that fits, or NULL. */
@@ -327,7 +328,7 @@ static bool fill_retention(const struct sv_act_setting *s, json_t *act)
 		word = retention_by_rule(s);
 	if (word == NULL)
 		word = sv_json_text(s->protocol, "retention_default");
-	const json_t *item = word ? sv_json_find(words, "id", word) : NULL;
+	const json_t *item = sv_json_find(words, "id", word);
 	return item == NULL || (sv_json_set_text(act, "retention", word) && set_day(act, "retain_until", sv_day_add_months(s->today, (int)sv_json_int(item, "months", 0))));
 }
 
@@ -335,7 +336,7 @@ static bool fill_retention(const struct sv_act_setting *s, json_t *act)
 static bool fill_late(const struct sv_act_setting *s, json_t *act, const char *limit)
 {
 	const char *on = sv_json_text(act, "on"), *id = sv_json_text(act, "party");
-	const json_t *party = id ? sv_json_find(sv_json_array(s->before, "parties"), "party", id) : NULL;
+	const json_t *party = sv_json_find(sv_json_array(s->before, "parties"), "party", id);
 	int32_t day, last;
 
 	if (party == NULL || on == NULL || !sv_date_parse(on, &day) || !sv_terms_last_day(s->protocol, s->before, party, limit, &last) || day <= last)
@@ -350,7 +351,8 @@ static bool fill_late_news(const struct sv_act_setting *s, json_t *act)
 	json_t *due = NULL;
 	bool ok = true;
 
-	if (id && on && sv_terms_due_of(s->protocol, s->before, "status_update", &due, NULL) == SV_OK) {
+	if (id && on) {
+		ok = sv_terms_due_of(s->protocol, s->before, "status_update", &due, NULL) == SV_OK;
 		const char *last = sv_json_text(sv_terms_find(due, "status_update", id), "due");
 		if (last && strcmp(on, last) > 0)
 			ok = json_object_set_new(act, "late", json_true()) == 0;
@@ -374,8 +376,11 @@ static void check_term(struct check *c, json_t *act)
 	rule = sv_json_object(term, "extend");
 	snprintf(key, sizeof key, "%s%s%s", id ? id : "", party ? ":" : "", party ? party : "");
 	const json_t *changed = json_object_get(sv_json_object(c->s->before, "terms"), key);
-	if (sv_terms_due(c->s->protocol, c->s->before, &due, NULL) != SV_OK)
+	if (sv_terms_due(c->s->protocol, c->s->before, &due, NULL) != SV_OK) {
+		c->starved = true;
+		json_decref(due);
 		return;
+	}
 	running = id ? sv_terms_find(due, id, party) : NULL;
 	if (term == NULL)
 		sv_err_set(&err, SV_BAD_INPUT, N_("the protocol has no such term"));
@@ -395,9 +400,11 @@ static void check_term(struct check *c, json_t *act)
 	} else if (strcmp(name, "term.extended") == 0) {
 		sv_date_parse(sv_json_text(running, "due"), &last);
 		int32_t most = sv_day_add_months(last + (int32_t)(sv_json_int(rule, "days", 0) + 7 * sv_json_int(rule, "weeks", 0)), (int)sv_json_int(rule, "months", 0));
-		if (!sv_json_has(act, "until"))
-			set_day(act, "until", most);
-		sv_date_parse(sv_json_text(act, "until"), &until);
+		const char *asked = sv_json_text(act, "until");
+		if (asked)
+			sv_date_parse(asked, &until);
+		else
+			c->starved = !set_day(act, "until", until = most) || c->starved;
 		if (until <= last || until > most) {
 			char a[SV_DATE_SIZE], b[SV_DATE_SIZE];
 			sv_date_format(last, a);
@@ -420,8 +427,7 @@ static void check_plan(struct check *c, const json_t *act)
 
 	if (strcmp(c->s->type->name, "investigation.opened") != 0 || until == NULL || planned == NULL || route == NULL || strcmp(planned, route) != 0)
 		return;
-	if (sv_terms_due_of(c->s->protocol, c->s->before, "investigation", &due, NULL) != SV_OK)
-		return;
+	c->starved = sv_terms_due_of(c->s->protocol, c->s->before, "investigation", &due, NULL) != SV_OK || c->starved;
 	last = sv_json_text(sv_terms_find(due, "investigation", NULL), "due");
 	if (last && strcmp(until, last) > 0) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("the investigation runs until %s: a later last day is an extension, of which all are told"), last);
@@ -597,7 +603,7 @@ bool sv_act_follow(const struct sv_act_setting *s, json_t *set)
 enum sv_status sv_act_check(const struct sv_act_setting *s, const json_t *act, const struct sv_act_report *report)
 {
 	static const char *const fields[] = { "channel", "category", "unit", "route", "measures", "causes", "cause", "retention", "means", "lighter_means", "template" };
-	struct check c = { s, report, SV_OK };
+	struct check c = { s, report, SV_OK, false };
 	json_t *party;
 	char prefix[32];
 	size_t i;
@@ -621,7 +627,7 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
 		"investigation.notified", "investigation.answered", "investigation.heard", "investigation.inspection", "investigation.commented",
 		"aftercare.contacted", "aftercare.learned", "aftercare.followed", "case.withdrawn", "term.suspended", "term.resumed", "message.sent", "message.received",
 	};
-	struct check c = { s, report, SV_OK };
+	struct check c = { s, report, SV_OK, false };
 
 	if (strcmp(s->type->name, "case.linked") == 0)
 		drop_known(s->before, act);
@@ -640,7 +646,7 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
 	check_plan(&c, act);
 	check_ending(&c, act);
 	check_sense(&c, act);
-	if (!ok) {
+	if (!ok || c.starved) {
 		struct sv_err err = { 0 };
 		sv_err_nomem(&err);
 		report->defect(report->data, &err);

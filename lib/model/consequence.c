@@ -49,13 +49,11 @@ static bool retaliation(const struct sv_act_setting *s, const json_t *act, json_
 {
 	const json_t *state = s->before;
 	const char *id = sv_json_text(act, "party"), *how = sv_json_text(state, "confidentiality"), *mine = sv_json_text(state, "case");
-	const json_t *party = id ? sv_json_find(sv_json_array(state, "parties"), "party", id) : NULL;
+	const json_t *party = sv_json_find(sv_json_array(state, "parties"), "party", id);
 	json_t *report = json_object(), *reporter = party ? as_party(state, party, "reporter") : NULL;
 	bool anonymous = party && sv_party_unreachable(state, party);
 
-	if (reporter)
-		json_object_set_new(reporter, "affected", json_true());
-	bool ok = report && sv_json_set_text(report, "kind", "report") && sv_json_set_text(report, "origin", "retaliation")
+	bool ok = report && (party == NULL || (reporter && json_object_set_new(reporter, "affected", json_true()) == 0)) && sv_json_set_text(report, "kind", "report") && sv_json_set_text(report, "origin", "retaliation")
 	          && sv_json_set_text(report, "confidentiality", anonymous ? "anonymous" : how && strcmp(how, "named") == 0 ? "named" : "confidential")
 	          && sv_json_set_text(report, "gravity", "transgressive") && sv_json_set(report, "received", json_object_get(act, "on"))
 	          && sv_json_set(report, "narrative", json_object_get(act, "account")) && set_word(s, report, "category", "retaliation")

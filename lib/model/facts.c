@@ -160,8 +160,9 @@ static void add_many(struct count *c)
 	json_array_foreach(sv_json_array(c->state, "overrides"), i, gate)
 		also(c, "override", json_string_value(gate));
 	json_array_foreach(sv_json_array(c->state, "unmet"), i, gate) {
-		if (strcmp(json_string_value(gate), "order") != 0) /* no gate: times that go back */
-			also(c, "unmet", json_string_value(gate));
+		const char *word = json_string_value(gate);
+		if (word && strcmp(word, "order") != 0) /* no gate: times that go back */
+			also(c, "unmet", word);
 	}
 	json_array_foreach(sv_json_array(c->state, "routes"), i, one)
 		also(c, "route_taken", json_string_value(one));

@@ -65,7 +65,7 @@ static void recommended(struct step *s)
 static void followed(struct step *s)
 {
 	const char *id = sv_json_text(s->record, "recommendation"), *status = sv_json_text(s->record, "status");
-	json_t *r = id ? sv_json_find(sv_json_array(s->state, "recommendations"), "recommendation", id) : NULL;
+	json_t *r = sv_json_find(sv_json_array(s->state, "recommendations"), "recommendation", id);
 	static const char *const members[] = { "status", "by", "owner", NULL };
 
 	if (r == NULL)

@@ -87,7 +87,7 @@ static void linked(struct step *s)
 {
 	static const char *const members[] = { "to", "as", NULL };
 	const char *to = sv_json_text(s->record, "to");
-	json_t *l = to ? sv_json_find(sv_json_array(s->state, "links"), "to", to) : NULL;
+	json_t *l = sv_json_find(sv_json_array(s->state, "links"), "to", to);
 
 	copy(s, l ? l : item(s, "links"), s->record, members);
 	size_t known = json_array_size(sv_json_array(s->state, "parties"));
@@ -121,7 +121,8 @@ static void handed_over(struct step *s)
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
 		json_t *a = sv_json_array(s->state, lists[l]);
 		for (size_t i = json_array_size(a); from && i-- > 0;) {
-			if (strcmp(json_string_value(json_array_get(a, i)), from) != 0)
+			const char *handle = json_string_value(json_array_get(a, i));
+			if (handle == NULL || strcmp(handle, from) != 0)
 				continue;
 			json_array_remove(a, i);
 			was_there = l == 0 || was_there;
@@ -149,16 +150,13 @@ static json_t *term(struct step *s)
 	const char *name = sv_json_text(s->record, "term"), *id = sv_json_text(s->record, "party");
 	char key[128];
 
-	if (terms == NULL) {
-		terms = json_object();
-		s->ok = json_object_set_new(s->state, "terms", terms) == 0 && s->ok;
-	}
+	if (terms == NULL)
+		terms = sv_json_put(s->state, "terms", json_object());
 	snprintf(key, sizeof key, "%s%s%s", name ? name : "?", id ? ":" : "", id ? id : "");
 	t = sv_json_object(terms, key);
-	if (t == NULL) {
-		t = json_object();
-		s->ok = json_object_set_new(terms, key, t) == 0 && s->ok;
-	}
+	if (t == NULL)
+		t = sv_json_put(terms, key, json_object());
+	s->ok = s->ok && t;
 	return t;
 }
 
@@ -201,10 +199,9 @@ static void sent(struct step *s)
 	if (p == NULL || kind == NULL)
 		return;
 	letters = sv_json_object(p, "sent");
-	if (letters == NULL) {
-		letters = json_object();
-		s->ok = json_object_set_new(p, "sent", letters) == 0 && s->ok;
-	}
+	if (letters == NULL)
+		letters = sv_json_put(p, "sent", json_object());
+	s->ok = s->ok && letters;
 	text(s, letters, kind, on(s));
 	text(s, p, "updated", on(s));
 	drop(p, "to_inform");
@@ -323,7 +320,8 @@ static void answered_request(struct step *s)
 	if (officer == NULL)
 		return;
 	json_array_foreach(open, i, one) {
-		if (strcmp(json_string_value(one), officer) == 0) {
+		const char *by = json_string_value(one);
+		if (by && strcmp(by, officer) == 0) {
 			json_array_remove(open, i);
 			break;
 		}
@@ -356,7 +354,8 @@ static void ungrant(struct step *s, const char *officer, const char *compartment
 
 	for (size_t i = json_array_size(grants); officer && i-- > 0;) {
 		const json_t *g = json_array_get(grants, i);
-		if (strcmp(sv_json_text(g, "officer"), officer) == 0 && (compartment == NULL || strcmp(sv_json_text(g, "compartment"), compartment) == 0))
+		const char *who = sv_json_text(g, "officer"), *what = sv_json_text(g, "compartment");
+		if (who && strcmp(who, officer) == 0 && (compartment == NULL || (what && strcmp(what, compartment) == 0)))
 			json_array_remove(grants, i);
 	}
 	if (grants && json_array_size(grants) == 0)
@@ -416,7 +415,7 @@ static void identity_erased(struct step *s)
 {
 	json_t *list_of = sv_json_array(s->state, "erasures");
 	const char *id = sv_json_text(sv_json_object(s->envelope, "public"), "party");
-	json_t *p = id ? sv_json_find(sv_json_array(s->state, "parties"), "party", id) : NULL;
+	json_t *p = sv_json_find(sv_json_array(s->state, "parties"), "party", id);
 
 	add_words(s, s->state, "excluded");
 	if (p) {
@@ -441,6 +440,9 @@ static void erased(struct step *s)
 	};
 	json_t *was = sv_json_copy(s->state);
 
+	s->ok = s->ok && was;
+	if (was == NULL)
+		return;
 	json_object_clear(s->state);
 	copy(s, s->state, was, kept);
 	copy(s, s->state, s->record, members);

@@ -58,8 +58,8 @@ static void opened(struct step *s)
 	size_t i;
 
 	if (inv == NULL) {
-		inv = json_object();
-		s->ok = json_object_set_new(s->state, "investigation", inv) == 0 && s->ok;
+		inv = sv_json_put(s->state, "investigation", json_object());
+		s->ok = s->ok && inv;
 		text(s, inv, "opened", s->day);
 	}
 	const char *route = sv_json_text(s->state, "route"), *old = sv_json_text(inv, "route");

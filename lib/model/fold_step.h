@@ -45,17 +45,16 @@ static inline json_t *party(const struct step *s)
 {
 	const char *id = sv_json_text(s->record, "party");
 
-	return id ? sv_json_find(sv_json_array(s->state, "parties"), "party", id) : NULL;
+	return sv_json_find(sv_json_array(s->state, "parties"), "party", id);
 }
 
 static inline json_t *list(struct step *s, const char *member)
 {
 	json_t *a = sv_json_array(s->state, member);
 
-	if (a == NULL) {
-		a = json_array();
-		s->ok = json_object_set_new(s->state, member, a) == 0 && s->ok;
-	}
+	if (a == NULL)
+		a = sv_json_put(s->state, member, json_array());
+	s->ok = s->ok && a;
 	return a;
 }
 
@@ -73,10 +72,10 @@ static inline void count(struct step *s, json_t *to, const char *member, long lo
 /* A new item of a list of the state, tied to its event so that a correction finds it. */
 static inline json_t *item(struct step *s, const char *list_name)
 {
-	json_t *one = json_object();
+	json_t *one = sv_json_append(list(s, list_name), json_object());
 
+	s->ok = s->ok && one;
 	text(s, one, "event", sv_json_text(s->envelope, "event"));
-	s->ok = json_array_append_new(list(s, list_name), one) == 0 && s->ok;
 	return one;
 }
 
@@ -154,8 +153,8 @@ static inline void change_parties(struct step *s, const json_t *changes)
 
 	json_array_foreach(changes, i, change) {
 		const char *id = sv_json_text(change, "party");
-		json_t *p = id ? sv_json_find(sv_json_array(s->state, "parties"), "party", id) : NULL;
-		s->ok = p == NULL || (json_object_update(p, change) == 0 && s->ok);
+		json_t *p = sv_json_find(sv_json_array(s->state, "parties"), "party", id);
+		s->ok = (p == NULL || json_object_update(p, change) == 0) && s->ok;
 	}
 }
 

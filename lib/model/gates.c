@@ -255,7 +255,7 @@ static void judge_anonymous(struct sv_court *c)
 			refuse_naming(c, party, i + 1, N_("the reporter is anonymous: member '%s' of party %zu may not be given"));
 	}
 	const char *id = sv_json_text(t->act, "party");
-	party = id ? sv_json_find(sv_json_array(t->before, "parties"), "party", id) : NULL;
+	party = sv_json_find(sv_json_array(t->before, "parties"), "party", id);
 	bool hidden = party && sv_party_unreachable(t->before, party);
 	bool mailbox = party && (sv_party_mailbox(t->before, party) || (t->past && sv_json_has(sv_json_has(party, "of") ? party : t->before, "mailbox_elsewhere")));
 	if (IS(t->type->name, "investigation.notified") && hidden)
@@ -377,9 +377,10 @@ static bool looks_at(const struct sv_gate *gate, const char *event)
 	return false;
 }
 
-void sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict)
+bool sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict)
 {
 	verdict->n = verdict->npassed = 0;
+	verdict->starved = false;
 	for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++) {
 		const struct sv_gate *gate = &gates[i];
 		if (!looks_at(gate, trial->type->name))
@@ -398,4 +399,5 @@ void sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict)
 			verdict->passed[verdict->npassed++] = gate;
 		}
 	}
+	return !verdict->starved;
 }

@@ -43,6 +43,7 @@ struct sv_verdict {
 	size_t n;
 	const struct sv_gate *passed[8];
 	size_t npassed;
+	bool starved; /* a gate found no memory to judge */
 };
 
 /* A gate in the act of judging. */
@@ -66,8 +67,8 @@ struct sv_gate {
 const struct sv_gate *sv_gates(size_t *n);
 const struct sv_gate *sv_gate_find(const char *name);
 
-/* Judges an act by every gate that is switched on and looks at its kind. Fills *verdict; pure. */
-void sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict);
+/* Judges an act by every gate that is switched on and looks at its kind. Fills *verdict; pure. False without memory: then nothing is known. */
+bool sv_gates_judge(const struct sv_trial *trial, struct sv_verdict *verdict);
 
 /* Records that something is missing; for the predicates. */
 void sv_court_refuse(struct sv_court *court, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

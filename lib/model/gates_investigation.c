@@ -14,7 +14,7 @@ static bool on_route(const struct sv_court *c)
 	const json_t *routes = sv_json_array(c->tuning, "routes");
 	const char *route = sv_json_text(c->trial->before, "route");
 
-	return routes == NULL || (route && sv_json_holds(routes, route));
+	return routes == NULL || (sv_json_holds(routes, route));
 }
 
 /* Whether something was written down at the opening of the investigation: in this act, or before. */
@@ -122,7 +122,7 @@ void sv_judge_parties_told(struct sv_court *c)
 	size_t i;
 
 	if (strcmp(c->trial->type->name, "investigation.heard") == 0) {
-		party = id ? sv_json_find(parties, "party", id) : NULL;
+		party = sv_json_find(parties, "party", id);
 		if (party && !sv_party_unreachable(c->trial->before, party))
 			told(c, party);
 		return;
@@ -173,7 +173,7 @@ void sv_judge_concerned_not_told(struct sv_court *c)
 {
 	const json_t *before = c->trial->before;
 	const char *id = sv_json_text(c->trial->act, "party");
-	const json_t *party = id ? sv_json_find(sv_json_array(before, "parties"), "party", id) : NULL;
+	const json_t *party = sv_json_find(sv_json_array(before, "parties"), "party", id);
 
 	if (party && sv_party_untold(before, party))
 		sv_court_refuse(c, N_("party %s (concerned) may not be told before triage decides so (sv-triage --inform-concerned)"), id);

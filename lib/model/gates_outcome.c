@@ -19,12 +19,12 @@ void sv_judge_status_updates(struct sv_court *c)
 	int32_t day;
 	size_t i;
 
-	if (sv_terms_due_of(c->trial->protocol, c->trial->before, "status_update", &due, NULL) == SV_OK) {
-		json_array_foreach(due, i, one) {
-			const char *last = sv_json_text(one, "due"), *party = sv_json_text(one, "party");
-			if (party && last && sv_date_parse(last, &day) && day < c->trial->today)
-				sv_court_refuse(c, N_("party %s should have been told how things stand by %s (sv-message send --kind update)"), party, last);
-		}
+	if (sv_terms_due_of(c->trial->protocol, c->trial->before, "status_update", &due, NULL) != SV_OK)
+		c->verdict->starved = true;
+	json_array_foreach(due, i, one) {
+		const char *last = sv_json_text(one, "due"), *party = sv_json_text(one, "party");
+		if (party && last && sv_date_parse(last, &day) && day < c->trial->today)
+			sv_court_refuse(c, N_("party %s should have been told how things stand by %s (sv-message send --kind update)"), party, last);
 	}
 	json_decref(due);
 }
@@ -50,7 +50,7 @@ static bool outcome_about(const json_t *per, const json_t *allegations, const ch
 
 	json_array_foreach(per, i, one) {
 		const char *allegation = sv_json_text(one, "allegation");
-		const json_t *a = allegation ? sv_json_find(allegations, "allegation", allegation) : NULL;
+		const json_t *a = sv_json_find(allegations, "allegation", allegation);
 		if (IS(sv_json_text(one, "party"), id) || IS(sv_json_text(a, "party"), id))
 			return true;
 	}
@@ -148,10 +148,9 @@ static json_t *finders(const struct sv_court *c, const json_t *investigators)
 	if (json_array_size(investigators) > 0 || sv_json_holds(sv_json_array(sv_json_object(before, "investigation"), "given"), "external"))
 		return NULL;
 	by = json_object();
-	json_array_foreach(sv_json_array(before, "findings"), i, one) {
-		if (sv_json_text(one, "by"))
-			sv_json_add_word(by, "by", sv_json_text(one, "by"));
-	}
+	c->verdict->starved = c->verdict->starved || by == NULL;
+	json_array_foreach(sv_json_array(before, "findings"), i, one)
+		c->verdict->starved = !sv_json_add_word(by, "by", sv_json_text(one, "by")) || c->verdict->starved;
 	json_t *list = json_incref(sv_json_array(by, "by"));
 	json_decref(by);
 	return list;
@@ -169,6 +168,7 @@ void sv_judge_roles(struct sv_court *c)
 	if (IS(c->trial->type->name, "decision.made")) {
 		const json_t *named = sv_json_array(act, "deciders");
 		json_t *alone = json_pack("[s]", by);
+		c->verdict->starved = c->verdict->starved || alone == NULL;
 		const json_t *deciders = named ? named : alone;
 		json_t *found = finders(c, investigators);
 		apart(c, deciders, found ? found : investigators, N_("officer '%s' cannot be both investigator and decider in one case"));

@@ -282,8 +282,8 @@ static enum sv_status apply(json_t *protocol, const json_t *headcounts, const st
 			return st;
 	}
 	if (organisation == NULL && json_array_size(all) > 0) {
-		organisation = json_object();
-		ok = json_object_set_new(protocol, "organisation", organisation) == 0 && ok;
+		organisation = sv_json_put(protocol, "organisation", json_object());
+		ok = ok && organisation;
 	}
 	ok = replace(organisation, all) && ok;
 	for (size_t k = 0; k < u->n; k++)

@@ -134,7 +134,7 @@ static json_t *there(const json_t *list, const struct sv_item_step *step, const 
 {
 	const char *value = step->same ? sv_json_text(one, step->same) : NULL;
 
-	return value ? sv_json_find(list, step->same, value) : NULL;
+	return sv_json_find(list, step->same, value);
 }
 
 /* Adds to a list what was said, by whom, and the day where it has none of its own; with what the item itself gets of it. */
@@ -142,7 +142,7 @@ static bool add(json_t *state, const struct sv_item_step *step, const json_t *re
 {
 	json_t *one = sv_json_copy(record), *list = list_of(state, step->list), *more;
 
-	if (one == NULL)
+	if (record == NULL)
 		one = json_object();
 	if (step->more && (more = sv_json_array(one, step->more)) != NULL) {
 		json_t *all = list_of(state, step->more);
@@ -170,7 +170,7 @@ static bool add(json_t *state, const struct sv_item_step *step, const json_t *re
 static bool follow(json_t *state, const struct sv_item_step *step, const json_t *record, const char *day)
 {
 	const char *number = sv_json_text(record, step->key), *on = sv_json_text(record, "on");
-	json_t *one = number ? sv_json_find(sv_json_array(state, step->list), step->key, number) : NULL, *said;
+	json_t *one = sv_json_find(sv_json_array(state, step->list), step->key, number), *said;
 
 	if (one == NULL)
 		return true;

@@ -53,9 +53,9 @@ static void add_organisation(struct filling *f)
 	f->ok = sv_json_set(f->out, "desk", sv_json_object(organisation, "desk")) && f->ok;
 	json_array_foreach(sv_json_array(organisation, "contacts"), i, contact) {
 		const char *role = sv_json_text(sv_json_object(contact, "role"), f->lang);
-		one = json_object();
-		f->ok = sv_json_set_text(one, "role", role ? role : "-") && sv_json_set_text(one, "name", sv_json_text(contact, "name"))
-		        && sv_json_set_text(one, "contact", sv_json_text(contact, "contact")) && json_array_append_new(contacts, one) == 0 && f->ok;
+		one = sv_json_append(contacts, json_object());
+		f->ok = one && sv_json_set_text(one, "role", role ? role : "-") && sv_json_set_text(one, "name", sv_json_text(contact, "name"))
+		        && sv_json_set_text(one, "contact", sv_json_text(contact, "contact")) && f->ok;
 	}
 	if (json_array_size(contacts) > 0) {
 		f->ok = json_object_set(f->out, "contacts", contacts) == 0 && f->ok;
@@ -94,14 +94,14 @@ static void add_measures(struct filling *f, json_t *labels, const json_t *measur
 	size_t i;
 
 	json_array_foreach(measures, i, measure) {
-		const char *label = sv_protocol_label(f->protocol, "measures", json_string_value(measure), f->lang);
-		if (strcmp(json_string_value(measure), "none") != 0 && sv_json_find(labels, "label", label) == NULL)
-			json_array_append_new(labels, json_pack("{s:s}", "label", label));
+		const char *word = json_string_value(measure), *label = word ? sv_protocol_label(f->protocol, "measures", word, f->lang) : NULL;
+		if (label && strcmp(word, "none") != 0 && sv_json_find(labels, "label", label) == NULL)
+			f->ok = json_array_append_new(labels, json_pack("{s:s}", "label", label)) == 0 && f->ok;
 	}
 }
 
 /* What of the decision is about the reader: the outcomes of allegations against them, or their own as a person concerned. */
-static json_t *about_reader(const struct filling *f)
+static json_t *about_reader(struct filling *f)
 {
 	const json_t *allegations = sv_json_array(f->state, "allegations"), *one;
 	json_t *own = json_array();
@@ -109,25 +109,25 @@ static json_t *about_reader(const struct filling *f)
 
 	json_array_foreach(sv_json_array(f->state, "per"), i, one) {
 		const char *id = sv_json_text(one, "allegation"), *party = sv_json_text(one, "party");
-		const json_t *a = id ? sv_json_find(allegations, "allegation", id) : NULL;
+		const json_t *a = sv_json_find(allegations, "allegation", id);
 		if (party == NULL)
 			party = sv_json_text(a, "party");
 		if (sv_party_is(f->party, "concerned") && party && strcmp(party, sv_party_id(f->party)) == 0)
-			json_array_append(own, (json_t *)one);
+			f->ok = json_array_append(own, (json_t *)one) == 0 && f->ok;
 	}
+	f->ok = f->ok && own;
 	return own;
 }
 
 /* One point of a decision: its number, what it is about, its outcome. */
-static json_t *point(const struct filling *f, const json_t *one)
+static json_t *point(struct filling *f, const json_t *one)
 {
 	const char *id = sv_json_text(one, "allegation"), *outcome = sv_json_text(one, "outcome");
-	const char *category = sv_json_text(id ? sv_json_find(sv_json_array(f->state, "allegations"), "allegation", id) : NULL, "category");
+	const char *category = sv_json_text(sv_json_find(sv_json_array(f->state, "allegations"), "allegation", id), "category");
 	json_t *p = json_object();
 
-	sv_json_set_text(p, "number", id ? id + 1 : NULL);
-	sv_json_set_text(p, "about", category ? sv_protocol_label(f->protocol, "category", category, f->lang) : NULL);
-	sv_json_set_text(p, "is", outcome ? sv_protocol_label(f->protocol, "outcome", outcome, f->lang) : NULL);
+	f->ok = p && sv_json_set_text(p, "number", id ? id + 1 : NULL) && sv_json_set_text(p, "about", category ? sv_protocol_label(f->protocol, "category", category, f->lang) : NULL)
+	        && sv_json_set_text(p, "is", outcome ? sv_protocol_label(f->protocol, "outcome", outcome, f->lang) : NULL) && f->ok;
 	return p;
 }
 
@@ -142,7 +142,7 @@ static int add_outcome(struct filling *f)
 
 	if (json_array_size(own) > 1) {
 		json_array_foreach(own, i, one)
-			json_array_append_new(points, point(f, one));
+			f->ok = json_array_append_new(points, point(f, one)) == 0 && f->ok;
 		outcome = alone(f) ? whole : NULL;
 	} else if (json_array_size(own) == 1) {
 		outcome = sv_json_text(json_array_get(own, 0), "outcome");
@@ -252,12 +252,13 @@ enum sv_status sv_letter_context(const json_t *protocol, const json_t *state, co
 	f.party = sv_json_find(sv_json_array(state, "parties"), "party", party);
 	if (f.party == NULL || f.out == NULL) {
 		json_decref(f.out);
-		return sv_err_set(err, SV_NOT_FOUND, N_("the case has no party '%s'"), party);
+		return f.party ? sv_err_nomem(err) : sv_err_set(err, SV_NOT_FOUND, N_("the case has no party '%s'"), party);
 	}
 	sent = once_sent(state, party, given, today);
 	st = sent ? sv_terms_due(protocol, sent, &due, err) : sv_err_nomem(err);
 	json_decref(sent);
 	if (st != SV_OK) {
+		json_decref(due);
 		json_decref(f.out);
 		return st;
 	}
@@ -275,6 +276,10 @@ enum sv_status sv_letter_context(const json_t *protocol, const json_t *state, co
 	add_days(&f);
 	*grounds = add_outcome(&f) >= 3;
 	json_decref(due);
-	*context = f.out;
-	return f.ok ? SV_OK : sv_err_nomem(err);
+	if (f.ok) {
+		*context = f.out;
+		return SV_OK;
+	}
+	json_decref(f.out);
+	return sv_err_nomem(err);
 }

@@ -25,17 +25,21 @@ static json_t *empty_act(const struct sv_trial *base, const char *event)
 		json_array_foreach(sv_json_array(base->before, "parties"), i, party) {
 			if (sv_json_has(party, per_party[k].done) || sv_json_has(act, "party"))
 				continue;
-			sv_json_set_text(act, "party", sv_party_id(party));
+			if (!sv_json_set_text(act, "party", sv_party_id(party))) {
+				json_decref(act);
+				return NULL;
+			}
 		}
 	}
 	return act;
 }
 
-void sv_next_each(const struct sv_trial *base, void (*fn)(void *data, const struct sv_event_type *type, const struct sv_verdict *verdict), void *data)
+bool sv_next_each(const struct sv_trial *base, void (*fn)(void *data, const struct sv_event_type *type, const struct sv_verdict *verdict), void *data)
 {
 	enum sv_state now = sv_state_from(sv_json_text(base->before, "state"));
 	size_t n;
 	const struct sv_event_type *types = sv_event_types(&n);
+	bool ok = true;
 
 	for (size_t i = 0; i < n; i++) {
 		struct sv_trial trial = *base;
@@ -45,8 +49,10 @@ void sv_next_each(const struct sv_trial *base, void (*fn)(void *data, const stru
 		json_t *act = empty_act(base, types[i].name);
 		trial.type = &types[i];
 		trial.act = act;
-		sv_gates_judge(&trial, &verdict);
-		fn(data, &types[i], &verdict);
+		ok = act && sv_gates_judge(&trial, &verdict) && ok;
+		if (ok)
+			fn(data, &types[i], &verdict);
 		json_decref(act);
 	}
+	return ok;
 }

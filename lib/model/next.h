@@ -7,8 +7,8 @@
 
 /*
  * Calls fn for every kind of event that an officer may record in the state the case is in, with the verdict on an act that
- * says nothing yet (for a step about one party: about the first for whom it is open). base: protocol, officers, by, today, before.
+ * says nothing yet (for a step about one party: about the first for whom it is open). base: protocol, officers, by, today, before. False without memory.
  */
-void sv_next_each(const struct sv_trial *base, void (*fn)(void *data, const struct sv_event_type *type, const struct sv_verdict *verdict), void *data);
+bool sv_next_each(const struct sv_trial *base, void (*fn)(void *data, const struct sv_event_type *type, const struct sv_verdict *verdict), void *data);
 
 #endif

@@ -14,10 +14,8 @@ static bool replace_key(json_t *state, const json_t *envelope)
 	json_t *former = sv_json_array(state, "former"), *one = json_object();
 	json_t *until = json_object_get(state, "lost_from");
 
-	if (former == NULL) {
-		former = json_array();
-		json_object_set_new(state, "former", former);
-	}
+	if (former == NULL)
+		former = sv_json_put(state, "former", json_array());
 	bool ok = one && sv_json_set(one, "sign", json_object_get(state, "sign")) && sv_json_set(one, "until", until ? until : json_object_get(envelope, "at"))
 	          && (!sv_json_has(state, "from") || sv_json_set(one, "from", json_object_get(state, "from"))) && json_array_append(former, one) == 0;
 	json_decref(one);

@@ -20,18 +20,13 @@ static bool note_list(json_t *was, const char *name, const json_t *list)
 			json_t *of_list = sv_json_object(was, name), *all;
 			if (word == NULL)
 				continue;
-			if (of_list == NULL) {
-				of_list = json_object();
-				ok = json_object_set_new(was, name, of_list) == 0 && ok;
-			}
+			if (of_list == NULL)
+				of_list = sv_json_put(was, name, json_object());
 			all = sv_json_array(of_list, word);
-			if (all == NULL) {
-				all = json_array();
-				ok = json_object_set_new(of_list, word, all) == 0 && ok;
-			}
-			json_t *one = json_object();
-			ok = sv_json_set(one, "id", json_object_get(item, "id")) && sv_json_set(one, "until", json_object_get(old, "until")) && ok;
-			ok = json_array_append_new(all, one) == 0 && ok;
+			if (all == NULL)
+				all = sv_json_put(of_list, word, json_array());
+			json_t *one = sv_json_append(all, json_object());
+			ok = one && sv_json_set(one, "id", json_object_get(item, "id")) && sv_json_set(one, "until", json_object_get(old, "until")) && ok;
 		}
 	}
 	return ok;

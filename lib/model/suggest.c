@@ -26,9 +26,9 @@ static bool is(const struct view *v, const char *member, const char *word)
 
 static json_t *say(struct view *v, json_t *list, const char *key, const char *name, const char *text)
 {
-	json_t *one = json_object();
+	json_t *one = sv_json_append(list, json_object());
 
-	v->ok = one && sv_json_set_text(one, key, name) && sv_json_set_text(one, "text", text) && json_array_append_new(list, one) == 0 && v->ok;
+	v->ok = one && sv_json_set_text(one, key, name) && sv_json_set_text(one, "text", text) && v->ok;
 	return one;
 }
 
@@ -110,7 +110,7 @@ static void look_at_complaint(struct view *v)
 	struct sv_trial trial = { .protocol = v->protocol, .before = NULL, .type = &type, .act = v->state, .by = "" };
 	struct sv_verdict verdict;
 
-	sv_gates_judge(&trial, &verdict);
+	v->ok = sv_gates_judge(&trial, &verdict) && v->ok;
 	v->admissible = true;
 	for (size_t i = 0; i < verdict.n; i++)
 		v->admissible = v->admissible && strcmp(verdict.refusals[i].gate->name, "complaint_admissible") != 0;
@@ -150,7 +150,7 @@ static void look_at_words(struct view *v, const char *words)
 		json_t *here = json_array();
 		json_array_foreach(sv_json_array(category, "keywords"), k, keyword) {
 			if (json_string_value(keyword) && has_word(words, json_string_value(keyword)))
-				json_array_append(here, (json_t *)keyword);
+				v->ok = json_array_append(here, (json_t *)keyword) == 0 && v->ok;
 		}
 		if (json_array_size(here) > most) {
 			most = json_array_size(here);
@@ -210,7 +210,7 @@ static void choose_route(struct view *v)
 }
 
 /* How like cases went, without numbers that tell of one: words of fewer than three cases are taken together. */
-static json_t *spread(const json_t *counts, long long n)
+static json_t *spread(struct view *v, const json_t *counts, long long n)
 {
 	const char *word;
 	json_t *count, *out = json_object();
@@ -220,10 +220,10 @@ static json_t *spread(const json_t *counts, long long n)
 		if (json_integer_value(count) < 3)
 			rest += json_integer_value(count);
 		else
-			json_object_set_new(out, word, json_integer((json_integer_value(count) * 100 + n / 2) / n));
+			v->ok = json_object_set_new(out, word, json_integer((json_integer_value(count) * 100 + n / 2) / n)) == 0 && v->ok;
 	}
 	if (rest > 0)
-		json_object_set_new(out, "other", json_integer((rest * 100 + n / 2) / n));
+		v->ok = json_object_set_new(out, "other", json_integer((rest * 100 + n / 2) / n)) == 0 && v->ok;
 	return out;
 }
 
@@ -235,8 +235,8 @@ static json_t *precedents(struct view *v)
 
 	if (n < 5)
 		return NULL; /* too few to say anything, or to hide anybody */
-	p = json_pack("{s:I,s:O?,s:o,s:o,s:O?}", "cases", (json_int_t)n, "by", sv_json_array(alike, "by"), "routes_percent", spread(sv_json_object(alike, "routes"), n),
-	              "outcomes_percent", spread(sv_json_object(alike, "outcomes"), n), "days", sv_json_object(alike, "days"));
+	p = json_pack("{s:I,s:O?,s:o,s:o,s:O?}", "cases", (json_int_t)n, "by", sv_json_array(alike, "by"), "routes_percent", spread(v, sv_json_object(alike, "routes"), n),
+	              "outcomes_percent", spread(v, sv_json_object(alike, "outcomes"), n), "days", sv_json_object(alike, "days"));
 	v->ok = v->ok && p;
 	return p;
 }

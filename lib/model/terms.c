@@ -54,7 +54,7 @@ static bool holds(const json_t *state, const json_t *condition, bool any)
 
 	json_object_foreach((json_t *)condition, member, words) {
 		const char *is = sv_json_true(state, member) ? "true" : sv_json_text(state, member);
-		bool has = is && sv_json_holds(words, is);
+		bool has = sv_json_holds(words, is);
 		if (has == any)
 			return any;
 	}

@@ -285,7 +285,7 @@ bool sv_survey_table_units(const struct sv_surveyed *s, bool any, json_t **out)
 	json_array_foreach(json_array_size(units) ? sv_json_array(first, "groups") : NULL, i, group) {
 		const char *id = sv_json_text(group, "unit"), *up = id;
 		unsigned level = 0;
-		while ((unit = up ? sv_json_find(units, "unit", up) : NULL) != NULL && (up = sv_json_text(unit, "parent")) != NULL && level < 7)
+		while ((unit = sv_json_find(units, "unit", up)) != NULL && (up = sv_json_text(unit, "parent")) != NULL && level < 7)
 			level++;
 		json_t *r = ok ? row(t, id ? id : "*", id ? sv_protocol_label(s->a->protocol, "unit", id, s->a->lang) : sv_surveyed_word(s, "organisation"), level, id == NULL) : NULL;
 		ok = r != NULL;

@@ -175,6 +175,7 @@ static void every_allocation_may_fail(void **state)
 	assert_true(exhaust("a key by name", name_key, NULL) > 1);
 	assert_true(exhaust("a mailbox", mail, NULL) > 1);
 	assert_true(exhaust("keys and names", keys_and_names, NULL) > 1);
+	assert_int_equal(exhaust_.wrong, 0);
 }
 
 /* A passphrase is turned into a key in a piece of memory that libsodium asks of the system itself. */
