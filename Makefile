@@ -168,9 +168,10 @@ $(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(ABSENT)
 # Its calls of one function come to it (see there).
 $(B)/tests/memory_tool $(B)/tests/memory_list_tool $(B)/tests/memory_verify_tool: LDLATE = -Wl,--wrap=json_set_alloc_funcs
 # Theirs of memory too (tests/unit/exhaust.h).
-EXHAUST  = $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free strdup strndup sodium_malloc sodium_free)
+EXHAUSTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_exhaust*.c) tests/unit/history_tool.c)
 comma    = ,
-$(B)/tests/test_exhaust% $(B)/tests/history_tool: LDLATE = $(EXHAUST)
+$(EXHAUSTS): LDLATE = $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free strdup strndup sodium_malloc sodium_free)
+$(EXHAUSTS): tests/unit/exhaust.h
 
 # Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.
 FUZZ     = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
