@@ -101,7 +101,7 @@ nowhere() {
 	local id
 	id=$(anonymous_case)
 	sv-message send "$id" --kind update --party p1 >"$BATS_TEST_TMPDIR/letter"
-	tr '0-9A-Z' '1-90B-ZA' <"$T/code" >"$T/wrong"
+	sed '/0$/{s/0$/1/;b;}; s/.$/0/' <"$T/code" >"$T/wrong" # the character that checks the others: of any other change one in 32 is not seen
 	stores_nothing fails_with 65 sv-message inbox --receipt-fd 8 8<"$T/wrong"
 	echo '0000-0000-0000-0000-0' >"$T/wrong"
 	stores_nothing fails_with 66 sv-message inbox --receipt-fd 8 8<"$T/wrong"
