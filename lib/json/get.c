@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+bool sv_text_is(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
 const char *sv_json_text(const json_t *object, const char *key)
 {
 	return json_string_value(json_object_get(object, key));
@@ -46,7 +51,7 @@ bool sv_json_holds(const json_t *array, const char *text)
 	json_t *v;
 
 	json_array_foreach(array, i, v) {
-		if (text && json_is_string(v) && strcmp(json_string_value(v), text) == 0)
+		if (sv_text_is(json_string_value(v), text))
 			return true;
 	}
 	return false;
@@ -58,8 +63,7 @@ json_t *sv_json_find(const json_t *array, const char *key, const char *value)
 	json_t *v;
 
 	json_array_foreach(array, i, v) {
-		const char *text = sv_json_text(v, key);
-		if (text && value && strcmp(text, value) == 0)
+		if (sv_text_is(sv_json_text(v, key), value))
 			return v;
 	}
 	return NULL;

@@ -6,6 +6,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+/* Whether two texts are there (not NULL) and the same. */
+bool sv_text_is(const char *a, const char *b);
 /* The text of a member, or NULL. */
 const char *sv_json_text(const json_t *object, const char *key);
 /* Whether a member is true. */

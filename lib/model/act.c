@@ -37,7 +37,7 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 	*acts = json_array();
 	if (*acts == NULL)
 		return sv_err_nomem(err);
-	if (party == NULL || strcmp(party, "all") != 0)
+	if (!sv_text_is(party, "all"))
 		return json_array_append(*acts, act) < 0 ? sv_err_nomem(err) : SV_OK;
 	for (i = 0; i < sizeof all_rules / sizeof all_rules[0]; i++)
 		if (strcmp(all_rules[i].event, s->type->name) == 0)
@@ -80,7 +80,7 @@ enum sv_compartment sv_act_compartment(const json_t *schema, const char *member)
 	const char *seal = sv_json_text(sv_json_object(sv_json_object(schema, "properties"), member), "x-seal");
 
 	for (int i = 0; i < SV_COMPARTMENTS; i++)
-		if (seal && strcmp(seal, sv_compartment_name((enum sv_compartment)i)) == 0)
+		if (sv_text_is(seal, sv_compartment_name((enum sv_compartment)i)))
 			return (enum sv_compartment)i;
 	return SV_IDENTITY;
 }

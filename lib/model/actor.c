@@ -162,7 +162,7 @@ static bool is_kind(const json_t *actor, const char *kind)
 {
 	const char *is = sv_json_text(actor, "kind");
 
-	return is && strcmp(is, kind) == 0;
+	return sv_text_is(is, kind);
 }
 
 /* How many of a kind there are with a mandate now. */

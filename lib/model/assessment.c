@@ -146,7 +146,7 @@ bool sv_assessment_alike(const json_t *assessment, const char *dimension, const 
 
 	json_array_foreach(sv_json_array(assessment, "dimensions"), i, of) {
 		const char *id = sv_json_text(of, "id");
-		if (dimension && (id == NULL || strcmp(id, dimension) != 0))
+		if (dimension && !sv_text_is(id, dimension))
 			continue;
 		json_array_foreach(sv_json_array(of, "statements"), k, one) {
 			const char *statement_id = sv_json_text(one, "id");
@@ -165,7 +165,7 @@ enum sv_status sv_assessment_complete(const struct sv_act_setting *s, json_t *ac
 	sv_date_format(s->today, today);
 	if (sv_json_has(act, "on") || sv_json_set_text(act, "on", today))
 		return SV_OK;
-	sv_err_nomem(&err);
+	enum sv_status st = sv_err_nomem(&err);
 	report->defect(report->data, &err);
-	return SV_BAD_INPUT;
+	return st;
 }

@@ -21,8 +21,7 @@ struct check {
 
 static void defect(struct check *c, struct sv_err *err, const char *pointer)
 {
-	if (pointer[0])
-		sv_err_at(err, "%s", pointer);
+	sv_err_at(err, "%s", pointer);
 	c->status = SV_BAD_INPUT;
 	c->report->defect(c->report->data, err);
 }
@@ -527,7 +526,7 @@ static void check_taking_up(struct check *c, const json_t *act)
 	const char *as = sv_json_text(act, "as"), *state = sv_json_text(c->s->before, "state"), *into = sv_json_text(c->s->before, "merged_into");
 	struct sv_err err = { 0 };
 
-	if (as == NULL || strcmp(as, "merged") != 0 || state == NULL || strcmp(state, "closed") != 0)
+	if (!sv_text_is(as, "merged") || !sv_text_is(state, "closed"))
 		return;
 	if (into) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("case %s was taken up in another case itself"), sv_json_text(c->s->before, "case"));

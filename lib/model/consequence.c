@@ -54,7 +54,7 @@ static bool retaliation(const struct sv_act_setting *s, const json_t *act, json_
 	bool anonymous = party && sv_party_unreachable(state, party);
 
 	bool ok = report && (party == NULL || (reporter && json_object_set_new(reporter, "affected", json_true()) == 0)) && sv_json_set_text(report, "kind", "report") && sv_json_set_text(report, "origin", "retaliation")
-	          && sv_json_set_text(report, "confidentiality", anonymous ? "anonymous" : how && strcmp(how, "named") == 0 ? "named" : "confidential")
+	          && sv_json_set_text(report, "confidentiality", anonymous ? "anonymous" : sv_text_is(how, "named") ? "named" : "confidential")
 	          && sv_json_set_text(report, "gravity", "transgressive") && sv_json_set(report, "received", json_object_get(act, "on"))
 	          && sv_json_set(report, "narrative", json_object_get(act, "account")) && set_word(s, report, "category", "retaliation")
 	          && set_word(s, report, "channel", "aftercare_talk") && set_word(s, report, "unit", sv_json_text(state, "unit"))

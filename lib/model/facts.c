@@ -80,7 +80,7 @@ static const json_t *first_party(const json_t *state, const char *role)
 		return p;
 	json_array_foreach(parties, i, p) {
 		const char *is = sv_json_text(p, "role");
-		if (is && strcmp(is, "reporter") == 0 && sv_json_true(p, "affected"))
+		if (sv_text_is(is, "reporter") && sv_json_true(p, "affected"))
 			return p;
 	}
 	return NULL;
@@ -123,7 +123,7 @@ static void add_marks(struct count *c)
 	if (sv_json_has(c->state, "admissible"))
 		add(c, "admissible", yes(sv_json_true(c->state, "admissible")));
 	add(c, "aftercare", aftercare(c->state));
-	if (how && strcmp(how, "anonymous") == 0)
+	if (sv_text_is(how, "anonymous"))
 		add(c, "followed_up", yes(sv_json_int(c->state, "messages_received", 0) > 0));
 }
 
@@ -172,7 +172,7 @@ static void add_many(struct count *c)
 	add_each(c, "link", "links", "as", NULL);
 	json_array_foreach(sv_json_array(c->state, "recommendations"), i, one) {
 		const char *status = sv_json_text(one, "status");
-		also(c, "recommendation", status && strcmp(status, "dropped") == 0 ? "dropped" : sv_json_has(one, "done") ? "done" : "open");
+		also(c, "recommendation", sv_text_is(status, "dropped") ? "dropped" : sv_json_has(one, "done") ? "done" : "open");
 	}
 }
 

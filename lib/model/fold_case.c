@@ -57,7 +57,7 @@ static void make_known(struct step *s, const char *how)
 	text(s, s->state, "confidentiality", how);
 	json_array_foreach(sv_json_array(s->state, "parties"), i, p) {
 		const char *own = sv_json_text(p, "confidentiality");
-		if (own && strcmp(own, how) == 0 && !sv_json_has(p, "of"))
+		if (sv_text_is(own, how) && !sv_json_has(p, "of"))
 			drop(p, "confidentiality");
 	}
 }
@@ -122,7 +122,7 @@ static void handed_over(struct step *s)
 		json_t *a = sv_json_array(s->state, lists[l]);
 		for (size_t i = json_array_size(a); from && i-- > 0;) {
 			const char *handle = json_string_value(json_array_get(a, i));
-			if (handle == NULL || strcmp(handle, from) != 0)
+			if (!sv_text_is(handle, from))
 				continue;
 			json_array_remove(a, i);
 			was_there = l == 0 || was_there;
@@ -207,7 +207,7 @@ static void sent(struct step *s)
 	drop(p, "to_inform");
 	s->ok = sv_json_set(p, "hearing_on", json_object_get(s->record, "hearing_on")) && s->ok;
 	role = sv_json_text(p, "role");
-	if (role == NULL || strcmp(role, "reporter") != 0)
+	if (!sv_text_is(role, "reporter"))
 		return;
 	bool automatic = strcmp(kind, "receipt") == 0, personal = strcmp(kind, "acknowledgement") == 0;
 	bool feedback = strcmp(kind, "feedback") == 0 || strcmp(kind, "decision") == 0; /* a decision says what was done with the report */
@@ -321,7 +321,7 @@ static void answered_request(struct step *s)
 		return;
 	json_array_foreach(open, i, one) {
 		const char *by = json_string_value(one);
-		if (by && strcmp(by, officer) == 0) {
+		if (sv_text_is(by, officer)) {
 			json_array_remove(open, i);
 			break;
 		}
@@ -355,7 +355,7 @@ static void ungrant(struct step *s, const char *officer, const char *compartment
 	for (size_t i = json_array_size(grants); officer && i-- > 0;) {
 		const json_t *g = json_array_get(grants, i);
 		const char *who = sv_json_text(g, "officer"), *what = sv_json_text(g, "compartment");
-		if (who && strcmp(who, officer) == 0 && (compartment == NULL || (what && strcmp(what, compartment) == 0)))
+		if (sv_text_is(who, officer) && (compartment == NULL || sv_text_is(what, compartment)))
 			json_array_remove(grants, i);
 	}
 	if (grants && json_array_size(grants) == 0)
@@ -424,7 +424,7 @@ static void identity_erased(struct step *s)
 	}
 	for (size_t i = json_array_size(list_of); id && i-- > 0;) {
 		const char *of = sv_json_text(json_array_get(list_of, i), "party");
-		if (of && strcmp(of, id) == 0)
+		if (sv_text_is(of, id))
 			json_array_remove(list_of, i);
 	}
 	if (list_of && json_array_size(list_of) == 0)

@@ -38,7 +38,7 @@ static void triaged(struct step *s)
 	const char *route = sv_json_text(s->record, "route");
 	json_t *routes = list(s, "routes");
 	const char *last = json_string_value(json_array_get(routes, json_array_size(routes) - 1));
-	if (route && (last == NULL || strcmp(last, route) != 0))
+	if (route && !sv_text_is(last, route))
 		s->ok = json_array_append_new(routes, json_string(route)) == 0 && s->ok;
 }
 
@@ -154,7 +154,7 @@ static bool all_found(const json_t *state)
 	}
 	json_array_foreach(sv_json_array(state, "parties"), i, one) {
 		const char *id = sv_json_text(one, "party"), *role = sv_json_text(one, "role");
-		all = all && (id == NULL || role == NULL || strcmp(role, "concerned") != 0 || sv_json_find(findings, "party", id));
+		all = all && (id == NULL || !sv_text_is(role, "concerned") || sv_json_find(findings, "party", id));
 	}
 	return all;
 }

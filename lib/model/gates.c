@@ -9,8 +9,6 @@
 #include "json/get.h"
 #include "model/protocol.h"
 
-#define IS(a, b) ((a) != NULL && strcmp((a), (b)) == 0)
-
 bool sv_has_words(const json_t *object, const char *key)
 {
 	const char *s = sv_json_text(object, key);
@@ -47,7 +45,7 @@ static const char *confidentiality(const json_t *state, const json_t *party)
 
 bool sv_party_unreachable(const json_t *state, const json_t *party)
 {
-	return sv_party_is(party, "reporter") && IS(confidentiality(state, party), "anonymous");
+	return sv_party_is(party, "reporter") && sv_text_is(confidentiality(state, party), "anonymous");
 }
 
 bool sv_party_mailbox(const json_t *state, const json_t *party)
@@ -57,7 +55,7 @@ bool sv_party_mailbox(const json_t *state, const json_t *party)
 
 bool sv_party_untold(const json_t *state, const json_t *party)
 {
-	return sv_party_is(party, "concerned") && !IS(sv_json_text(state, "kind"), "complaint") && !sv_json_true(state, "inform_concerned") && !sv_json_has(party, "notified");
+	return sv_party_is(party, "concerned") && !sv_text_is(sv_json_text(state, "kind"), "complaint") && !sv_json_true(state, "inform_concerned") && !sv_json_has(party, "notified");
 }
 
 bool sv_day_passed(const json_t *object, const char *key, int32_t today)
@@ -76,7 +74,7 @@ static void judge_complaint(struct sv_court *c)
 	bool by_affected = false, concerned = false;
 	size_t i;
 
-	if (!IS(sv_json_text(act, "kind"), "complaint"))
+	if (!sv_text_is(sv_json_text(act, "kind"), "complaint"))
 		return;
 	json_array_foreach(sv_json_array(before, "parties"), i, party) { /* a report that becomes a complaint */
 		change = sv_json_find(sv_json_array(act, "changes"), "party", sv_party_id(party));
@@ -87,7 +85,7 @@ static void judge_complaint(struct sv_court *c)
 		by_affected |= sv_party_is(party, "reporter") && sv_json_true(party, "affected");
 		concerned |= sv_party_is(party, "concerned");
 	}
-	if (IS(how ? how : sv_json_text(before, "confidentiality"), "anonymous"))
+	if (sv_text_is(how ? how : sv_json_text(before, "confidentiality"), "anonymous"))
 		sv_court_refuse(c, N_("a complaint cannot be anonymous; it can be taken in as a report (kind: report)"));
 	if (!by_affected)
 		sv_court_refuse(c, N_("a complaint comes from who underwent it (a party with role reporter and affected: true); from others it can be taken in as a report"));
@@ -101,17 +99,17 @@ static void judge_complaint(struct sv_court *c)
 static void judge_complaint_investigated(struct sv_court *c)
 {
 	const json_t *act = c->trial->act, *before = c->trial->before;
-	bool complaint = IS(sv_json_text(before, "kind"), "complaint");
+	bool complaint = sv_text_is(sv_json_text(before, "kind"), "complaint");
 	bool admissible = sv_json_has(act, "admissible") ? sv_json_true(act, "admissible") : sv_json_true(before, "admissible");
 	const char *route = sv_json_text(act, "route") ? sv_json_text(act, "route") : sv_json_text(before, "route"), *outcome = sv_json_text(act, "outcome");
-	bool ends_otherwise = IS(outcome, "settled") || IS(outcome, "withdrawn") || IS(outcome, "inadmissible");
+	bool ends_otherwise = sv_text_is(outcome, "settled") || sv_text_is(outcome, "withdrawn") || sv_text_is(outcome, "inadmissible");
 
-	if (IS(c->trial->type->name, "decision.made")) {
+	if (sv_text_is(c->trial->type->name, "decision.made")) {
 		if (complaint && admissible && outcome && !ends_otherwise && !sv_json_has(before, "investigation"))
 			sv_court_refuse(c, N_("an admissible complaint is investigated before it is decided, and no investigation was opened (sv-investigate open)"));
 		return;
 	}
-	if (!complaint && IS(sv_json_text(act, "route"), "complaint"))
+	if (!complaint && sv_text_is(sv_json_text(act, "route"), "complaint"))
 		sv_court_refuse(c, N_("the complaint procedure is for a complaint: choose another route, or make it a complaint first (sv-case convert --kind complaint)"));
 	if (complaint && admissible && route && !sv_route_investigates(c->trial->protocol, route))
 		sv_court_refuse(c, N_("an admissible complaint is investigated: choose a route that does (sv-triage --route complaint), or let the complainant make it a report (sv-case convert --kind report)"));
@@ -131,16 +129,16 @@ static void judge_route(struct sv_court *c)
 
 	if (gravity == NULL)
 		gravity = sv_json_text(before, "gravity");
-	if (IS(c->trial->type->name, "case.withdrawn")) {
-		if (IS(gravity, "transgressive") && !sv_json_true(act, "settled") && !sv_json_true(before, "settled"))
+	if (sv_text_is(c->trial->type->name, "case.withdrawn")) {
+		if (sv_text_is(gravity, "transgressive") && !sv_json_true(act, "settled") && !sv_json_true(before, "settled"))
 			sv_court_refuse(c, N_("transgressive behaviour is followed up also when the reporter withdraws: keep the case as a report (sv-case convert) or record that a manager settled it (settled: true)"));
 		return;
 	}
-	if (route == NULL && IS(sv_json_text(act, "gravity"), "transgressive") && !IS(sv_json_text(before, "gravity"), "transgressive"))
+	if (route == NULL && sv_text_is(sv_json_text(act, "gravity"), "transgressive") && !sv_text_is(sv_json_text(before, "gravity"), "transgressive"))
 		route = old; /* it turns out to be grave: what was chosen for less is chosen anew */
 	if (route == NULL)
 		return;
-	if (IS(gravity, "transgressive")) {
+	if (sv_text_is(gravity, "transgressive")) {
 		if (!sv_has_words(act, "why"))
 			sv_court_refuse(c, N_("transgressive behaviour needs a motivated route: the reasons (why) are missing (sv-triage --route --why)"));
 		if (weight(c->trial->protocol, route) == 0 && !sv_json_true(act, "settled") && !sv_json_true(before, "settled"))
@@ -176,8 +174,8 @@ static void judge_one_officer(struct sv_court *c, const char *handle, bool assig
 static void judge_conflict(struct sv_court *c)
 {
 	static const char *const lists[] = { "handlers", "investigators", "confidants", "advisers", "deciders", "named" };
-	const char *to = IS(c->trial->type->name, "case.handed_over") ? sv_json_text(c->trial->act, "to") : NULL;
-	const char *let_in = IS(c->trial->type->name, "access.granted") || IS(c->trial->type->name, "identity.answered") ? sv_json_text(c->trial->act, "officer") : NULL;
+	const char *to = sv_text_is(c->trial->type->name, "case.handed_over") ? sv_json_text(c->trial->act, "to") : NULL;
+	const char *let_in = sv_text_is(c->trial->type->name, "access.granted") || sv_text_is(c->trial->type->name, "identity.answered") ? sv_json_text(c->trial->act, "officer") : NULL;
 	size_t i;
 	json_t *handle;
 
@@ -245,25 +243,25 @@ static void judge_anonymous(struct sv_court *c)
 	json_array_foreach(sv_json_array(t->act, "changes"), i, party) {
 		const json_t *known = sv_json_find(sv_json_array(t->before, "parties"), "party", sv_party_id(party));
 		const char *how = sv_json_text(party, "confidentiality") ? sv_json_text(party, "confidentiality") : now && !sv_json_has(known, "confidentiality") ? now : confidentiality(t->before, known);
-		if (known && sv_party_is(known, "reporter") && IS(how, "anonymous"))
+		if (known && sv_party_is(known, "reporter") && sv_text_is(how, "anonymous"))
 			refuse_naming(c, party, i + 1, N_("the reporter is anonymous: member '%s' of change %zu may not be given, unless they make themselves known (with it, confidentiality: confidential or named)"));
 	}
-	if (IS(t->type->name, "case.converted") && IS(now, "anonymous") && !IS(before, "anonymous"))
+	if (sv_text_is(t->type->name, "case.converted") && sv_text_is(now, "anonymous") && !sv_text_is(before, "anonymous"))
 		sv_court_refuse(c, N_("a reporter who is known cannot become anonymous; confidential keeps who they are with the desk and the confidant"));
 	json_array_foreach(sv_json_array(t->act, "parties"), i, party) {
-		if (sv_party_is(party, "reporter") && IS(now ? now : before, "anonymous"))
+		if (sv_party_is(party, "reporter") && sv_text_is(now ? now : before, "anonymous"))
 			refuse_naming(c, party, i + 1, N_("the reporter is anonymous: member '%s' of party %zu may not be given"));
 	}
 	const char *id = sv_json_text(t->act, "party");
 	party = sv_json_find(sv_json_array(t->before, "parties"), "party", id);
 	bool hidden = party && sv_party_unreachable(t->before, party);
 	bool mailbox = party && (sv_party_mailbox(t->before, party) || (t->past && sv_json_has(sv_json_has(party, "of") ? party : t->before, "mailbox_elsewhere")));
-	if (IS(t->type->name, "investigation.notified") && hidden)
+	if (sv_text_is(t->type->name, "investigation.notified") && hidden)
 		sv_court_refuse(c, N_("nothing can be sent to an anonymous reporter"));
-	if (IS(t->type->name, "message.sent") && hidden && !(IS(sv_json_text(t->act, "by"), "mailbox") && mailbox))
+	if (sv_text_is(t->type->name, "message.sent") && hidden && !(sv_text_is(sv_json_text(t->act, "by"), "mailbox") && mailbox))
 		sv_court_refuse(c, mailbox ? N_("an anonymous reporter is reached by their mailbox only (sv-message send)")
 		                           : N_("nothing can be sent to an anonymous reporter who has no receipt"));
-	if (IS(t->type->name, "identity.requested") && IS(before, "anonymous"))
+	if (sv_text_is(t->type->name, "identity.requested") && sv_text_is(before, "anonymous"))
 		sv_court_refuse(c, N_("the case is anonymous: there is no identity to ask for"));
 }
 
@@ -273,7 +271,7 @@ static void judge_second_person(struct sv_court *c)
 	const struct sv_trial *t = c->trial;
 	const char *asked = sv_json_text(t->act, "officer");
 
-	if (asked && strcmp(asked, t->by) == 0)
+	if (sv_text_is(asked, t->by))
 		sv_court_refuse(c, N_("the officer who asked cannot answer the request: a second person must"));
 	if (asked && !sv_json_holds(sv_json_array(t->before, "identity_requests"), asked))
 		sv_court_refuse(c, N_("officer '%s' has no open request for identities in this case"), asked);

@@ -17,7 +17,7 @@ void sv_judge_identity_grant(struct sv_court *c)
 	bool ground = sv_has_words(t->act, "legal_ground");
 	size_t i;
 
-	if (what == NULL || strcmp(what, "identity") != 0)
+	if (!sv_text_is(what, "identity"))
 		return;
 	if (ground && (!sv_json_has(t->act, "told") || !sv_day_passed(t->act, "told", t->today + 1)))
 		sv_court_refuse(c, N_("a legal ground also needs the day on which the reporter was told of it (told)"));
@@ -44,7 +44,7 @@ void sv_judge_somebody_left(struct sv_court *c)
 			json_object_set(after, "named", (json_t *)named);
 	}
 	json_object_foreach((json_t *)t->officers, handle, officer) {
-		if (out == NULL || strcmp(out, handle) != 0)
+		if (!sv_text_is(out, handle))
 			left = left || (sv_officer_has(t->officers, handle, "content") && sv_entitled(after, t->officers, handle, SV_CONTENT, t->today));
 	}
 	if (!left)
@@ -84,9 +84,9 @@ void sv_judge_erasure_due(struct sv_court *c)
 			sv_court_refuse(c, N_("the case has no party %s"), party);
 		return;
 	}
-	if (state == NULL || strcmp(state, "closed") != 0)
+	if (!sv_text_is(state, "closed"))
 		sv_court_refuse(c, N_("only a closed case can be erased"));
-	if (t->blind || (ground && strcmp(ground, "request") == 0))
+	if (t->blind || sv_text_is(ground, "request"))
 		return; /* an erased case: its term and the ground went with it */
 	if (until == NULL || !sv_date_parse(until, &day))
 		sv_court_refuse(c, N_("the case has no retention term: close it with one"));

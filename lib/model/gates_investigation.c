@@ -186,7 +186,7 @@ void sv_judge_complaint_answer(struct sv_court *c)
 	const char *kind = sv_json_text(before, "kind");
 	size_t i;
 
-	if (kind == NULL || strcmp(kind, "complaint") != 0)
+	if (!sv_text_is(kind, "complaint"))
 		return;
 	json_array_foreach(sv_json_array(before, "parties"), i, party) {
 		if (!sv_party_is(party, "concerned"))

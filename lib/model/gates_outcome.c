@@ -9,8 +9,6 @@
 #include "model/protocol.h"
 #include "model/terms.h"
 
-#define IS(a, b) ((a) != NULL && strcmp((a), (b)) == 0)
-
 /* 8. Parties are told the state of things at set times: at a decision or a closing nobody is still waiting for news that is late. */
 void sv_judge_status_updates(struct sv_court *c)
 {
@@ -51,7 +49,7 @@ static bool outcome_about(const json_t *per, const json_t *allegations, const ch
 	json_array_foreach(per, i, one) {
 		const char *allegation = sv_json_text(one, "allegation");
 		const json_t *a = sv_json_find(allegations, "allegation", allegation);
-		if (IS(sv_json_text(one, "party"), id) || IS(sv_json_text(a, "party"), id))
+		if (sv_text_is(sv_json_text(one, "party"), id) || sv_text_is(sv_json_text(a, "party"), id))
 			return true;
 	}
 	return false;
@@ -81,16 +79,16 @@ void sv_judge_each_allegation(struct sv_court *c)
 	}
 	json_array_foreach(per, i, one) {
 		const char *is = sv_json_text(one, "outcome");
-		founded |= IS(is, "founded") || IS(is, "partly_founded");
-		not_founded |= !IS(is, "founded");
+		founded |= sv_text_is(is, "founded") || sv_text_is(is, "partly_founded");
+		not_founded |= !sv_text_is(is, "founded");
 	}
 	if (json_array_size(per) == 0)
 		return;
-	if (IS(outcome, "founded") && not_founded)
+	if (sv_text_is(outcome, "founded") && not_founded)
 		sv_court_refuse(c, N_("the case is not wholly founded while a part of it is not"));
-	if (IS(outcome, "unfounded") && founded)
+	if (sv_text_is(outcome, "unfounded") && founded)
 		sv_court_refuse(c, N_("the case is not unfounded while a part of it is founded"));
-	if (IS(outcome, "partly_founded") && !founded)
+	if (sv_text_is(outcome, "partly_founded") && !founded)
 		sv_court_refuse(c, N_("the case is not partly founded while no part of it is"));
 }
 
@@ -165,7 +163,7 @@ void sv_judge_roles(struct sv_court *c)
 
 	if (investigators == NULL)
 		investigators = sv_json_array(investigation, "investigators");
-	if (IS(c->trial->type->name, "decision.made")) {
+	if (sv_text_is(c->trial->type->name, "decision.made")) {
 		const json_t *named = sv_json_array(act, "deciders");
 		json_t *alone = json_pack("[s]", by);
 		c->verdict->starved = c->verdict->starved || alone == NULL;

@@ -30,7 +30,7 @@ static void defect(struct check *c, struct sv_err *err, const char *pointer)
 {
 	if (pointer[0])
 		sv_err_at(err, "%s", pointer);
-	c->status = SV_BAD_INPUT;
+	c->status = err->status == SV_BUG || c->status == SV_BUG ? SV_BUG : SV_BAD_INPUT; /* a lack of memory is no mistake of theirs */
 	c->report->defect(c->report->data, err);
 }
 
@@ -153,7 +153,7 @@ static void check_there(struct check *c, const struct sv_item_step *step, const 
 		if (err.status != SV_OK)
 			defect(c, &err, pointer);
 	}
-	if (step->how != SV_ITEM_NEW && state && strcmp(state, "done") == 0) {
+	if (step->how != SV_ITEM_NEW && sv_text_is(state, "done")) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("it is over: nothing can be added to it"));
 		sv_err_hint(&err, N_("add a new one"));
 		defect(c, &err, "");
@@ -208,7 +208,7 @@ static void check_number(struct check *c, const json_t *object, const char *key,
 	char want[24], pointer[96];
 
 	snprintf(want, sizeof want, "%c%zu", key[0], n + 1);
-	if (is && strcmp(is, want) == 0)
+	if (sv_text_is(is, want))
 		return;
 	sv_err_set(&err, SV_BAD_INPUT, N_("is not '%s', the next number"), want);
 	snprintf(pointer, sizeof pointer, "%s/%s", prefix, key);
@@ -244,7 +244,7 @@ enum sv_status sv_item_complete(const struct sv_act_setting *s, const json_t *sc
 	check_members(&c, act, "", 0);
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
 		enum sv_status st = strcmp(own[i].event, s->type->name) == 0 ? own[i].complete(s, act, report) : SV_OK;
-		c.status = c.status == SV_OK ? st : c.status;
+		c.status = c.status == SV_OK || st == SV_BUG ? st : c.status;
 	}
 	if (c.status == SV_OK && !number_all(s, step, act)) {
 		sv_err_nomem(&err);

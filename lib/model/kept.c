@@ -196,7 +196,7 @@ enum sv_status sv_kept_see(struct sv_kept *k, const json_t *state, const json_t 
 		k->on = k->day;
 	k->plans = false;
 	for (size_t i = 0; planning[i]; i++)
-		k->plans = k->plans || (type && strcmp(type, planning[i]) == 0);
+		k->plans = k->plans || sv_text_is(type, planning[i]);
 	sv_terms_each(k->terms, state, see, k);
 	return k->failed ? sv_err_nomem(err) : SV_OK;
 }

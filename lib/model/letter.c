@@ -112,7 +112,7 @@ static json_t *about_reader(struct filling *f)
 		const json_t *a = sv_json_find(allegations, "allegation", id);
 		if (party == NULL)
 			party = sv_json_text(a, "party");
-		if (sv_party_is(f->party, "concerned") && party && strcmp(party, sv_party_id(f->party)) == 0)
+		if (sv_party_is(f->party, "concerned") && sv_text_is(party, sv_party_id(f->party)))
 			f->ok = json_array_append(own, (json_t *)one) == 0 && f->ok;
 	}
 	f->ok = f->ok && own;
@@ -228,7 +228,7 @@ static json_t *once_sent(const json_t *state, const char *party, const json_t *g
 	char s[SV_DATE_SIZE];
 	json_t *sent = sv_json_deep_copy(state), *reader = sv_json_find(sv_json_array(sent, "parties"), "party", party);
 
-	if (sent == NULL || kind == NULL || strcmp(kind, "acknowledgement") != 0 || sv_json_has(reader, "acknowledged"))
+	if (sent == NULL || !sv_text_is(kind, "acknowledgement") || sv_json_has(reader, "acknowledged"))
 		return sent;
 	sv_date_format(today, s);
 	if (!sv_json_set_text(reader, "acknowledged", s)) {

@@ -59,7 +59,7 @@ const json_t *sv_officer_by_key(const json_t *officers, const char *sign)
 
 	json_object_foreach((json_t *)officers, handle, officer) {
 		const char *key = sv_json_text(officer, "sign");
-		if (key && strcmp(key, sign) == 0)
+		if (sv_text_is(key, sign))
 			return officer;
 	}
 	return NULL;

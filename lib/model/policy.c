@@ -35,13 +35,7 @@ bool sv_policy_needs_consent(const json_t *state)
 {
 	const char *said = sv_json_text(state, "consent");
 
-	return said == NULL || strcmp(said, "not_needed") != 0;
-}
-
-/* Whether two texts are there and the same. */
-static bool same(const char *a, const char *b)
-{
-	return a && b && strcmp(a, b) == 0;
+	return !sv_text_is(said, "not_needed");
 }
 
 /* What the works council last said of a version by a day (as text); NULL where nothing was recorded. Days as text compare as days. */
@@ -52,7 +46,7 @@ static const char *last_word(const json_t *state, const char *version, const cha
 
 	json_array_foreach(sv_json_array(state, "consents"), i, one) {
 		const char *on = sv_json_text(one, "on"), *until = sv_json_text(last, "on");
-		if (same(sv_json_text(one, "version"), version) && on && strcmp(on, day) <= 0 && (until == NULL || strcmp(on, until) >= 0))
+		if (sv_text_is(sv_json_text(one, "version"), version) && on && strcmp(on, day) <= 0 && (until == NULL || strcmp(on, until) >= 0))
 			last = one;
 	}
 	return sv_json_text(last, "status");
@@ -137,7 +131,7 @@ bool sv_policy_derive(json_t *state, int32_t day)
 
 bool sv_policy_unanswered(const json_t *state, const json_t *consent)
 {
-	return same(sv_json_text(consent, "status"), "asked") && same(last_word(state, sv_json_text(consent, "version"), "9999-12-31"), "asked");
+	return sv_text_is(sv_json_text(consent, "status"), "asked") && sv_text_is(last_word(state, sv_json_text(consent, "version"), "9999-12-31"), "asked");
 }
 
 bool sv_policy_unfollowed(const json_t *state, const json_t *version)
@@ -157,5 +151,5 @@ bool sv_policy_unchanged(const json_t *state, const json_t *check)
 	const json_t *versions = sv_json_array(state, "versions"), *checks = sv_json_array(state, "law_checks");
 	const char *last = sv_json_text(json_array_get(versions, json_array_size(versions) - 1), "version");
 
-	return json_array_get(checks, json_array_size(checks) - 1) == check && (last == NULL || same(last, sv_json_text(check, "version")));
+	return json_array_get(checks, json_array_size(checks) - 1) == check && (last == NULL || sv_text_is(last, sv_json_text(check, "version")));
 }

@@ -23,8 +23,9 @@ struct acting {
 
 static void defect(struct acting *a, const char *pointer, struct sv_err *err)
 {
-	sv_err_at(err, "%s", pointer);
-	a->status = SV_BAD_INPUT;
+	if (pointer[0])
+		sv_err_at(err, "%s", pointer);
+	a->status = err->status == SV_BUG || a->status == SV_BUG ? SV_BUG : SV_BAD_INPUT;
 	a->report->defect(a->report->data, err);
 }
 
@@ -114,7 +115,7 @@ static bool complete_consent(struct acting *a)
 		refuse(a, "/version", N_("no version was recorded that it could be about (sv-policy version)"));
 	else
 		ok = which_version(a) && ok;
-	if (status && strcmp(status, "asked") == 0)
+	if (sv_text_is(status, "asked"))
 		ok = day_after(a, "answer_by", sv_json_text(a->act, "on"), 0, ANSWER_DAYS) && ok;
 	else if (sv_json_has(a->act, "answer_by"))
 		refuse(a, "/answer_by", N_("goes with 'asked' only"));
@@ -124,7 +125,7 @@ static bool complete_consent(struct acting *a)
 static bool complete_law(struct acting *a)
 {
 	const char *outcome = sv_json_text(a->act, "outcome");
-	bool ok = on_day(a) && which_version(a), change = outcome && strcmp(outcome, "change_needed") == 0;
+	bool ok = on_day(a) && which_version(a), change = sv_text_is(outcome, "change_needed");
 
 	ok = day_after(a, "law_next", sv_json_text(a->act, "on"), LAW_MONTHS, 0) && ok;
 	if (change)

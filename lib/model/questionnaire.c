@@ -163,7 +163,7 @@ bool sv_scale_any(const json_t *scale)
 {
 	const char *kind = sv_json_text(scale, "kind");
 
-	return kind && strcmp(kind, "any") == 0;
+	return sv_text_is(kind, "any");
 }
 
 size_t sv_scale_items(const json_t *q, const json_t *scale, const json_t **items, size_t max)
@@ -173,7 +173,7 @@ size_t sv_scale_items(const json_t *q, const json_t *scale, const json_t **items
 
 	json_array_foreach(sv_json_array(q, "items"), i, one) {
 		const char *of = sv_json_text(one, "scale");
-		if (of == NULL || strcmp(of, id_of(scale)) != 0)
+		if (!sv_text_is(of, id_of(scale)))
 			continue;
 		if (n < max)
 			items[n] = one;

@@ -68,7 +68,7 @@ static void add_session(struct adding *a, const json_t *activity, const json_t *
 {
 	const json_t *rows = sv_json_array(session, "attended"), *audience = sv_json_array(activity, "audience"), *one;
 	const char *on = sv_json_text(session, "on"), *kind = sv_json_text(activity, "kind");
-	bool distinct = sv_json_true(session, "distinct"), onboarding = kind && strcmp(kind, "onboarding") == 0;
+	bool distinct = sv_json_true(session, "distinct"), onboarding = sv_text_is(kind, "onboarding");
 	bool managers = json_array_size(audience) == 1 && sv_json_holds(audience, "managers");
 	long long total = sv_json_int(session, "total", 0), named = 0, new = 0;
 	int32_t day;

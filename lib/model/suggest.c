@@ -21,7 +21,7 @@ static bool is(const struct view *v, const char *member, const char *word)
 {
 	const char *s = sv_json_text(v->state, member);
 
-	return s && strcmp(s, word) == 0;
+	return sv_text_is(s, word);
 }
 
 static json_t *say(struct view *v, json_t *list, const char *key, const char *name, const char *text)

@@ -223,7 +223,7 @@ static bool look(const struct scene *s, const struct term *t, json_t *due)
 	if (!sv_term_applies(s, t) || (t->met_by.there && at(s, &t->met_by)) || !last_day(s, t, &since, &day) || !changed(s, t->id, &day))
 		return true;
 	one = json_object();
-	bool by_law = law && basis && strcmp(basis, "law") == 0;
+	bool by_law = law && sv_text_is(basis, "law");
 	ok = one && sv_json_set(one, "case", json_object_get(s->state, "case")) && sv_json_set(one, "term", json_object_get(term, "term"))
 	     && sv_json_set_text(one, "party", s->party) && sv_json_set_text(one, "recommendation", s->recommendation) && set_day(one, "due", day)
 	     && (since == INT32_MIN || set_day(one, "since", since)) && set_who(s, one)
@@ -344,7 +344,7 @@ const json_t *sv_term_in(const json_t *protocol, const json_t *state, const char
 	json_array_foreach(sv_json_array(protocol, "terms"), i, term) {
 		const char *is = sv_json_text(term, "term");
 		const json_t *only = sv_json_object(term, "only"), *unless = sv_json_object(term, "unless");
-		if (is && strcmp(is, id) == 0 && (only == NULL || holds(state, only, false)) && (unless == NULL || !holds(state, unless, true)))
+		if (sv_text_is(is, id) && (only == NULL || holds(state, only, false)) && (unless == NULL || !holds(state, unless, true)))
 			return term;
 	}
 	return sv_term(protocol, id);
@@ -357,7 +357,7 @@ const json_t *sv_terms_find(const json_t *due, const char *id, const char *party
 
 	json_array_foreach(due, i, one) {
 		const char *is = sv_json_text(one, "term"), *of = sv_json_text(one, "party");
-		if (is && strcmp(is, id) == 0 && (party == NULL || (of && strcmp(of, party) == 0)))
+		if (sv_text_is(is, id) && (party == NULL || sv_text_is(of, party)))
 			return one;
 	}
 	return NULL;

@@ -96,7 +96,7 @@ static void read_term(struct sv_terms *t, struct term *term, const json_t *json)
 	*term = (struct term){
 		.json = json,
 		.id = sv_json_text(json, "term"),
-		.per = per && strcmp(per, "party") == 0 ? TERM_OF_PARTY : per && strcmp(per, "recommendation") == 0 ? TERM_OF_RECOMMENDATION : TERM_OF_CASE,
+		.per = sv_text_is(per, "party") ? TERM_OF_PARTY : sv_text_is(per, "recommendation") ? TERM_OF_RECOMMENDATION : TERM_OF_CASE,
 		.only = sv_json_object(json, "only"),
 		.unless = sv_json_object(json, "unless"),
 		.roles = sv_json_array(json, "roles"),
@@ -131,7 +131,7 @@ struct sv_terms *sv_terms_new_of(const json_t *protocol, const char *only)
 	t->failed = t->term == NULL;
 	json_array_foreach(all, i, one) {
 		const char *id = only ? sv_json_text(one, "term") : NULL;
-		if (!t->failed && (only == NULL || (id && strcmp(id, only) == 0)))
+		if (!t->failed && (only == NULL || sv_text_is(id, only)))
 			read_term(t, &t->term[t->n++], one);
 	}
 	if (t->failed) {

@@ -3,7 +3,6 @@
 #include "model/training.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "json/get.h"
 
@@ -92,7 +91,7 @@ enum sv_status sv_session_complete(const struct sv_act_setting *s, json_t *act, 
 {
 	struct checking c = { report, SV_OK };
 	const char *kind = sv_json_text(s->before, "kind");
-	bool onboarding = kind && strcmp(kind, "onboarding") == 0;
+	bool onboarding = sv_text_is(kind, "onboarding");
 	long long total = sv_json_int(act, "total", 0);
 	struct sums sum;
 

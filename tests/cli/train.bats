@@ -66,7 +66,7 @@ refused() {
 	never=$(train add --kind talk --title x --dry-run | jq -r .activity)
 	refused 66 "$never" -- train show "$never"
 	refused 66 "$never: there is no 'activity' of that id or name" -- train held "$never" --total 3
-	refused 65 'mistyped' -- train change "${A%?}$(tr 0-9A-Z 1-9A-Z0 <<<"${A: -1}")" --title x
+	refused 65 'mistyped' -- train change "${A%?}$([ "${A: -1}" = 0 ] && echo 1 || echo 0)" --title x
 	train add --kind intervision --title Een >out1
 	train add --kind intervision --title Twee >out1
 	refused 65 '2 of them have that name' -- train held intervision --total 3

@@ -10,19 +10,30 @@
 #include "base/date.h"
 #include "json/get.h"
 #include "json/ndjson.h"
+#include "json/schema.h"
 #include "model/act.h"
+#include "model/actor.h"
+#include "model/assessment.h"
+#include "model/demands.h"
+#include "model/dilemma.h"
 #include "model/event.h"
+#include "model/exists.h"
 #include "model/facts.h"
 #include "model/fold.h"
 #include "model/gates.h"
+#include "model/headcount.h"
+#include "model/item.h"
 #include "model/kept.h"
 #include "model/letter.h"
 #include "model/next.h"
 #include "model/series.h"
 #include "model/suggest.h"
 #include "model/terms.h"
+#include "model/training.h"
 
-static json_t *protocol, *officers, *schemas, *party_schema, *words, *other_cases; /* schemas: by name */
+static json_t *protocol, *officers, *schemas, *party_schema, *words, *other_cases;
+static struct sv_schema_set *schema_set;
+static json_t *registers, *demands, *dilemmas, *assessment, *scores; /* registers: items by the member that names them, as they are in the end */ /* schemas: by name */
 static struct sv_terms *plan;
 
 /* A case before an event, and the event. */
@@ -53,11 +64,21 @@ static void told(struct sv_buf *result, const json_t *value)
 	free(text);
 }
 
+static bool of_case(const struct moment *m)
+{
+	return m->type->reg == SV_REGISTER_CASE;
+}
+
+static enum sv_status fold_any(const struct moment *m, json_t *state, const json_t *envelope, const json_t *record, struct sv_err *err)
+{
+	return of_case(m) ? sv_fold(state, envelope, record, err) : sv_item_fold(state, envelope, record, err);
+}
+
 static enum sv_status fold(void *data, struct sv_buf *result, struct sv_err *err)
 {
 	const struct moment *m = data;
 	json_t *state = given(m->before);
-	enum sv_status st = sv_fold(state, m->envelope, m->record, err);
+	enum sv_status st = fold_any(m, state, m->envelope, m->record, err);
 
 	exhaust_rest();
 	if (st == SV_OK)
@@ -74,7 +95,23 @@ static void defect(void *data, const struct sv_err *err)
 		*first = *err;
 }
 
-static enum sv_status act(void *data, struct sv_buf *result, struct sv_err *err)
+/* An act on an item of a register. */
+static enum sv_status act_on_item(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	const struct moment *m = data;
+	json_t *asked = given(m->act);
+	struct sv_act_setting s = { m->type, protocol, officers, m->before, m->day, "meldpunt", m->past };
+	struct sv_act_report report = { defect, err };
+	enum sv_status st = sv_item_complete(&s, json_object_get(schemas, m->type->schema), asked, &report);
+
+	exhaust_rest();
+	if (st == SV_OK)
+		told(result, asked);
+	json_decref(asked);
+	return st;
+}
+
+static enum sv_status act_on_case(void *data, struct sv_buf *result, struct sv_err *err)
 {
 	const struct moment *m = data;
 	json_t *asked = given(m->act), *acts = NULL, *parts[SV_COMPARTMENTS] = { NULL }, *consequences = NULL;
@@ -107,6 +144,94 @@ static enum sv_status act(void *data, struct sv_buf *result, struct sv_err *err)
 	json_decref(consequences);
 	json_decref(acts);
 	json_decref(asked);
+	return st;
+}
+
+static enum sv_status act(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	return (of_case(data) ? act_on_case : act_on_item)(data, result, err);
+}
+
+/* What is seen of an item. */
+static enum sv_status see_item(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	const json_t *state = data;
+	json_t *copy = given(state), *due = NULL, *gaps = NULL, *list = NULL, *exists = NULL;
+
+	exhaust_rest();
+	list = json_pack("[O]", state);
+	exists = json_array();
+	exhaust_go();
+	enum sv_status st = sv_item_due(state, &due, err);
+	if (st == SV_OK)
+		st = sv_item_derive(copy, 20600) && sv_item_shorten(copy) ? SV_OK : sv_err_nomem(err);
+	if (st == SV_OK)
+		st = sv_actor_gaps(sv_json_has(state, "actor") ? list : NULL, 20600, &gaps, err);
+	for (const struct sv_item_kind *k = sv_item_kinds; st == SV_OK && k->member; k++)
+		if (sv_json_has(state, k->member) && !sv_exists_add(exists, k->member, state, 20600))
+			st = sv_err_nomem(err);
+	exhaust_rest();
+	if (st == SV_OK) {
+		told(result, copy);
+		told(result, due);
+		told(result, gaps);
+		told(result, exists);
+	}
+	json_decref(copy);
+	json_decref(due);
+	json_decref(gaps);
+	json_decref(list);
+	json_decref(exists);
+	return st;
+}
+
+/* What is seen of all registers together: items, by register. */
+static enum sv_status see_registers(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	const json_t *all = data, *one;
+	json_t *rules = given(protocol), *exists = NULL, *judged = NULL, *reach = NULL, *some = NULL, *results = NULL, *breaks = NULL;
+	struct sv_consent consent = { NULL, NULL, false };
+	size_t i;
+
+	exhaust_rest();
+	exists = json_array();
+	json_t *organisation = json_pack("{s:i,s:[s]}", "staff", 120, "sector", sv_json_text(json_array_get(sv_json_array(demands, "sectors"), 0), "id"));
+	exhaust_go();
+	enum sv_status st = SV_OK;
+	for (const struct sv_item_kind *k = sv_item_kinds; st == SV_OK && k->member; k++)
+		json_array_foreach(sv_json_array(all, k->member), i, one)
+			st = st == SV_OK && sv_exists_add(exists, k->member, one, 20600) ? SV_OK : sv_err_nomem(err);
+	if (st == SV_OK && !sv_exists_add_acts(exists, sv_json_array(all, "policy"), sv_json_array(all, "actor"), sv_json_array(all, "release"), 20600))
+		st = sv_err_nomem(err);
+	if (st == SV_OK)
+		st = sv_demands_judge(demands, organisation, exists, &judged, err);
+	if (st == SV_OK)
+		st = sv_demands_consent(demands, "code_of_conduct", organisation, exists, &consent, err);
+	if (st == SV_OK)
+		st = sv_headcount_apply(rules, sv_json_array(all, "headcount"), err);
+	struct sv_reach_setting setting = { rules, sv_json_array(all, "activity"), sv_json_array(all, "headcount"), 2026, 20818 };
+	if (st == SV_OK)
+		st = sv_reach(&setting, &reach, err);
+	if (st == SV_OK && ((some = sv_dilemmas_for(dilemmas, "managers")) == NULL || (results = sv_assessment_results(assessment, scores)) == NULL || (breaks = sv_series_breaks(rules, 19000, 21000)) == NULL))
+		st = sv_err_nomem(err);
+	exhaust_rest();
+	if (st == SV_OK) {
+		told(result, judged);
+		told(result, rules);
+		told(result, reach);
+		told(result, some);
+		told(result, results);
+		told(result, breaks);
+		sv_buf_addf(result, "%s %d", consent.body ? consent.body : "-", consent.depends);
+	}
+	json_decref(rules);
+	json_decref(exists);
+	json_decref(organisation);
+	json_decref(judged);
+	json_decref(reach);
+	json_decref(some);
+	json_decref(results);
+	json_decref(breaks);
 	return st;
 }
 
@@ -266,20 +391,25 @@ static void through(each_moment *fn)
 		end = strchr(p, '\n');
 		assert_non_null(end);
 		assert_int_equal(sv_json_parse(p, (size_t)(end - p), SV_JSON_ANY, &line, NULL), SV_OK);
-		json_t *history = sv_json_array(line, "history"), *state = sv_case_new();
+		json_t *history = sv_json_array(line, "history"), *state = NULL;
 		json_array_foreach(history, i, event) {
 			struct moment m = { sv_event_type(sv_json_text(event, "type")), event, json_object_get(event, "record"), state, act_of(event), 0, false };
 			assert_non_null(m.type);
+			if (state == NULL)
+				m.before = state = of_case(&m) ? sv_case_new() : sv_item_new();
 			assert_true(sv_event_when(event, &when));
 			m.day = sv_day_in_amsterdam(when);
 			fn(&m, history);
 			json_decref(m.act);
-			assert_int_equal(sv_fold(state, event, m.record, NULL), SV_OK);
+			assert_int_equal(fold_any(&m, state, event, m.record, NULL), SV_OK);
 		}
 		if (history) {
 			ncases++;
 			fn(&(struct moment){ .before = state, .day = 23000 }, history);
 		}
+		for (const struct sv_item_kind *k = sv_item_kinds; k->member; k++)
+			if (sv_json_has(state, k->member))
+				json_array_append(sv_json_array(registers, k->member), state);
 		json_decref(state);
 	}
 	assert_true(ncases > 0);
@@ -298,6 +428,10 @@ static void starve(struct moment *m, const json_t *history)
 		}
 		return;
 	}
+	if (!sv_json_has(m->before, "case")) {
+		exhaust("what is shown of an item", see_item, m->before);
+		return;
+	}
 	exhaust("what is shown of a case", see, m->before);
 	exhaust("the terms of a case", keep, (void *)history);
 	json_array_foreach(sv_json_array(m->before, "parties"), i, one) {
@@ -311,6 +445,7 @@ static void every_allocation_may_fail(void **state)
 	(void)state;
 	exhaust("words and terms", read_words, NULL);
 	through(starve);
+	exhaust("what is shown of all registers", see_registers, registers);
 	assert_int_equal(exhaust_.wrong, 0);
 }
 
@@ -323,7 +458,7 @@ static void any(json_t *state, int32_t day)
 	bool grounds;
 	size_t i;
 
-	assert_int_equal(see(state, &out, &err), SV_OK);
+	assert_int_equal(sv_json_has(state, "case") ? see(state, &out, &err) : see_item(state, &out, &err), SV_OK);
 	json_array_foreach(sv_json_array(state, "parties"), i, party) {
 		const char *id = sv_json_text(party, "party");
 		if (id && sv_letter_context(protocol, state, id, "nl", NULL, day, &context, &grounds, &err) == SV_OK)
@@ -338,7 +473,7 @@ static void try_changed(struct moment *m, const json_t *record, bool without)
 	struct sv_err err = { 0 };
 	struct sv_buf out = SV_BUF_INIT;
 	json_t *state = sv_json_deep_copy(m->before), *was = m->act, *envelope = sv_json_deep_copy(m->envelope);
-	assert_int_equal(sv_fold(state, envelope, record, &err), SV_OK);
+	assert_int_equal(fold_any(m, state, envelope, record, &err), SV_OK);
 	any(state, m->day);
 	if (record)
 		json_object_set(envelope, "record", (json_t *)record);
@@ -348,7 +483,7 @@ static void try_changed(struct moment *m, const json_t *record, bool without)
 		return;
 	}
 	m->act = act_of(envelope);
-	enum sv_status st = act(m, &out, &err);
+	enum sv_status st = sv_schema_check(schema_set, m->type->schema, m->act, NULL, NULL) == SV_OK ? act(m, &out, &err) : SV_OK; /* as who gives one is refused */
 	if (st != SV_OK && st != SV_BAD_INPUT) {
 		char said[512];
 		sv_err_render(&err, NULL, said, sizeof said);
@@ -428,12 +563,19 @@ static json_t *load(const char *path)
 	return value;
 }
 
+static json_t *load_in(const char *folder, const char *name)
+{
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/%s.json", folder, name);
+	return load(path);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_allocation_may_fail), cmocka_unit_test(every_member_may_be_missing),
 	};
-	char path[4096];
 	size_t n;
 	const struct sv_event_type *types = sv_event_types(&n);
 
@@ -441,15 +583,25 @@ int main(int argc, char **argv)
 		return 64;
 	protocol = load(argv[1]);
 	schemas = json_object();
+	if (sv_schema_set_new(&schema_set, NULL) != SV_OK || sv_schema_set_add(schema_set, load_in(argv[2], "party"), NULL) != SV_OK || sv_schema_set_add(schema_set, load_in(argv[2], "party-change"), NULL) != SV_OK)
+		return 1;
 	for (size_t i = 0; i < n; i++)
-		if (types[i].reg == SV_REGISTER_CASE && types[i].schema && !json_object_get(schemas, types[i].schema)) {
-			snprintf(path, sizeof path, "%s/%s.json", argv[2], types[i].schema);
-			json_object_set_new(schemas, types[i].schema, load(path));
+		if ((types[i].reg == SV_REGISTER_CASE || sv_item_step(types[i].name)) && types[i].schema && !json_object_get(schemas, types[i].schema)) {
+			json_object_set_new(schemas, types[i].schema, load_in(argv[2], types[i].schema));
+			assert_int_equal(sv_schema_set_add(schema_set, json_object_get(schemas, types[i].schema), NULL), SV_OK);
 		}
-	snprintf(path, sizeof path, "%s/party.json", argv[2]);
-	party_schema = load(path);
-	officers = json_pack("{s:{s:s,s:[s,s,s,s]},s:{s:s,s:[s,s]},s:{s:s,s:[s,s]}}", "meldpunt", "officer", "meldpunt", "roles", "record", "content", "identity", "manage", "onderzoeker", "officer", "onderzoeker", "roles",
-	                     "record", "content", "beslisser", "officer", "beslisser", "roles", "record", "content");
+	party_schema = load_in(argv[2], "party");
+	demands = load_in(argv[2], "../policy/demands");
+	assessment = load_in(argv[2], "../policy/assessment");
+	dilemmas = load_in(argv[2], "../dilemmas/nl");
+	scores = json_object();
+	registers = json_pack("{s:[{s:s,s:s,s:s},{s:s,s:s,s:s}]}", "release", "release", "1", "kind", "annual-board", "at", "2026-02-01T10:00:00Z", "release", "2", "kind", "evaluation-board", "at", "2026-03-01T10:00:00Z");
+	for (const struct sv_item_kind *k = sv_item_kinds; k->member; k++)
+		json_object_set_new(registers, k->member, json_array());
+	static const char *const handles[] = { "meldpunt", "onderzoeker", "beslisser", "vertrouwenspersoon", "jurist", "tweede", "vierde", "vijfde", "zesde", "partij" };
+	officers = json_object();
+	for (size_t i = 0; i < sizeof handles / sizeof handles[0]; i++)
+		json_object_set_new(officers, handles[i], json_pack("{s:s,s:[s,s,s,s]}", "officer", handles[i], "roles", "record", "content", "identity", "manage"));
 	static const char others[] = "{\"alike\":{\"n\":20,\"by\":[\"category\"],\"routes\":{\"informal\":17,\"fact_finding\":3},\"outcomes\":{\"settled\":15,\"founded\":3,\"unfounded\":2},\"days\":{\"median\":\"40\"}},"
 		"\"cluster\":{\"unit\":\"burgerzaken\",\"observed\":5,\"expected\":\"1.2\",\"probability\":\"0.01\",\"by_chance\":\"0.2\",\"units\":9,\"lit\":true},"
 		"\"shared\":[{\"party\":\"p1\",\"role\":\"reporter\",\"other_role\":\"concerned\",\"case\":\"2026-7K3MQP\",\"state\":\"triaged\",\"days\":-12},"
@@ -459,6 +611,11 @@ int main(int argc, char **argv)
 		"{\"party\":\"p1\",\"role\":\"reporter\",\"other_role\":\"concerned\",\"case\":\"2023-7K3MQP\",\"state\":\"erased\",\"days\":700},{\"role\":\"reporter\"}]}";
 	assert_int_equal(sv_json_parse(others, sizeof others - 1, SV_JSON_ANY, &other_cases, NULL), SV_OK);
 	plan = sv_terms_new(protocol);
+	const json_t *dimension, *statement;
+	size_t d, k;
+	json_array_foreach(sv_json_array(assessment, "dimensions"), d, dimension)
+		json_array_foreach(sv_json_array(dimension, "statements"), k, statement)
+			json_object_set_new(scores, sv_json_text(statement, "id"), json_integer((json_int_t)(1 + k % 5)));
 	if (officers == NULL || plan == NULL || sv_series_words(protocol, &words, NULL) != SV_OK)
 		return 1;
 	char part[65536];
