@@ -3,6 +3,7 @@
 #include "base/err.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -191,6 +192,8 @@ enum sv_status (sv_err_sys)(struct sv_err *err, enum sv_status status, int errnu
 {
 	char reason[128];
 
+	if (errnum == ENOMEM)
+		return sv_err_nomem(err);
 	if (status == SV_OK)
 		status = SV_BUG;
 	if (err == NULL)

@@ -76,7 +76,7 @@ enum sv_status sv_err_set(struct sv_err *err, enum sv_status status, const char 
 /* Sets a message that is no error but is told like one: a note. Its status is SV_OK. */
 void sv_err_note(struct sv_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* As sv_err_set, with ": " and the text of errnum (errno(3)) as the last argument of the message. */
+/* As sv_err_set, with ": " and the text of errnum (errno(3)) as the last argument of the message. ENOMEM is "out of memory" and SV_BUG, whatever is asked: sv_err_nomem. */
 enum sv_status sv_err_sys(struct sv_err *err, enum sv_status status, int errnum, const char *fmt, const char *subject);
 
 /* Sets the hint: what to do about it. */

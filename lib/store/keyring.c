@@ -72,6 +72,7 @@ enum sv_status sv_keyring_fail(struct sv_keyring *k, struct sv_err *err)
 
 	switch (code) {
 	case SQLITE_NOMEM:
+	case SQLITE_OK: /* sqlite3_serialize and sqlite3_deserialize find no memory for their copies without a word */
 		return sv_err_nomem(err);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:

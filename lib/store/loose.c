@@ -14,6 +14,8 @@
 #include "store/deflate.h"
 #include "store/objects.h"
 
+#define OBJECT_MOST 0x7fffffff /* bytes of a file; what zlib is given at once */
+
 enum sv_status sv_loose_write(const char *git_dir, const struct sv_object *o, struct sv_deflate *d, struct sv_err *err)
 {
 	char hex[GIT_OID_HEXSZ + 1], folder[4200], tmp[4300], name[4300], header[48];
@@ -79,22 +81,24 @@ static bool read_header(const char *text, size_t n, git_object_t *type, size_t *
 	return false;
 }
 
-/* Inflates a whole object and takes its header off; false where it is damaged. */
-static bool inflate_object(const struct sv_buf *raw, git_object_t *type, void **data, size_t *n)
+/* Inflates a whole object and takes its header off: SV_OK, SV_INTEGRITY where it is damaged, SV_BUG without memory. */
+static enum sv_status inflate_object(const struct sv_buf *raw, git_object_t *type, void **data, size_t *n)
 {
 	char head[64];
 	z_stream z = { .next_in = (unsigned char *)raw->data, .avail_in = (uInt)raw->len, .next_out = (unsigned char *)head, .avail_out = sizeof head };
 	size_t size = 0, len = 0;
-	bool ok = raw->len > 0 && raw->len <= 0x7fffffff && inflateInit(&z) == Z_OK;
 
 	*data = NULL;
-	if (!ok)
-		return false;
+	if (raw->len == 0)
+		return SV_INTEGRITY;
+	if (inflateInit(&z) != Z_OK)
+		return SV_BUG;
 	int rc = inflate(&z, Z_SYNC_FLUSH);
 	size_t got = sizeof head - z.avail_out;
-	ok = (rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR) && read_header(head, got, type, &size, &len) && size <= 0x7fffffff && got - len <= size;
+	bool ok = (rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR) && read_header(head, got, type, &size, &len) && size <= OBJECT_MOST && got - len <= size;
 	if (ok)
 		*data = malloc(size + 1);
+	bool starved = rc == Z_MEM_ERROR || (ok && *data == NULL);
 	ok = *data != NULL;
 	if (ok) {
 		memcpy(*data, head + len, got - len);
@@ -103,10 +107,11 @@ static bool inflate_object(const struct sv_buf *raw, git_object_t *type, void **
 		if (rc != Z_STREAM_END)
 			rc = inflate(&z, Z_FINISH);
 		ok = rc == Z_STREAM_END && z.avail_in == 0 && z.avail_out == 1;
+		starved = rc == Z_MEM_ERROR;
 		*n = size;
 	}
 	inflateEnd(&z);
-	return ok;
+	return starved ? SV_BUG : ok ? SV_OK : SV_INTEGRITY;
 }
 
 enum sv_status sv_loose_read(const char *git_dir, const git_oid *id, git_object_t *type, void **data, size_t *n, struct sv_err *err)
@@ -118,9 +123,14 @@ enum sv_status sv_loose_read(const char *git_dir, const git_oid *id, git_object_
 	*data = NULL;
 	git_oid_tostr(hex, sizeof hex, id);
 	snprintf(path, sizeof path, "%s/objects/%.2s/%s", git_dir, hex, hex + 2);
-	st = sv_file_read(path, (size_t)1 << 31, &raw, err);
-	if (st == SV_OK && (!inflate_object(&raw, type, data, n) || !sv_object_has_name(*type, *data, *n, id)))
-		st = damaged(id, err);
+	st = sv_file_read(path, OBJECT_MOST, &raw, err);
+	if (st == SV_OK) {
+		enum sv_status whole = inflate_object(&raw, type, data, n);
+		if (whole == SV_BUG)
+			st = sv_err_nomem(err);
+		else if (whole != SV_OK || !sv_object_has_name(*type, *data, *n, id))
+			st = damaged(id, err);
+	}
 	sv_buf_release(&raw);
 	if (st != SV_OK) {
 		free(*data);

@@ -188,8 +188,10 @@ static enum sv_status read_ready(struct sv_objects *o, const struct sv_object *o
 	o->last_loose = content;
 	*data = content;
 	*n = object->size;
-	return uncompress(content, &size, (const unsigned char *)object->data + len, (uLong)(object->n - len)) == Z_OK && size == object->size
-	       ? SV_OK : sv_err_set(err, SV_BUG, N_("an object cannot be hashed"));
+	int rc = uncompress(content, &size, (const unsigned char *)object->data + len, (uLong)(object->n - len));
+	if (rc == Z_MEM_ERROR)
+		return sv_err_nomem(err);
+	return rc == Z_OK && size == object->size ? SV_OK : sv_err_set(err, SV_BUG, N_("an object cannot be hashed"));
 }
 
 /* Reads from the packs alone, for an object whose loose file is broken: libgit2's own search would end in that file. */

@@ -519,7 +519,7 @@ static enum sv_status build_commit(struct sv_repo *r, const git_oid *tree, const
 	sv_buf_addf(&head, "author %s <%s@sv> %lld +0000\n", name, name, (long long)(at_ms / 1000));
 	sv_buf_addf(&head, "committer %s <%s@sv> %lld +0000\n", name, name, (long long)(at_ms / 1000));
 	sv_buf_addf(&payload, "%s\n%s\n", sv_buf_str(&head), message);
-	st = payload.failed ? sv_err_nomem(err) : sv_sshsig_sign(by, payload.data, payload.len, &signature, err);
+	st = head.failed || payload.failed ? sv_err_nomem(err) : sv_sshsig_sign(by, payload.data, payload.len, &signature, err);
 	if (st == SV_OK) {
 		sv_buf_addf(&object, "%sgpgsig ", sv_buf_str(&head));
 		for (const char *p = sv_buf_str(&signature); *p; p++) {

@@ -7,6 +7,8 @@
 #ifndef SV_TESTS_EXHAUST_H
 #define SV_TESTS_EXHAUST_H
 
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -15,6 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -29,9 +33,11 @@ static struct {
 	size_t n, at;            /* so many counted; the one that fails */
 	bool on;                 /* and all after it */
 	bool failed;             /* one did */
+	bool call;               /* and it was no allocation */
 	void *live[EXHAUST_LIVE]; /* what was allocated and not freed, by its address; NULL: free */
 	size_t nlive;
 	size_t wrong;            /* pieces of work that gave something else */
+	size_t step;             /* of the faults one in so many is tried; 0: all */
 } exhaust_;
 
 static size_t exhaust_place_(const void *p)
@@ -75,6 +81,8 @@ static bool exhaust_fails_(void)
 	exhaust_.n++;
 	bool fails = exhaust_.n == exhaust_.at || (exhaust_.on && exhaust_.n > exhaust_.at);
 	exhaust_.failed = exhaust_.failed || fails;
+	if (fails)
+		errno = ENOMEM;
 	return fails;
 }
 
@@ -140,6 +148,68 @@ void __wrap_sodium_free(void *p)
 	__real_sodium_free(p);
 }
 
+/* Calls of the system that fail likewise, where a test asks for it (EXHAUST_CALLS): with an error that each of them may have. */
+#ifdef EXHAUST_CALLS
+#define CALL(type, name, errnum, given, args)             \
+	type __real_##name given;                         \
+	type __wrap_##name given;                         \
+	type __wrap_##name given                          \
+	{                                                 \
+		if (exhaust_fails_()) {                   \
+			exhaust_.call = true;             \
+			errno = errnum;                   \
+			return -1;                        \
+		}                                         \
+		return __real_##name args;                \
+	}
+
+CALL(ssize_t, write, ENOSPC, (int fd, const void *p, size_t n), (fd, p, n))
+CALL(ssize_t, pwrite64, EIO, (int fd, const void *p, size_t n, off_t at), (fd, p, n, at))
+CALL(int, fchmod, EIO, (int fd, mode_t mode), (fd, mode))
+CALL(int, fsync, EIO, (int fd), (fd))
+CALL(int, fdatasync, EIO, (int fd), (fd))
+CALL(int, syncfs, EIO, (int fd), (fd))
+CALL(int, rename, EIO, (const char *a, const char *b), (a, b))
+CALL(int, link, EIO, (const char *a, const char *b), (a, b))
+CALL(int, mkdir, ENOSPC, (const char *path, mode_t mode), (path, mode))
+CALL(int, fstat, EIO, (int fd, struct stat *sb), (fd, sb))
+CALL(int, stat, EACCES, (const char *path, struct stat *sb), (path, sb))
+CALL(int, lstat, EACCES, (const char *path, struct stat *sb), (path, sb))
+CALL(int, mkstemp, ENOSPC, (char *path), (path))
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __real_close(int fd);
+int __wrap_close(int fd);
+
+int __wrap_open(const char *path, int flags, ...)
+{
+	va_list ap;
+
+	if (exhaust_fails_()) {
+		exhaust_.call = true;
+		errno = EMFILE;
+		return -1;
+	}
+	va_start(ap, flags);
+	mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
+	va_end(ap);
+	return __real_open(path, flags, mode);
+}
+
+int __wrap_close(int fd)
+{
+	int done = __real_close(fd); /* closed it is in any case */
+
+	if (exhaust_fails_()) {
+		exhaust_.call = true;
+		errno = EIO;
+		return -1;
+	}
+	return done;
+}
+#endif
+
 /* From here on memory does not fail: for a piece of work that now writes down what it gave, and tidies up. */
 static void exhaust_rest(void)
 {
@@ -161,7 +231,7 @@ static enum sv_status exhaust_once_(exhaust_work *work, void *data, size_t at, b
 	exhaust_.n = 0;
 	exhaust_.at = at;
 	exhaust_.on = on;
-	exhaust_.failed = false;
+	exhaust_.failed = exhaust_.call = false;
 	exhaust_.watching = exhaust_.failing = true;
 	enum sv_status st = work(data, result, err);
 	exhaust_.watching = exhaust_.failing = false;
@@ -183,12 +253,12 @@ static size_t exhaust(const char *name, exhaust_work *work, void *data)
 	sv_err_render(&first, NULL, meant, sizeof meant);
 	exhaust_.nlive = 0; /* the first time something may be made that stays for the next */
 	memset(exhaust_.live, 0, sizeof exhaust_.live);
-	for (size_t i = 0; i < 2 * most; i++) {
+	for (size_t i = 0; i < 2 * most; i += exhaust_.step ? exhaust_.step : 1) {
 		sv_buf_clear(&result);
 		enum sv_status st = exhaust_once_(work, data, i / 2 + 1, i % 2, &result, &err);
 		sv_err_render(&err, NULL, said, sizeof said);
 		bool alike = st == meant_st && strcmp(said, meant) == 0 && result.len == whole.len && memcmp(sv_buf_str(&result), sv_buf_str(&whole), whole.len) == 0;
-		bool told = exhaust_.failed && st == SV_BUG && strstr(said, "out of memory");
+		bool told = exhaust_.failed && ((st == SV_BUG && strstr(said, "out of memory")) || (exhaust_.call && st != SV_OK && said[0]));
 		if (alike || told) {
 			if (exhaust_.nlive == 0)
 				continue;
