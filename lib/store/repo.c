@@ -386,7 +386,7 @@ static bool read_person(const char *line, size_t len, struct sv_commit *c)
 	char *end;
 	errno = 0;
 	c->when = strtoll(number, &end, 10);
-	return errno == 0 && end != number + 1 && *end == ' ';
+	return errno == 0 && end > number && *end == ' ';
 }
 
 enum sv_status sv_repo_commit_read(struct sv_repo *r, const char *id, struct sv_commit *c, struct sv_err *err)

@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "crypt/crypt.h"
+#include "store/event.h"
 #include "store/keyring.h"
 #include "store/ref.h"
 #include "store/repo.h"
@@ -290,11 +291,166 @@ static void a_keyring_in_memory(void **state)
 	sv_buf_release_secret(&file);
 }
 
+/* Commits that others made: read where git would, refused where a committer, a tree or an end of line is missing. */
+static void malformed_commits_are_told(void **state)
+{
+	static const struct { const char *text; enum sv_status want; } commits[] = {
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a> 17 +0000\n\nx\n", SV_OK },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter <a> 1 +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a a> 1 +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a 1 +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a>1\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a>\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a> x +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a> 12\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a> 99999999999999999999 +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a> 1                                 +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter 0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789 <a> 1 +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter\n\nx\n", SV_INTEGRITY }, /* none */
+		{ "tree %.39s\nauthor a <a> 1 +0000\ncommitter a <a> 1 +0000\n\nx\n", SV_INTEGRITY },
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a> 1 +0000", SV_INTEGRITY }, /* ends in its head */
+		{ "tree %s\nauthor a <a> 1 +0000\ncommitter a <a> 1 +0000\ngpgsig \n", SV_OK }, /* without a message, and with a signature that is empty */
+	};
+	struct sv_repo *r = NULL;
+	struct sv_commit c = { .by = "" };
+	char text[1024], path[128], command[256];
+
+	(void)state;
+	assert_int_equal(sv_repo_open(dir, &r, NULL), SV_OK);
+	for (size_t i = 0; i < sizeof commits / sizeof commits[0]; i++) {
+		struct sv_buf id = SV_BUF_INIT;
+		snprintf(text, sizeof text, commits[i].text, "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+		snprintf(path, sizeof path, "%s/history.git/raw", dir);
+		assert_int_equal(sv_file_write(path, text, strlen(text), 0600, NULL), SV_OK);
+		snprintf(command, sizeof command, "git hash-object -t commit -w --literally raw >bad && rm raw");
+		assert_int_equal(shell(command), 0);
+		snprintf(path, sizeof path, "%s/history.git/bad", dir);
+		assert_int_equal(sv_file_read(path, 64, &id, NULL), SV_OK);
+		id.data[40] = '\0';
+		enum sv_status got = sv_repo_commit_read(r, id.data, &c, NULL);
+		if (got != commits[i].want)
+			fail_msg("status %d of: %s", got, text);
+		sv_buf_release(&id);
+	}
+	assert_int_equal(sv_repo_commit_read(r, "no id", &c, NULL), SV_INTEGRITY);
+	assert_int_equal(sv_repo_blob(r, "no id", &c.message, NULL), SV_BUG); /* who asks has ids of trees */
+	assert_int_equal(sv_repo_link(r, "officers/y.ndjson", "no id", NULL), SV_BUG);
+	sv_commit_release(&c);
+	sv_repo_free(r);
+}
+
+/* The branch as others may leave it. */
+static void a_damaged_branch_is_told(void **state)
+{
+	static const struct { const char *make; enum sv_status want; } refs[] = {
+		{ "printf '0123456789012345678901234567890123456789' >m", SV_OK },
+		{ "printf '0123456789012345678901234567890123456789\\nmore' >m", SV_OK }, /* git reads no further either */
+		{ "printf '012345678901234567890123456789012345678' >m", SV_INTEGRITY },
+		{ "printf '012345678901234567890123456789012345678x\\n' >m", SV_INTEGRITY },
+		{ "printf '01234567890123456789012345678901234567890' >m", SV_INTEGRITY },
+		{ "printf 'ref: refs/heads/otherrrrrrrrrrrrrrrrrrrrrr\\n' >m", SV_INTEGRITY },
+		{ ": >m", SV_INTEGRITY },
+	};
+	char git[128], command[512], head[SV_OID_HEX];
+
+	(void)state;
+	snprintf(git, sizeof git, "%s/other.git", dir);
+	for (size_t i = 0; i < sizeof refs / sizeof refs[0]; i++) {
+		snprintf(command, sizeof command, "rm -rf %s && mkdir -p %s/refs/heads %s/objects && cd %s/refs/heads && %s && mv m main", git, git, git, git, refs[i].make);
+		assert_int_equal(system(command), 0);
+		if (sv_ref_read(git, head, NULL) != refs[i].want)
+			fail_msg("%s", refs[i].make);
+	}
+	snprintf(command, sizeof command, "cd %s && rm refs/heads/main && printf '# pack-refs\n%%s refs/heads/main\n%%s refs/heads/mean\nxx refs/heads/main\nzzzz456789012345678901234567890123456789 refs/heads/main\n' "
+	         "0123456789012345678901234567890123456789 1123456789012345678901234567890123456789 >packed-refs", git);
+	assert_int_equal(system(command), 0);
+	assert_int_equal(sv_ref_read(git, head, NULL), SV_OK);
+	assert_string_equal(head, "0123456789012345678901234567890123456789");
+	snprintf(command, sizeof command, "cd %s && rm packed-refs && mkdir packed-refs", git);
+	assert_int_equal(system(command), 0);
+	assert_int_not_equal(sv_ref_read(git, head, NULL), SV_OK);
+	snprintf(command, sizeof command, "cd %s && rm -r packed-refs && rmdir objects", git);
+	assert_int_equal(system(command), 0);
+	assert_int_equal(sv_ref_read(git, head, NULL), SV_NOT_FOUND);
+}
+
+/* A keyring whose inside is another's. */
+static void a_keyring_of_another_kind_is_told(void **state)
+{
+	static const struct { const char *sql; enum sv_status want; } changes[] = {
+		{ "UPDATE meta SET value = '3' WHERE key = 'version'", SV_CONFIG }, { "DELETE FROM meta WHERE key = 'version'", SV_INTEGRITY }, { "DELETE FROM meta", SV_INTEGRITY },
+		{ "CREATE TABLE more(x)", SV_INTEGRITY }, { "CREATE TABLE a(x); CREATE TABLE b(x); CREATE TABLE c(x)", SV_INTEGRITY }, { "DROP TABLE meta", SV_INTEGRITY },
+		{ "CREATE INDEX i ON meta(value)", SV_INTEGRITY }, { "SELECT 1", SV_OK },
+	};
+	char path[128], command[512];
+	struct sv_keyring *k = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		snprintf(path, sizeof path, "%s/changed%zu.db", dir, i);
+		assert_int_equal(sv_keyring_create(path, "s", NULL), SV_OK);
+		snprintf(command, sizeof command, "sqlite3 %s \"%s\" >/dev/null && chmod 600 %s*", path, changes[i].sql, path);
+		assert_int_equal(system(command), 0);
+		enum sv_status got = sv_keyring_open(path, "s", true, &k, NULL);
+		if (got != changes[i].want)
+			fail_msg("status %d after: %s", got, changes[i].sql);
+		if (got == SV_OK)
+			sv_keyring_free(k);
+	}
+	snprintf(path, sizeof path, "%s/held.db", dir);
+	assert_int_equal(sv_keyring_create(path, "s", NULL), SV_OK);
+	struct sv_keyring *other = NULL;
+	assert_int_equal(sv_keyring_open(path, "s", true, &k, NULL), SV_OK);
+	assert_int_equal(sv_keyring_open(path, "s", false, &other, NULL), SV_OK);
+	assert_int_equal(sv_keyring_put_note(other, "a", "b", NULL), SV_DENIED); /* opened to read */
+	sv_keyring_free(other);
+	sv_keyring_free(k);
+}
+
+/* An event is opened by its line where the line is in canonical form, else as it is written anew; nothing that the line says otherwise is believed. */
+static void lines_in_another_form_open_too(void **state)
+{
+	static const unsigned char key[32] = { 8 };
+	static const char *const names[] = { "record", NULL };
+	struct sv_buf line = SV_BUF_INIT;
+	json_t *envelope = json_pack("{s:s,s:[i,{s:s}],s:s}", "by", "a \\ \"quoted\" {[", "list", 1, "deep", "}]", "type", "x"), *record = json_pack("{s:s}", "route", "informal"), *out = NULL;
+
+	(void)state;
+	const struct sv_sealing seals[] = { { "record", key, record } };
+	assert_int_equal(sv_event_seal(envelope, seals, 1, &line, NULL), SV_OK);
+	json_t *event = json_loadb(line.data, line.len, 0, NULL);
+	assert_non_null(event);
+	assert_int_equal(sv_event_open_line(event, line.data, line.len, names, "record", key, &out, NULL), SV_OK);
+	assert_true(json_equal(out, record));
+	json_decref(out);
+	static const char *const other[] = { "", "{", "{}", "[]", "{\"a", "{\"a\":", "{\"a\":}", "{\"a\":1,}", "{\"a\" :1}", "{a:1}", "{\"a\":[1}", "{\"a\":\"\\\"}", "{\"record\":\"x\"}", "{\"a\":1 }", "{\"a\":]}" };
+	for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) { /* the line is not that of the event: it opens all the same, by what was parsed */
+		out = NULL;
+		assert_int_equal(sv_event_open_line(event, other[i], strlen(other[i]), names, "record", key, &out, NULL), SV_OK);
+		assert_true(json_equal(out, record));
+		json_decref(out);
+	}
+	for (size_t cut = 0; cut < line.len; cut += 3) {
+		out = NULL;
+		assert_int_equal(sv_event_open_line(event, line.data, cut, names, "record", key, &out, NULL), SV_OK);
+		json_decref(out);
+	}
+	json_object_set_new(event, "by", json_string("b"));
+	out = NULL;
+	assert_int_equal(sv_event_open_line(event, NULL, 0, names, "record", key, &out, NULL), SV_DENIED); /* changed */
+	assert_int_equal(sv_event_open(event, names, "content", key, &out, NULL), SV_NOT_FOUND);
+	json_decref(event);
+	json_decref(envelope);
+	json_decref(record);
+	sv_buf_release(&line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(git_agrees_with_what_is_written), cmocka_unit_test(a_diff_names_just_what_changed), cmocka_unit_test(an_empty_object_is_mended),
 		cmocka_unit_test(a_moved_branch_is_not_overwritten), cmocka_unit_test(packed_refs_are_read), cmocka_unit_test(malformed_trees_are_told), cmocka_unit_test(keyrings), cmocka_unit_test(a_keyring_in_memory),
+		cmocka_unit_test(malformed_commits_are_told), cmocka_unit_test(a_damaged_branch_is_told), cmocka_unit_test(a_keyring_of_another_kind_is_told), cmocka_unit_test(lines_in_another_form_open_too),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
