@@ -108,8 +108,8 @@ def main():
     left, used = collections.OrderedDict(), set()
     for (path, place, function, _), (true, false) in everywhere.items():
         path, text = os.path.relpath(path, ROOT), source.text(path, place)
-        if re.fullmatch(r"\d+|true|false", text):
-            continue  # no decision, and clang leaves it out
+        if re.fullmatch(r"\d+|true|false|(tolower|toupper)\(.*", text):
+            continue  # no decision, and clang leaves it out; or one of the C library's on what is known when it is compiled
         label = re.match(r"(case\b.*|default)", text)
         if label and (true, false) == (0, 0):
             false = 1

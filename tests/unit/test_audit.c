@@ -239,6 +239,20 @@ static void proofs(void **state)
 	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_INTEGRITY);
 	c.values = negative;
 	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_INTEGRITY);
+	static int64_t huge[] = { 2, 9, SV_VALUE_MAX + 1, 3 };
+	c.values = huge;
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_INTEGRITY);
+	c = (struct sv_certificate){ 2, 3, good };
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_INTEGRITY); /* of other tables */
+	static int64_t sums[] = { 2, 9, SV_VALUE_MAX, SV_VALUE_MAX };
+	const unsigned char all[] = { 1, 1, 1 };
+	c = (struct sv_certificate){ 2, 2, sums }; /* fits what is published, which is nothing; a sum that is out of range proves nothing */
+	assert_int_equal(sv_certificate_verify(&m, all, &c, unproven, &n, NULL), SV_OK);
+	assert_true(!unproven[0] && !unproven[1] && unproven[2]);
+	cells[2].flags = SV_CELL_UNSEEN; /* a table need not have what nobody sees */
+	c = (struct sv_certificate){ 2, 2, wrong };
+	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_OK);
+	cells[2].flags = 0;
 	c = (struct sv_certificate){ 1, 2, good };
 	assert_int_equal(sv_certificate_verify(&m, suppressed, &c, unproven, &n, NULL), SV_OK);
 	assert_int_equal(n, 2);

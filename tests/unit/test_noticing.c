@@ -78,6 +78,37 @@ static void ends_of_distributions(void **state)
 	sv_dist_share_interval(20, 20, 0.95, &low, &high);
 	assert_true(low > 0.83 && high == 1);
 	assert_int_equal(sv_fdr_adjust(NULL, 0, NULL, NULL), SV_OK);
+	/* more than GSL counts */
+	assert_true(sv_dist_gamma_poisson_upper(1, 1, 1, 1ll << 40) == 0 && sv_dist_binomial_test(1, 1ll << 40, 0.5) == 1);
+	assert_true(sv_dist_binomial_test(10, 10, 0.5) < 0.002 && fabs(sv_dist_binomial_test(10, 10, 0.5) - 2 * pow(0.5, 10)) < 1e-12 && fabs(sv_dist_binomial_test(0, 10, 0.5) - 2 * pow(0.5, 10)) < 1e-12);
+	static const double ends[] = { 0, 1, -1, 2, NAN };
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		assert_true(isnan(sv_dist_t_quantile(ends[i], 3)) && isnan(sv_dist_f_quantile(ends[i], 3, 4)));
+	assert_true(isnan(sv_dist_t_quantile(0.5, 0)) && isnan(sv_dist_f_quantile(0.5, 0, 4)) && isnan(sv_dist_f_quantile(0.5, 3, 0)));
+	assert_true(isnan(sv_dist_noncentral_t(1, 0, 1)) && isnan(sv_dist_noncentral_t(NAN, 3, 1)) && isnan(sv_dist_noncentral_t(1, 3, NAN)));
+}
+
+/* A unit that is not there, no time, one bin: nothing is told rather than something made up. */
+static void where_there_is_too_little(void **state)
+{
+	static const long long past[3] = { 1, 2, 3 }, one[] = { 4, 0 }, two[] = { 0, 6 };
+	static const double experienced[3] = { 9, 8, 7 }, days[2] = { 1, 1 };
+	struct sv_uneven u;
+	struct sv_change c;
+
+	(void)state;
+	struct sv_cluster of[] = { sv_cluster_test(past, 3, 2, 3, 5), sv_cluster_test(past, 3, 0, 1, 5), sv_cluster_test(past, 0, 2, 0, 5), sv_cluster_quiet(experienced, past, 3, 3), sv_cluster_quiet(experienced, past, 3, 1) };
+	for (size_t i = 0; i < sizeof of / sizeof of[0]; i++)
+		assert_true(of[i].expected == 0 && of[i].probability == 1);
+	assert_true(sv_cluster_by_chance(past, 3, 0, 3) == 0);
+	assert_int_equal(sv_scan_uneven(past, 1, 3, 0, &u, NULL), SV_OK);
+	assert_true(u.clump >= 1 && u.drift == 0); /* without years there is no drift */
+	assert_int_equal(sv_trend_slope(past, days, 1, 0.95, &c, NULL), SV_OK);
+	assert_true(isnan(c.ratio) && c.probability == 1);
+	assert_int_equal(sv_trend_slope(one, days, 2, 0.95, &c, NULL), SV_OK); /* all in the first: it may have stopped altogether */
+	assert_true(c.ratio == 0 && c.low == 0 && c.high < 2 && fabs(c.probability - 0.125) < 1e-9);
+	assert_int_equal(sv_trend_slope(two, days, 2, 0.95, &c, NULL), SV_OK);
+	assert_true(isinf(c.ratio) && isinf(c.high) && c.low > 0.5 && fabs(c.probability - 2 * pow(0.5, 6)) < 1e-9);
 }
 
 /* Nothing to compare, nothing to scan, nothing to permute. */
@@ -252,7 +283,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(draws_have_their_moments),
-		cmocka_unit_test(ends_of_distributions),
+		cmocka_unit_test(ends_of_distributions), cmocka_unit_test(where_there_is_too_little),
 		cmocka_unit_test(of_nothing_nothing_is_told),
 		cmocka_unit_test(false_signals_are_few),
 		cmocka_unit_test(eight_times_is_seen),

@@ -347,6 +347,25 @@ static void models_that_make_no_sense(void **state)
 	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT); /* the sum is too large, not the part */
 	t.value[0] = INT64_MAX;
 	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	t.value[0] = t.cell[0].value = 3;
+	t.cell[1].value = 12;
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_OK);
+	t.cell[0].cost = -1;
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	t.cell[0].cost = 0;
+	t.cell[0].width = 1000001;
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	t.cell[0].width = 1000000;
+	t.m.width = 1000001;
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	t.m.width = 5;
+	struct sv_publication vast = t.m;
+	vast.ncells = UINT32_MAX / 4;
+	assert_int_equal(sv_publication_check(&vast, &err), SV_BAD_INPUT);
+	vast = t.m;
+	vast.ninner = UINT32_MAX / 4;
+	assert_int_equal(sv_publication_check(&vast, &err), SV_BAD_INPUT);
+	t.cell[0].width = 0;
 	t.value[0] = 3;
 	t.cell[0].value = 3;
 	t.cell[1].value = 12;

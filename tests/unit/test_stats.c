@@ -98,6 +98,17 @@ static void intervals_at_their_ends(void **state)
 		is(i.low, (double)k / 7);
 		is(i.high, (double)k / 7);
 	}
+	static const struct { long long k, n, all; } none[] = { { -1, 5, 9 }, { 6, 5, 9 }, { 0, 0, 9 }, { 1, 5, 1000001 } };
+	for (size_t j = 0; j < sizeof none / sizeof none[0]; j++) {
+		i = sv_interval_finite(none[j].k, none[j].n, none[j].all, 0.95);
+		is(i.low, 0);
+		is(i.high, 1);
+		if (none[j].all > 9)
+			continue;
+		i = sv_interval_share(none[j].k, none[j].n, 0.95);
+		is(i.low, 0);
+		is(i.high, 1);
+	}
 	i = sv_interval_finite(1, 2, 1, 0.95); /* more seen than there are */
 	is(i.low, 0);
 	is(i.high, 1);
@@ -106,6 +117,11 @@ static void intervals_at_their_ends(void **state)
 	is(sv_gamma_quantile(0.5, 0), NAN);
 	is(sv_hypergeometric_to(0, 5, 4, 2), NAN);
 	is(sv_hypergeometric_from(0, 3, 4, 2), 1);
+	is(sv_normal_quantile(1), NAN);
+	is(sv_gamma_quantile(0, 2), NAN);
+	is(sv_hypergeometric_to(0, 3, 4, 5), NAN);
+	is(sv_hypergeometric_from(1, 3, 4, 5), NAN);
+	is(sv_hypergeometric_from(1, 5, 4, 2), NAN);
 }
 
 /* The chance that the interval holds the true number is never below what it promises, for every true number. */

@@ -439,7 +439,8 @@ def programs():
     p = subprocess.run(['strace', '-f', '-s', '200', '-e', 'trace=open,openat,creat,mkdir,mkdirat,socket,execve', '-o', trace, B + '/tests/report_tool', ROOT + '/share', 'pdf'], input=json.dumps(d).encode(), capture_output=True, env=dict(os.environ, ASAN_OPTIONS='detect_leaks=0'))
     lines = open(trace).read().split('\n')
     os.unlink(trace)
-    written = [line for line in lines if re.search(r'O_(WRONLY|RDWR|CREAT)', line) and '/dev/' not in line and ' = -1 ' not in line]
+    # what a program counts for make coverage is its own
+    written = [line for line in lines if re.search(r'O_(WRONLY|RDWR|CREAT)', line) and '/dev/' not in line and '"%s/profile/' % B not in line and ' = -1 ' not in line]
     ok(p.returncode == 0 and not written and not any('socket(AF_INET' in line for line in lines) and not any('/bin/sh' in line and 'execve' in line and 'report_tool' in line for line in lines),
        'nothing is written to a disk and no network is asked', written[:5])
     for wrong, pattern in (('{{#open}}', 'section is not closed'), ('{{', 'not closed')):
