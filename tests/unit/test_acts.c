@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: MIT */
+/* Acts at their edges: what the tool fills in, what it refuses and where, and what the gates miss, each with the smallest case that tells it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/date.h"
+#include "json/get.h"
+#include "json/ndjson.h"
+#include "model/act.h"
+#include "model/entitled.h"
+#include "model/fold.h"
+#include "model/gates.h"
+#include "model/protocol.h"
+#include "model/terms.h"
+
+#define TODAY "2026-03-10"
+#define PARTIES "'parties':[{'party':'p1','role':'reporter','affected':true},{'party':'p2','role':'concerned','notified':'2026-02-01'},{'party':'p3','role':'witness'},{'party':'p4','role':'affected'}]"
+
+static json_t *protocol, *officers;
+
+static json_t *json(const char *text)
+{
+	char copy[8192];
+	json_t *v = NULL;
+
+	snprintf(copy, sizeof copy, "%s", text);
+	for (char *p = copy; *p; p++)
+		*p = *p == '\'' ? '"' : *p;
+	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
+		fail_msg("bad JSON in a test: %s", copy);
+	return v;
+}
+
+static int32_t day(const char *s)
+{
+	int32_t d = 0;
+
+	assert_true(sv_date_parse(s, &d));
+	return d;
+}
+
+/* Gathers what was refused. */
+static char said[4096];
+
+static void defect(void *data, const struct sv_err *err)
+{
+	size_t used = strlen(said);
+
+	(void)data;
+	sv_err_render(err, NULL, said + used, sizeof said - used);
+	strncat(said, "\n", sizeof said - strlen(said) - 1);
+}
+
+static struct sv_act_setting setting(const char *type, const json_t *before, bool past)
+{
+	return (struct sv_act_setting){ sv_event_type(type), protocol, officers, before, day(TODAY), "meldpunt", past };
+}
+
+/* What an act becomes, or NULL and what was said. */
+static json_t *completed(const char *type, const char *before, const char *act, bool past)
+{
+	struct sv_act_report report = { defect, NULL };
+	json_t *state = json(before), *a = json(act);
+	struct sv_act_setting s = setting(type, state, past);
+
+	said[0] = '\0';
+	enum sv_status st = sv_act_complete(&s, a, &report);
+	json_decref(state);
+	if (st == SV_OK)
+		return a;
+	assert_int_equal(st, SV_BAD_INPUT);
+	assert_true(said[0]);
+	json_decref(a);
+	return NULL;
+}
+
+static void gives(const char *type, const char *before, const char *act, const char *member, const char *want)
+{
+	json_t *a = completed(type, before, act, false), *w = want ? json(want) : NULL;
+
+	if (a == NULL)
+		fail_msg("%s %s: refused: %s", type, act, said);
+	if (!(want ? json_equal(json_object_get(a, member), w) : !sv_json_has(a, member))) {
+		char *text = json_dumps(a, JSON_SORT_KEYS);
+		fail_msg("%s %s: %s instead of %s: %s", type, act, text, member, want ? want : "nothing");
+	}
+	json_decref(a);
+	json_decref(w);
+}
+
+static void refuses(const char *type, const char *before, const char *act, const char *says)
+{
+	json_t *a = completed(type, before, act, false);
+
+	if (a)
+		fail_msg("%s %s: not refused", type, act);
+	if (strstr(said, says) == NULL)
+		fail_msg("%s %s: not said '%s' but: %s", type, act, says, said);
+}
+
+static void what_is_left_out_is_filled_in(void **state)
+{
+	static const char one[] = "{" PARTIES ",'allegations':[{'allegation':'a1','party':'p2'}],'route':'fact_finding'}";
+	static const char two[] = "{" PARTIES ",'allegations':[{'allegation':'a1','party':'p2'},{'allegation':'a2','party':'p2'}],'route':'fact_finding'}";
+
+	(void)state;
+	gives("investigation.found", one, "{'finding':'established'}", "allegation", "'a1'");
+	gives("investigation.found", one, "{'finding':'established'}", "party", "'p2'");
+	gives("investigation.found", two, "{'allegation':'a2','finding':'established'}", "party", "'p2'");
+	refuses("investigation.found", two, "{'finding':'established'}", "which of the 2 allegations");
+	refuses("investigation.found", two, "{'allegation':'a3','finding':'established','party':'p2'}", "no allegation 'a3'");
+	gives("case.handed_over", one, "{'to':'onderzoeker','why':'x'}", "from", "'meldpunt'");
+	gives("case.handed_over", one, "{'from':'beslisser','to':'onderzoeker','why':'x'}", "from", "'beslisser'");
+	gives("investigation.heard", "{" PARTIES "}", "{'party':'p2','account':'x'}", "on", "'" TODAY "'");
+	gives("report.registered", "{}", "{'kind':'report','parties':[{'role':'reporter'},{'role':'concerned'}]}", "received", "'" TODAY "'");
+	/* what came too late, by the day that was set for it */
+	static const char late[] = "{'parties':[{'party':'p2','role':'concerned','answer_by':'2026-03-01'}],'route':'fact_finding'}";
+	gives("investigation.answered", late, "{'party':'p2','text':'x','on':'2026-03-02'}", "late", "true");
+	gives("investigation.answered", late, "{'party':'p2','text':'x','on':'2026-03-01'}", "late", NULL);
+	gives("investigation.answered", "{" PARTIES ",'route':'fact_finding'}", "{'party':'p2','text':'x','on':'2026-03-02'}", "late", NULL); /* no day was set */
+}
+
+static void days_words_and_people_are_looked_at(void **state)
+{
+	(void)state;
+	refuses("report.registered", "{}", "{'kind':'report','received':'2026-03-11','parties':[]}", "lies in the future");
+	refuses("report.registered", "{}", "{'kind':'report','received':'2026-03-01','incident':'2026-03-02','parties':[]}", "/incident");
+	refuses("report.registered", "{}", "{'kind':'report','category':'nonsense','parties':[]}", "unknown category");
+	refuses("triage.decided", "{" PARTIES "}", "{'route':'informal','handlers':['niemand']}", "no such officer");
+	refuses("decision.made", "{" PARTIES "}", "{'outcome':'founded','per':[{'party':'p9','outcome':'founded'}]}", "/per/0");
+	refuses("decision.made", "{" PARTIES "}", "{'outcome':'founded','per':[{'allegation':'a9','outcome':'founded'}]}", "/per/0");
+	refuses("decision.made", "{" PARTIES "}", "{'outcome':'founded','inform':[{'party':'p9','what':'outcome'}]}", "p9");
+	refuses("investigation.heard", "{" PARTIES "}", "{'party':'p9','account':'x'}", "p9");
+	refuses("case.linked", "{'case':'2026-0WTVV8'}", "{'to':'2026-0WTVV8','as':'related'}", "/to");
+	refuses("investigation.heard", "{" PARTIES "}", "{'party':'p2','account':'x','refused':true}", "/account");
+	refuses("case.parties", "{" PARTIES "}", "{}", "");
+	refuses("aftercare.learned", "{}", "{}", "");
+	refuses("case.withdrawn", "{'parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'reporter'}]}", "{'party':'p1'}", "2 reporters");
+	gives("case.withdrawn", "{'parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'reporter','withdrawn':'2026-01-01'}]}", "{'party':'p1'}", "on", "'" TODAY "'"); /* the last of them */
+	refuses("hold.lifted", "{}", "{'why':'x'}", "");
+}
+
+/* What was taken over may use words that the lists had before, and name who left. */
+static void the_past_is_taken_as_it_was(void **state)
+{
+	json_t *category = json_array_get(sv_json_array(sv_json_object(protocol, "lists"), "category"), 0), *a;
+
+	(void)state;
+	json_object_set_new(category, "was", json("[{'id':'of_old'}]"));
+	assert_null(completed("report.registered", "{}", "{'kind':'report','category':'of_old','parties':[]}", false));
+	a = completed("report.registered", "{}", "{'kind':'report','category':'of_old','parties':[]}", true);
+	assert_non_null(a);
+	json_decref(a);
+	assert_null(completed("report.registered", "{}", "{'kind':'report','category':'never','parties':[]}", true));
+	assert_null(completed("triage.decided", "{" PARTIES "}", "{'route':'informal','handlers':['weg']}", false)); /* has left */
+	assert_null(completed("triage.decided", "{" PARTIES "}", "{'route':'informal','handlers':['niemand']}", true));
+	a = completed("triage.decided", "{" PARTIES "}", "{'route':'informal','handlers':['weg']}", true);
+	assert_non_null(a);
+	json_decref(a);
+	json_object_del(category, "was");
+}
+
+static void retention_follows_the_rules(void **state)
+{
+	json_t *list = sv_json_array(sv_json_object(protocol, "lists"), "retention"), *default_ = json_incref(json_object_get(protocol, "retention_default"));
+	const char *first = sv_json_text(json_array_get(list, 0), "id"), *second = sv_json_text(json_array_get(list, 1), "id");
+	char want[64], other[64];
+
+	(void)state;
+	assert_true(first && second);
+	snprintf(want, sizeof want, "'%s'", second);
+	snprintf(other, sizeof other, "'%s'", first);
+	json_object_set_new(protocol, "retention_default", json_string(first));
+	json_object_set_new(protocol, "retention_rules", json_pack("[{s:[s],s:[s],s:s},{s:[s],s:s}]", "kinds", "complaint", "outcomes", "unfounded", "retention", first, "outcomes", "founded", "retention", second));
+	gives("case.closed", "{'kind':'report','outcome':'founded'}", "{}", "retention", want);
+	gives("case.closed", "{'kind':'report','outcome':'settled'}", "{}", "retention", other);
+	gives("case.closed", "{'kind':'complaint'}", "{}", "retention", other); /* no outcome: no rule on outcomes fits */
+	/* a correction of the retention moves the day with it, from the day of closing */
+	json_t *closed = json("{'closed':'2026-01-31','kind':'report','outcome':'founded'}"), *set = json("{}"), *open = json("{}");
+	struct sv_act_setting s = setting("case.closed", closed, false);
+	assert_true(sv_act_follow(&s, set) && json_object_size(set) == 0);
+	json_object_set_new(set, "retention", json_string(second));
+	assert_true(sv_act_follow(&s, set));
+	int32_t until = sv_day_add_months(day("2026-01-31"), (int)sv_json_int(json_array_get(list, 1), "months", 0));
+	char text[SV_DATE_SIZE];
+	sv_date_format(until, text);
+	assert_string_equal(sv_json_text(set, "retain_until"), text);
+	json_object_del(set, "retain_until");
+	struct sv_act_setting not_closed = setting("case.closed", open, false), other_act = setting("decision.made", closed, false);
+	assert_true(sv_act_follow(&not_closed, set) && !sv_json_has(set, "retain_until"));
+	assert_true(sv_act_follow(&other_act, set) && !sv_json_has(set, "retain_until"));
+	json_object_set_new(set, "retention", json_string("nonsense"));
+	gives("case.closed", "{'kind':'report'}", "{'retain_until':'2030-01-01'}", "retention", other);
+	json_object_del(protocol, "retention_rules");
+	json_object_set_new(protocol, "retention_default", default_);
+	json_decref(closed);
+	json_decref(set);
+	json_decref(open);
+}
+
+static void terms_move_within_their_bounds(void **state)
+{
+	static const char running[] = "{'state':'triaged','kind':'report','received':'2026-02-01','triaged':'2026-02-02','route':'informal'," PARTIES "}";
+
+	(void)state;
+	gives("term.extended", running, "{'term':'decision','why':'x'}", "until", "'2026-07-01'");
+	gives("term.extended", running, "{'term':'decision','why':'x','until':'2026-05-02'}", "until", "'2026-05-02'");
+	refuses("term.extended", running, "{'term':'decision','why':'x','until':'2026-05-01'}", "after 2026-05-01 and not after 2026-07-01");
+	refuses("term.extended", running, "{'term':'decision','why':'x','until':'2026-07-02'}", "after 2026-05-01 and not after 2026-07-01");
+	refuses("term.extended", running, "{'term':'nonsense','why':'x'}", "no such term");
+	refuses("term.extended", "{'state':'registered','received':'2026-03-01'," PARTIES "}", "{'term':'triage','why':'x'}", "does not allow this term to be extended");
+	refuses("term.suspended", "{'state':'registered','received':'2026-03-01'," PARTIES "}", "{'term':'triage','why':'x'}", "does not allow this term to be suspended");
+	refuses("term.resumed", running, "{'term':'decision'}", "not suspended");
+	refuses("term.extended", "{'state':'closed','received':'2026-02-01','decided':'2026-02-03'}", "{'term':'decision','why':'x'}", "not running");
+	static const char still[] = "{'state':'triaged','kind':'report','received':'2026-02-01','triaged':'2026-02-02','terms':{'decision':{'suspended':'2026-02-10'}}," PARTIES "}";
+	refuses("term.extended", still, "{'term':'decision','why':'x'}", "stands still");
+	gives("term.resumed", still, "{'term':'decision'}", "on", "'" TODAY "'");
+	static const char twice[] = "{'state':'triaged','kind':'report','received':'2026-02-01','triaged':'2026-02-02','terms':{'decision':{'times':2}}," PARTIES "}";
+	refuses("term.extended", twice, "{'term':'decision','why':'x'}", "extended 2 times");
+	/* a plan on the same route has the last day that it has; on another route its own */
+	static const char planned[] = "{'state':'investigating','kind':'report','received':'2026-02-01','triaged':'2026-02-02','route':'fact_finding','investigation':{'route':'fact_finding','until':'2026-04-01'}," PARTIES "}";
+	refuses("investigation.opened", planned, "{'until':'2026-04-02','investigators':['onderzoeker']}", "runs until 2026-04-01");
+	gives("investigation.opened", planned, "{'until':'2026-04-01','investigators':['onderzoeker']}", "until", "'2026-04-01'");
+	gives("investigation.opened", "{'state':'investigating','route':'complaint','investigation':{'route':'fact_finding','until':'2026-04-01'}}", "{'until':'2026-06-02','investigators':['onderzoeker']}", "until", "'2026-06-02'");
+	gives("investigation.opened", "{'state':'investigating','investigation':{'route':'fact_finding','until':'2026-04-01'}}", "{'until':'2026-06-02','investigators':['onderzoeker']}", "until", "'2026-06-02'");
+}
+
+/* For whom one act stands that is for all. */
+static void one_for_all_is_one_for_each(void **state)
+{
+	static const struct { const char *type, *before, *want; } cases[] = {
+		{ "investigation.notified", "{" PARTIES "}", "p1 p4" }, /* p2 was told, p3 is no side */
+		{ "investigation.inspection", "{'parties':[{'party':'p1','role':'reporter','inspection':'2026-01-01'},{'party':'p2','role':'concerned'}]}", "p2" },
+		{ "aftercare.planned", "{" PARTIES "}", "p1 p2 p3 p4" },
+		{ "message.sent", "{" PARTIES "}", "p1 p2" }, /* news is for who knows of the case */
+		{ "message.sent", "{'confidentiality':'anonymous','parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'concerned'}]}", NULL },
+		{ "investigation.heard", "{" PARTIES "}", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		json_t *before = json(cases[i].before), *act = json("{'party':'all','copy':true,'step':'x'}"), *acts = NULL, *one;
+		struct sv_act_setting s = setting(cases[i].type, before, false);
+		char got[64] = "";
+		size_t k;
+		enum sv_status st = sv_act_expand(&s, act, &acts, NULL);
+		json_array_foreach(acts, k, one) {
+			assert_int_equal(sv_json_has(one, "copy"), strcmp(sv_json_text(one, "party"), "p2") == 0); /* for who is accused */
+			snprintf(got + strlen(got), sizeof got - strlen(got), "%s%s", k ? " " : "", sv_json_text(one, "party"));
+		}
+		if (cases[i].want) {
+			assert_int_equal(st, SV_OK);
+			assert_string_equal(got, cases[i].want);
+		} else {
+			assert_int_not_equal(st, SV_OK);
+		}
+		json_decref(before);
+		json_decref(act);
+		json_decref(acts);
+	}
+}
+
+/* Whether a gate misses something in an act. */
+static void misses(const char *type, const char *before, const char *act, const char *gate, bool missed)
+{
+	json_t *b = json(before), *a = json(act);
+	struct sv_trial t = { protocol, officers, "meldpunt", day(TODAY), b, sv_event_type(type), a, false, NULL, false };
+	struct sv_verdict v;
+	bool found = false;
+
+	assert_non_null(sv_gate_find(gate));
+	assert_true(sv_gates_judge(&t, &v));
+	for (size_t i = 0; i < v.n; i++)
+		found = found || strcmp(v.refusals[i].gate->name, gate) == 0;
+	if (found != missed)
+		fail_msg("%s on %s in %s: gate %s %s", type, act, before, gate, found ? "misses something" : "misses nothing");
+	json_decref(b);
+	json_decref(a);
+}
+
+static void gates_miss_what_is_missing(void **state)
+{
+	(void)state;
+	/* an admissible complaint is investigated, unless it ends otherwise */
+	static const char admitted[] = "{'kind':'complaint','admissible':true,'route':'complaint'}";
+	misses("decision.made", admitted, "{'outcome':'founded'}", "complaint_investigated", true);
+	misses("decision.made", admitted, "{'outcome':'withdrawn'}", "complaint_investigated", false);
+	misses("decision.made", admitted, "{'outcome':'inadmissible'}", "complaint_investigated", false);
+	misses("decision.made", admitted, "{'outcome':'settled'}", "complaint_investigated", false);
+	misses("decision.made", admitted, "{}", "complaint_investigated", false);
+	misses("triage.decided", "{'kind':'report'}", "{'route':'complaint'}", "complaint_investigated", true);
+	misses("triage.decided", "{'kind':'complaint'}", "{'route':'informal','admissible':true}", "complaint_investigated", true);
+	misses("triage.decided", "{'kind':'complaint','admissible':true}", "{'route':'informal','admissible':false}", "complaint_investigated", false);
+	/* the reporter: anonymous stays so, known does not become it */
+	static const char unknown[] = "{'confidentiality':'anonymous','parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'concerned'}]}";
+	misses("case.converted", "{'confidentiality':'named'," PARTIES "}", "{'kind':'report','confidentiality':'anonymous'}", "anonymous_stays_anonymous", true);
+	misses("case.converted", unknown, "{'kind':'report','confidentiality':'anonymous'}", "anonymous_stays_anonymous", false);
+	misses("case.converted", unknown, "{'kind':'report','confidentiality':'named'}", "anonymous_stays_anonymous", false);
+	misses("case.parties", unknown, "{'changes':[{'party':'p1','name':'x'}]}", "anonymous_stays_anonymous", true);
+	misses("case.parties", unknown, "{'changes':[{'party':'p2','name':'x'}]}", "anonymous_stays_anonymous", false);
+	misses("case.parties", unknown, "{'changes':[{'party':'p9','name':'x'}]}", "anonymous_stays_anonymous", false);
+	misses("case.parties", unknown, "{'changes':[{'party':'p1','name':'x','confidentiality':'named'}]}", "anonymous_stays_anonymous", false);
+	misses("investigation.notified", unknown, "{'party':'p1'}", "anonymous_stays_anonymous", true);
+	misses("investigation.notified", unknown, "{'party':'p2'}", "anonymous_stays_anonymous", false);
+	misses("identity.requested", unknown, "{'why':'x'}", "anonymous_stays_anonymous", true);
+	misses("identity.requested", "{'confidentiality':'named'}", "{'why':'x'}", "anonymous_stays_anonymous", false);
+	misses("message.sent", unknown, "{'party':'p1','by':'letter'}", "anonymous_stays_anonymous", true);
+	misses("message.sent", "{'confidentiality':'anonymous','mailbox':{'tag':'t'},'parties':[{'party':'p1','role':'reporter'}]}", "{'party':'p1','by':'mailbox'}", "anonymous_stays_anonymous", false);
+	misses("message.sent", "{'confidentiality':'anonymous','mailbox':{'tag':'t'},'parties':[{'party':'p1','role':'reporter'}]}", "{'party':'p1','by':'letter'}", "anonymous_stays_anonymous", true);
+}
+
+/* Of several grants the one that lasts longest counts; without an end it lasts. */
+static void the_longest_grant_counts(void **state)
+{
+	static const struct { const char *grants, *until; bool open; } cases[] = {
+		{ "[]", NULL, false },
+		{ "[{'officer':'gast','compartment':'content','until':'2026-03-01'}]", "2026-03-01", false },
+		{ "[{'officer':'gast','compartment':'content','until':'2026-03-01'},{'officer':'gast','compartment':'content','until':'2026-04-01'}]", "2026-04-01", true },
+		{ "[{'officer':'gast','compartment':'content','until':'2026-04-01'},{'officer':'gast','compartment':'content','until':'2026-03-01'}]", "2026-04-01", true },
+		{ "[{'officer':'gast','compartment':'content'},{'officer':'gast','compartment':'content','until':'2026-03-01'}]", NULL, true },
+		{ "[{'officer':'gast','compartment':'content','until':'2026-03-01'},{'officer':'gast','compartment':'content'}]", NULL, true },
+		{ "[{'officer':'gast','compartment':'content','until':'ooit'}]", "ooit", false },
+		{ "[{'officer':'ander','compartment':'content'},{'officer':'gast','compartment':'identity'},{'officer':'gast'},{'compartment':'content'}]", NULL, false },
+	};
+	const struct sv_event_type *opened = sv_event_type("access.opened"), *guest = NULL;
+	size_t n;
+	const struct sv_event_type *types = sv_event_types(&n);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		if (types[i].guests && types[i].reg == SV_REGISTER_CASE && strcmp(types[i].role, "content") == 0)
+			guest = &types[i];
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		json_t *of = json_object();
+		json_object_set_new(of, "grants", json(cases[i].grants));
+		assert_int_equal(sv_granted(of, "gast", SV_CONTENT, day(TODAY)), cases[i].open);
+		const char *until = sv_entitled_until(of, officers, "gast", SV_CONTENT);
+		assert_true(cases[i].until ? until && strcmp(until, cases[i].until) == 0 : until == NULL);
+		assert_int_equal(sv_entitled(of, officers, "gast", SV_CONTENT, day(TODAY)), cases[i].open);
+		if (guest)
+			assert_int_equal(sv_may_sign(guest, of, officers, "gast", day(TODAY)), cases[i].open);
+		assert_false(sv_may_sign(opened, of, officers, "niemand", day(TODAY)));
+		json_decref(of);
+	}
+	for (size_t i = 0; i < n; i++) /* some may be signed by another role as well */
+		if (types[i].also && types[i].reg == SV_REGISTER_CASE) {
+			json_t *of = json_object(), *who = json_pack("{s:{s:[s]},s:{s:[s]},s:{s:[s]}}", "a", "roles", types[i].role, "b", "roles", types[i].also, "c", "roles", "nothing");
+			assert_true(sv_may_sign(&types[i], of, who, "a", day(TODAY)) && sv_may_sign(&types[i], of, who, "b", day(TODAY)) && !sv_may_sign(&types[i], of, who, "c", day(TODAY)));
+			json_decref(of);
+			json_decref(who);
+		}
+}
+
+/* Twice the same word, or none, in a protocol. */
+static void a_protocol_has_each_word_once(void **state)
+{
+	static const char *const lists[] = { "category", "unit", "retention" };
+	struct sv_err err = { 0 };
+
+	(void)state;
+	assert_int_equal(sv_protocol_check(protocol, &err), SV_OK);
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		json_t *p = sv_json_deep_copy(protocol), *list = sv_json_array(sv_json_object(p, "lists"), lists[i]);
+		json_array_append_new(list, sv_json_deep_copy(json_array_get(list, 0)));
+		assert_int_not_equal(sv_protocol_check(p, &err), SV_OK);
+		json_object_del(json_array_get(list, json_array_size(list) - 1), "id");
+		assert_int_not_equal(sv_protocol_check(p, &err), SV_OK);
+		json_decref(p);
+	}
+	json_t *p = sv_json_deep_copy(protocol), *gates = sv_json_array(p, "gates");
+	json_array_append_new(gates, sv_json_deep_copy(json_array_get(gates, 0)));
+	assert_int_not_equal(sv_protocol_check(p, &err), SV_OK);
+	json_object_set_new(json_array_get(gates, json_array_size(gates) - 1), "gate", json_string("nonsense"));
+	assert_int_not_equal(sv_protocol_check(p, &err), SV_OK);
+	json_decref(p);
+	assert_int_not_equal(sv_protocol_word(protocol, "category", "nonsense", &err), SV_OK);
+}
+
+static int start(void **state)
+{
+	static const char *const all[] = { "meldpunt", "onderzoeker", "beslisser" };
+
+	(void)state;
+	if (sv_json_load_file("share/examples/protocol.json", 1u << 22, SV_JSON_ANY, &protocol, NULL) != SV_OK)
+		return -1;
+	officers = json_pack("{s:{s:s,s:[s]},s:{s:s,s:[],s:s}}", "gast", "officer", "gast", "roles", "record", "weg", "officer", "weg", "roles", "gone", "2026-01-01T10:00:00Z");
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+		json_object_set_new(officers, all[i], json_pack("{s:s,s:[s,s,s]}", "officer", all[i], "roles", "record", "content", "identity"));
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	json_decref(protocol);
+	json_decref(officers);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_left_out_is_filled_in), cmocka_unit_test(days_words_and_people_are_looked_at), cmocka_unit_test(the_past_is_taken_as_it_was),
+		cmocka_unit_test(retention_follows_the_rules), cmocka_unit_test(terms_move_within_their_bounds), cmocka_unit_test(one_for_all_is_one_for_each),
+		cmocka_unit_test(gates_miss_what_is_missing), cmocka_unit_test(the_longest_grant_counts), cmocka_unit_test(a_protocol_has_each_word_once),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
