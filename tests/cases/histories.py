@@ -113,7 +113,20 @@ ITEMS = [
 ]
 
 
+# An officer: what stands in the clear, and what is sealed.
+OFFICER = [
+    ('officer.added', {'roles': ['record', 'content'], 'sign': 'aaaa', 'box': 'bbbb', 'unattended': True}, {'token': 't1'}),
+    ('officer.roles', {'roles': ['record']}, None),
+    ('officer.lost', {'lost_from': '2026-02-01T00:00:00Z'}, None),
+    ('officer.replaced', {'sign': 'cccc', 'box': 'dddd'}, None),
+    ('officer.replaced', {'sign': 'eeee', 'box': 'ffff'}, None),
+    ('officer.left', {}, None),
+]
+
+
 def items():
+    yield json.dumps({'history': [dict({'sv': 1, 'officer': 'derde', 'event': 'E%d' % i, 'type': kind, 'at': '2026-%02d-15T09:00:00Z' % (i + 1), 'by': 'meldpunt', 'public': public}, **({'record': record} if record else {}))
+                                  for i, (kind, public, record) in enumerate(OFFICER, 1)]}).encode() + b'\n'
     for number, (member, steps) in enumerate(ITEMS):
         yield json.dumps({'history': [{'sv': 1, member: 'X-%06d' % number, 'event': 'E%d' % i, 'type': kind, 'at': '2026-%02d-15T09:00:00Z' % (i + 1), 'by': 'meldpunt', 'record': record}
                                       for i, (kind, record) in enumerate(steps, 1)]}).encode() + b'\n'

@@ -339,6 +339,38 @@ static void malformed_commits_are_told(void **state)
 	sv_repo_free(r);
 }
 
+/* Loose objects whose inside is not what their name says, or none at all. */
+static void malformed_objects_are_told(void **state)
+{
+	static const struct { const char *raw; enum sv_status want; } objects[] = { /* Python: what stands in the file */
+		{ "z(b'blob 5\\0hello')", SV_OK }, { "z(b'blob 5\\0hell')", SV_INTEGRITY }, { "z(b'blob 5\\0hello!')", SV_INTEGRITY }, { "z(b'blob 5\\0hello') + b'x'", SV_INTEGRITY },
+		{ "z(b'blob 5\\0hello')[:-3]", SV_INTEGRITY }, { "z(b'blob 5\\0hello')[:9]", SV_INTEGRITY }, { "z(b'blob 5\\0' + b'hello' * 100)", SV_INTEGRITY }, { "z(b'blob 500\\0' + b'hello' * 100)", SV_INTEGRITY },
+		{ "z(b'blob x\\0hello')", SV_INTEGRITY }, { "z(b'blob /\\0hello')", SV_INTEGRITY }, { "z(b'blob 5x\\0hello')", SV_INTEGRITY }, { "z(b'blob\\0hello')", SV_INTEGRITY }, { "z(b'blobs5\\0hello')", SV_INTEGRITY }, { "z(b'tag 5\\0hello')", SV_INTEGRITY },
+		{ "z(b'blob 99999999999\\0hello')", SV_INTEGRITY }, { "z(b'blob 5')", SV_INTEGRITY }, { "z(b'')", SV_INTEGRITY }, { "z(b'blob 5' + b' ' * 90)", SV_INTEGRITY }, { "b'no deflate'", SV_INTEGRITY }, { "b''", SV_INTEGRITY },
+		{ "z(b'tree 5\\0hello')", SV_INTEGRITY }, { "z(b'blob 5\\0HELLO')", SV_INTEGRITY },
+	};
+	struct sv_repo *r = NULL;
+	struct sv_buf out = SV_BUF_INIT;
+	char command[1024];
+	static const char name[] = "b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0"; /* of "hello" */
+
+	(void)state;
+	assert_int_equal(sv_repo_open(dir, &r, NULL), SV_OK);
+	for (size_t i = 0; i < sizeof objects / sizeof objects[0]; i++) {
+		snprintf(command, sizeof command, "mkdir -p objects/b6 && rm -f objects/b6/%s && python3 -c \"import zlib; z = zlib.compress; open('objects/b6/%s', 'wb').write(%s)\"", name + 2, name + 2, objects[i].raw);
+		assert_int_equal(shell(command), 0);
+		sv_buf_clear(&out);
+		enum sv_status got = sv_repo_blob(r, name, &out, NULL);
+		if (got != objects[i].want)
+			fail_msg("status %d of %s", got, objects[i].raw);
+	}
+	snprintf(command, sizeof command, "rm objects/b6/%s", name + 2);
+	assert_int_equal(shell(command), 0);
+	assert_int_equal(sv_repo_blob(r, name, &out, NULL), SV_INTEGRITY); /* missing */
+	sv_buf_release(&out);
+	sv_repo_free(r);
+}
+
 /* The branch as others may leave it. */
 static void a_damaged_branch_is_told(void **state)
 {
@@ -450,7 +482,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(git_agrees_with_what_is_written), cmocka_unit_test(a_diff_names_just_what_changed), cmocka_unit_test(an_empty_object_is_mended),
 		cmocka_unit_test(a_moved_branch_is_not_overwritten), cmocka_unit_test(packed_refs_are_read), cmocka_unit_test(malformed_trees_are_told), cmocka_unit_test(keyrings), cmocka_unit_test(a_keyring_in_memory),
-		cmocka_unit_test(malformed_commits_are_told), cmocka_unit_test(a_damaged_branch_is_told), cmocka_unit_test(a_keyring_of_another_kind_is_told), cmocka_unit_test(lines_in_another_form_open_too),
+		cmocka_unit_test(malformed_commits_are_told), cmocka_unit_test(malformed_objects_are_told), cmocka_unit_test(a_damaged_branch_is_told), cmocka_unit_test(a_keyring_of_another_kind_is_told), cmocka_unit_test(lines_in_another_form_open_too),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
