@@ -12,6 +12,7 @@
 
 #include "report/solver.h"
 #include "stats/audit.h"
+#include "stats/audit_pool.h"
 
 #define WIDTH 3
 
@@ -258,6 +259,67 @@ static void proofs(void **state)
 	assert_int_equal(n, 2);
 }
 
+static bool take(struct sv_pool *p, int64_t first, int64_t second)
+{
+	uint32_t before = p->nchanges;
+
+	sv_pool_touch(p, 0, first);
+	sv_pool_touch(p, 1, second);
+	assert_int_equal(sv_pool_add(p, NULL), SV_OK);
+	return p->nchanges > before;
+}
+
+/* Of the changes that a proof is made of only those are kept that fit and tell; and what is kept is looked at again, as if nobody had. */
+static void changes_are_kept_and_checked(void **state)
+{
+	static const uint32_t a[] = { 0 }, b[] = { 1 }, both[] = { 0, 1 };
+	static const int64_t truth[] = { 2, 9 };
+	struct sv_cell cells[] = {
+		{ .inner = a, .ninner = 1, .value = 2, .flags = SV_CELL_PRIMARY }, { .inner = b, .ninner = 1, .value = 9 }, { .inner = both, .ninner = 2, .value = 11 },
+		{ .inner = both, .ninner = 2, .value = 11, .flags = SV_CELL_UNSEEN },
+	};
+	struct sv_publication m = { .ninner = 2, .inner = truth, .ncells = 4, .cells = cells, .width = 6 };
+	const unsigned char suppressed[] = { 1, 1, 0, 0 };
+	const struct sv_insider head = { a, 1, "hoofd" };
+	struct sv_pool p;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(sv_pool_init(&p, &m, suppressed, NULL), SV_OK);
+	assert_false(take(&p, 0, 0));   /* nothing */
+	assert_false(take(&p, 3, -2));  /* not what is published */
+	assert_false(take(&p, -3, 3));  /* below 0 */
+	assert_true(take(&p, 3, -3));
+	assert_false(take(&p, 2, -2));  /* tells nothing new */
+	assert_int_equal(sv_pool_check_changes(&p, NULL), SV_OK);
+	assert_int_equal(sv_pool_check_reader(&p, &n, NULL), SV_BUG); /* 3 is not 6 */
+	assert_true(take(&p, -2, 2));
+	assert_int_equal(sv_pool_check_reader(&p, &n, NULL), SV_BUG);
+	assert_true(take(&p, 4, -4));
+	assert_int_equal(sv_pool_check_reader(&p, &n, NULL), SV_OK);
+	assert_int_equal(n, 2);
+	assert_false(take(&p, 5, -5)); /* proven as it is */
+	/* what should not be there */
+	int64_t *by = p.change[0].by, was[2] = { by[0], by[1] };
+	by[0]++;
+	assert_int_equal(sv_pool_check_changes(&p, NULL), SV_BUG);
+	by[0] = p.change[0].inner[0] == 0 ? -3 : 3;
+	by[1] = -by[0];
+	assert_int_equal(sv_pool_check_changes(&p, NULL), SV_BUG);
+	memcpy(by, was, sizeof was);
+	assert_int_equal(sv_pool_check_changes(&p, NULL), SV_OK);
+	/* who knows the first cell: no change of it is possible for them */
+	sv_pool_reader(&p, &head);
+	assert_false(take(&p, 1, -1));
+	assert_int_equal(sv_pool_check_reader(&p, &n, NULL), SV_BUG);
+	assert_int_equal(n, 1); /* what they know is not hidden from them */
+	p.range[1].high_by = 0;
+	assert_int_equal(sv_pool_check_reader(&p, &n, NULL), SV_BUG);
+	p.range[1].high_by = 99; /* a change that there is not */
+	assert_int_equal(sv_pool_check_reader(&p, &n, NULL), SV_BUG);
+	sv_pool_release(&p);
+}
+
 /* A solver that lies, fails or is missing never makes anything public. */
 static int how;
 
@@ -334,7 +396,7 @@ static void bad_solvers(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(every_table_is_tried), cmocka_unit_test(what_was_published_stands_in_the_way), cmocka_unit_test(insiders), cmocka_unit_test(proofs), cmocka_unit_test(bad_solvers) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_table_is_tried), cmocka_unit_test(what_was_published_stands_in_the_way), cmocka_unit_test(insiders), cmocka_unit_test(proofs), cmocka_unit_test(changes_are_kept_and_checked), cmocka_unit_test(bad_solvers) };
 
 	return cmocka_run_group_tests(tests, start, stop);
 }
