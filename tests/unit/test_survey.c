@@ -158,6 +158,19 @@ static void fourteen_answers_tell_nothing(void **state)
 	const struct sv_survey_compare few = { 0, 1, 99, 0.95 }; /* one at either time has no deviation, whatever is asked */
 	assert_int_equal(sv_survey_change(before, 1, after, 1, &few, &r, &c[0], NULL), SV_OK);
 	assert_true(!c[0].told);
+	static const struct { size_t before, after, least; bool told; } sizes[] = { { 15, 15, 15, true }, { 14, 15, 15, false }, { 15, 14, 15, false }, { 1, 9, 0, false }, { 9, 1, 0, false }, { 2, 2, 0, true } };
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		const struct sv_survey_compare asked = { sizes[i].least, 0, 99, 0.95 };
+		const struct sv_survey_summary was = { sizes[i].before, 2, 1 }, is_now = { sizes[i].after, 3, 1 };
+		sv_survey_change_of(&was, &is_now, &asked, &c[0]);
+		assert_true(c[0].told == sizes[i].told && (sizes[i].told ? is(c[0].difference, 1) && isnan(c[0].probability) : isnan(c[0].difference)));
+		sv_survey_change_yes((long long)sizes[i].before, 1, (long long)sizes[i].after, (long long)sizes[i].after, &asked, &c[0]);
+		assert_true(c[0].told == sizes[i].told && (sizes[i].told ? c[0].exact && c[0].difference > 0.4 : isnan(c[0].probability)));
+		if (sizes[i].after < 2 || sizes[i].before < 2) {
+			assert_int_equal(sv_survey_change(before, sizes[i].before, after, sizes[i].after, &asked, &r, &c[0], NULL), SV_OK);
+			assert_false(c[0].told);
+		}
+	}
 }
 
 static void sums_at_their_edges(void **state)
@@ -257,6 +270,46 @@ static void groups_at_their_edges(void **state)
 	free(y.lists);
 }
 
+/* What no caller may ask: nothing is shown for it. */
+static void out_of_range_is_refused(void **state)
+{
+	const struct sv_survey_rules good = SV_SURVEY_SENSITIVE(1, 5);
+	struct survey y;
+	unsigned char why[4];
+
+	(void)state;
+	make(&y, 20, 20, 30);
+	assert_int_equal(sv_survey_hide(&y.s, &good, why, NULL), SV_OK);
+	struct sv_survey_rules rules[4] = { good, good, good, good };
+	rules[0].low = 5;
+	rules[1].least = 0;
+	rules[2].blur = 0;
+	rules[3].high = NAN;
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(sv_survey_hide(&y.s, &rules[i], why, NULL), SV_BUG);
+	static const size_t waves[] = { 0, SV_SURVEY_WAVES + 1 };
+	for (size_t i = 0; i < 2; i++) {
+		y.s.nwaves = waves[i];
+		assert_int_equal(sv_survey_hide(&y.s, &good, why, NULL), SV_BUG);
+	}
+	y.s.nwaves = 1;
+	static const double scores[] = { 0.9, 5.1, -INFINITY };
+	for (size_t i = 0; i < 3; i++) {
+		double was = y.score[3];
+		y.score[3] = scores[i];
+		assert_int_equal(sv_survey_hide(&y.s, &good, why, NULL), SV_BUG);
+		y.score[3] = was;
+	}
+	y.inner[3] = 4;
+	assert_int_equal(sv_survey_hide(&y.s, &good, why, NULL), SV_BUG);
+	y.inner[3] = 1;
+	y.s.ninner = 3; /* the last unit is not there */
+	assert_int_equal(sv_survey_hide(&y.s, &good, why, NULL), SV_BUG);
+	y.s.ninner = UINT32_MAX;
+	assert_int_equal(sv_survey_hide(&y.s, &good, why, NULL), SV_BUG);
+	free(y.lists);
+}
+
 static void few_yes(void **state)
 {
 	const struct sv_survey_rules rules = SV_SURVEY_YES_NO;
@@ -344,7 +397,7 @@ int main(void)
 		cmocka_unit_test(fourteen_answers_tell_nothing),
 		cmocka_unit_test(sums_at_their_edges),
 		cmocka_unit_test(groups_at_their_edges),
-		cmocka_unit_test(few_yes),
+		cmocka_unit_test(out_of_range_is_refused), cmocka_unit_test(few_yes),
 		cmocka_unit_test(what_was_shown_stays_shown),
 		cmocka_unit_test(what_makes_no_sense_is_refused),
 	};
