@@ -265,6 +265,14 @@ static void a_keyring_in_memory(void **state)
 	assert_int_equal(sv_keyring_put_salt(k, "e", gone, NULL), SV_OK);
 	sv_keyring_rollback(k);
 	assert_int_equal(sv_keyring_place(k, path, NULL), SV_CANT_CREATE);
+	assert_int_equal(sv_keyring_vacant(dir, NULL), SV_CANT_CREATE); /* a folder */
+	snprintf(name, sizeof name, "%s/below", path);
+	assert_int_not_equal(sv_keyring_vacant(name, NULL), SV_OK); /* below a file */
+	snprintf(path, sizeof path, "%s/lonely.db", dir);
+	snprintf(name, sizeof name, "%s-wal", path);
+	assert_int_equal(sv_keyring_vacant(path, NULL), SV_OK);
+	assert_int_equal(mkdir(name, 0700), 0);
+	assert_int_equal(sv_keyring_vacant(path, NULL), SV_CANT_CREATE); /* its log is no file */
 	snprintf(path, sizeof path, "%s/placed.db", dir);
 	snprintf(name, sizeof name, "%s-wal", path);
 	assert_int_equal(sv_file_write(name, "a log", 5, 0600, NULL), SV_OK);
