@@ -166,7 +166,8 @@ static bool decode(struct parts *parts, const char *text, size_t n, size_t want,
 {
 	enum sv_status st = sv_b64_decode(text, n, raw, NULL);
 
-	parts->starved = parts->starved || st == SV_BUG;
+	if (st == SV_BUG)
+		parts->starved = true;
 	return st == SV_OK && raw->len == want;
 }
 

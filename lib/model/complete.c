@@ -19,6 +19,13 @@ struct check {
 	bool starved; /* memory ran out */
 };
 
+/* What failed for want of memory alone. */
+static void needs(struct check *c, bool done)
+{
+	if (!done)
+		c->starved = true;
+}
+
 static void defect(struct check *c, struct sv_err *err, const char *pointer)
 {
 	sv_err_at(err, "%s", pointer);
@@ -192,7 +199,7 @@ static void check_allegation(struct check *c, json_t *act)
 		return;
 	if (id == NULL) {
 		if (json_array_size(allegations) == 1)
-			c->starved = !sv_json_set(act, "allegation", json_object_get(json_array_get(allegations, 0), "allegation")) || c->starved;
+			needs(c, sv_json_set(act, "allegation", json_object_get(json_array_get(allegations, 0), "allegation")));
 		else if (json_array_size(allegations) > 1) {
 			sv_err_set(&err, SV_BAD_INPUT, N_("is missing: which of the %zu allegations is the finding about?"), json_array_size(allegations));
 			defect(c, &err, "/allegation");
@@ -204,7 +211,7 @@ static void check_allegation(struct check *c, json_t *act)
 		sv_err_set(&err, SV_NOT_FOUND, N_("the case has no allegation '%s'"), id);
 		defect(c, &err, "/allegation");
 	} else if (a && !sv_json_has(act, "party")) {
-		c->starved = !sv_json_set(act, "party", json_object_get(a, "party")) || c->starved;
+		needs(c, sv_json_set(act, "party", json_object_get(a, "party")));
 	}
 }
 
@@ -403,7 +410,7 @@ static void check_term(struct check *c, json_t *act)
 		if (asked)
 			sv_date_parse(asked, &until);
 		else
-			c->starved = !set_day(act, "until", until = most) || c->starved;
+			needs(c, set_day(act, "until", until = most));
 		if (until <= last || until > most) {
 			char a[SV_DATE_SIZE], b[SV_DATE_SIZE];
 			sv_date_format(last, a);
@@ -426,7 +433,7 @@ static void check_plan(struct check *c, const json_t *act)
 
 	if (strcmp(c->s->type->name, "investigation.opened") != 0 || until == NULL || planned == NULL || route == NULL || strcmp(planned, route) != 0)
 		return;
-	c->starved = sv_terms_due_of(c->s->protocol, c->s->before, "investigation", &due, NULL) != SV_OK || c->starved;
+	needs(c, sv_terms_due_of(c->s->protocol, c->s->before, "investigation", &due, NULL) == SV_OK);
 	last = sv_json_text(sv_terms_find(due, "investigation", NULL), "due");
 	if (last && strcmp(until, last) > 0) {
 		sv_err_set(&err, SV_BAD_INPUT, N_("the investigation runs until %s: a later last day is an extension, of which all are told"), last);

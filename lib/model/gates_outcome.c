@@ -146,9 +146,10 @@ static json_t *finders(const struct sv_court *c, const json_t *investigators)
 	if (json_array_size(investigators) > 0 || sv_json_holds(sv_json_array(sv_json_object(before, "investigation"), "given"), "external"))
 		return NULL;
 	by = json_object();
-	c->verdict->starved = c->verdict->starved || by == NULL;
-	json_array_foreach(sv_json_array(before, "findings"), i, one)
-		c->verdict->starved = !sv_json_add_word(by, "by", sv_json_text(one, "by")) || c->verdict->starved;
+	json_array_foreach(sv_json_array(before, "findings"), i, one) {
+		if (!sv_json_add_word(by, "by", sv_json_text(one, "by")))
+			c->verdict->starved = true;
+	}
 	json_t *list = json_incref(sv_json_array(by, "by"));
 	json_decref(by);
 	return list;
@@ -166,7 +167,8 @@ void sv_judge_roles(struct sv_court *c)
 	if (sv_text_is(c->trial->type->name, "decision.made")) {
 		const json_t *named = sv_json_array(act, "deciders");
 		json_t *alone = json_pack("[s]", by);
-		c->verdict->starved = c->verdict->starved || alone == NULL;
+		if (alone == NULL)
+			c->verdict->starved = true;
 		const json_t *deciders = named ? named : alone;
 		json_t *found = finders(c, investigators);
 		apart(c, deciders, found ? found : investigators, N_("officer '%s' cannot be both investigator and decider in one case"));

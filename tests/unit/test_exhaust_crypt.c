@@ -29,7 +29,7 @@ static enum sv_status say(void *data, struct sv_buf *out, struct sv_err *err)
 static enum sv_status seal_and_open(void *data, struct sv_buf *result, struct sv_err *err)
 {
 	static const unsigned char key[32] = { 7 };
-	struct sv_buf sealed = SV_BUF_INIT, opened = SV_BUF_INIT, part = SV_BUF_INIT;
+	struct sv_buf sealed = SV_BUF_INIT, opened = SV_BUF_INIT, part = SV_BUF_INIT, again = SV_BUF_INIT;
 	enum sv_status st = sv_seal(key, "ad", 2, message, sizeof message, &sealed, err);
 
 	(void)data;
@@ -38,10 +38,13 @@ static enum sv_status seal_and_open(void *data, struct sv_buf *result, struct sv
 	if (st == SV_OK)
 		st = sv_part_seal(key, "2026-7K3MQP", "a1", 0, 1, message, sizeof message, &part, err);
 	if (st == SV_OK)
-		st = sv_part_open(key, "2026-7K3MQP", "a1", 0, 1, part.data, part.len, &opened, err);
+		st = sv_part_open(key, "2026-7K3MQP", "a1", 0, 1, part.data, part.len, &again, err);
 	exhaust_rest();
-	if (st == SV_OK)
+	if (st == SV_OK) {
 		sv_buf_add(result, opened.data, opened.len);
+		sv_buf_add(result, again.data, again.len);
+	}
+	sv_buf_release(&again);
 	sv_buf_release(&sealed);
 	sv_buf_release(&opened);
 	sv_buf_release(&part);
