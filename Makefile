@@ -172,7 +172,7 @@ EXHAUSTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_exh
 comma    = ,
 $(EXHAUSTS): LDLATE = $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free strdup strndup sodium_malloc sodium_free)
 $(EXHAUSTS): tests/unit/exhaust.h
-$(B)/tests/test_exhaust_store: LDLATE += $(patsubst %,-Wl$(comma)--wrap=%,write pwrite64 fchmod fsync fdatasync syncfs rename link mkdir fstat stat lstat mkstemp open close)
+$(B)/tests/test_exhaust_store: LDLATE += $(patsubst %,-Wl$(comma)--wrap=%,write pwrite64 fchmod fsync fdatasync syncfs rename link mkdir fstat stat lstat mkostemp open close)
 
 # Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.
 FUZZ     = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

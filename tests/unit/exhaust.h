@@ -175,7 +175,7 @@ CALL(int, mkdir, ENOSPC, (const char *path, mode_t mode), (path, mode))
 CALL(int, fstat, EIO, (int fd, struct stat *sb), (fd, sb))
 CALL(int, stat, EACCES, (const char *path, struct stat *sb), (path, sb))
 CALL(int, lstat, EACCES, (const char *path, struct stat *sb), (path, sb))
-CALL(int, mkstemp, ENOSPC, (char *path), (path))
+CALL(int, mkostemp, ENOSPC, (char *path, int flags), (path, flags))
 
 int __real_open(const char *path, int flags, ...);
 int __wrap_open(const char *path, int flags, ...);

@@ -66,7 +66,7 @@ static enum sv_status commit(void *data, struct sv_buf *result, struct sv_err *e
 	struct sv_repo *r = NULL;
 	struct sv_ready ready = { 0 };
 	struct sv_deflate *d;
-	char head[SV_OID_HEX] = "";
+	char head[SV_OID_HEX] = "", blob[SV_OID_HEX] = "";
 	struct sv_buf text = SV_BUF_INIT;
 
 	renew();
@@ -79,6 +79,12 @@ static enum sv_status commit(void *data, struct sv_buf *result, struct sv_err *e
 	if (st == SV_OK)
 		st = sv_repo_put_ready(r, "officers/ready.ndjson", &ready, err);
 	if (st == SV_OK)
+		st = sv_repo_read(r, "officers/ready.ndjson", &text, NULL, err); /* before it is written */
+	if (st == SV_OK)
+		st = sv_repo_add(r, "los\n", 4, blob, err);
+	if (st == SV_OK)
+		st = sv_repo_link(r, "officers/loose.ndjson", blob, err);
+	if (st == SV_OK)
 		st = sv_repo_flush(r, err);
 	if (st == SV_OK)
 		st = sv_repo_commit(r, me, 1700000000000, "test: commit", err);
@@ -89,6 +95,7 @@ static enum sv_status commit(void *data, struct sv_buf *result, struct sv_err *e
 	r = NULL;
 	assert_int_equal(sv_repo_open(work, &r, NULL), SV_OK);
 	snprintf(head, sizeof head, "%s", sv_repo_head(r));
+	sv_buf_clear(&text);
 	read = sv_repo_read(r, "officers/ready.ndjson", &text, NULL, NULL);
 	assert_int_equal(read, strcmp(head, before) ? SV_OK : SV_NOT_FOUND); /* all of it, or nothing */
 	if (st == SV_OK) {

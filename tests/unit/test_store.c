@@ -16,6 +16,7 @@
 #include "crypt/crypt.h"
 #include "store/event.h"
 #include "store/keyring.h"
+#include "store/objects.h"
 #include "store/ref.h"
 #include "store/repo.h"
 
@@ -40,7 +41,7 @@ static int stop(void **state)
 
 static int shell(const char *format)
 {
-	char command[1024];
+	char command[4096];
 
 	snprintf(command, sizeof command, "cd %s/history.git && %s", dir, format);
 	return system(command);
@@ -379,6 +380,38 @@ static void malformed_objects_are_told(void **state)
 	sv_repo_free(r);
 }
 
+/* The first writer after a start of the machine lays aside what was written last before it and is damaged; what is whole, older or newer stays. */
+static void after_a_power_cut_what_is_damaged_goes(void **state)
+{
+	static const char make[] =
+		"boot=$(($(date +%s) - $(cut -d. -f1 /proc/uptime))) && rm -f sv-started && touch -d @$((boot - 3600)) refs/heads/main && "
+		"pack=$(ls objects/pack/*.pack | head -1) && loose=$(find objects/?? -type f | head -1) && test -n \"$pack\" && test -n \"$loose\" && "
+		"a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb c=cccccccccccccccccccccccccccccccccccccc && mkdir -p objects/ab objects/pack/tmp_folder && "
+		"printf 'longer than a hash, and none of it is one' >objects/pack/pack-$a.pack && cp objects/pack/pack-$a.pack objects/pack/pack-$a.idx && printf brief >objects/pack/pack-$b.pack && "
+		"printf damaged >objects/ab/$c && printf damaged >objects/ab/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz && printf damaged >objects/ab/dddddddddddddddddddddddddddddddddddddd && printf damaged >objects/ab/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee && "
+		": >objects/ab/ffffffffffffffffffffffffffffffffffffff && printf x >objects/ab/tmp_obj_123456 && printf x >objects/pack/other && "
+		"touch -d @$((boot - 1800)) objects/pack/* objects/ab/* \"$loose\" && touch objects/ab/dddddddddddddddddddddddddddddddddddddd && touch -d @$((boot - 7200)) objects/ab/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee && "
+		"find objects -type f | sort >all && : >refs/heads/main.lock && touch -d @$((boot - 1800)) refs/heads/main.lock";
+	static const char swept[] =
+		"cat >gone <<'.'\n"
+		"objects/ab/cccccccccccccccccccccccccccccccccccccc\nobjects/ab/ffffffffffffffffffffffffffffffffffffff\nobjects/ab/tmp_obj_123456\n"
+		"objects/pack/pack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.idx\nobjects/pack/pack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.pack\nobjects/pack/pack-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.pack\n.\n"
+		"find objects -type f | sort >left && sort all left | uniq -u | diff - gone && ! test -e refs/heads/main.lock && test -d objects/pack/tmp_folder && test $(ls sv-damaged | wc -l) = 4";
+	char git[160], command[4096];
+
+	(void)state;
+	snprintf(git, sizeof git, "%s/history.git", dir);
+	assert_int_equal(shell(make), 0);
+	assert_int_equal(sv_objects_begin(git, NULL), SV_OK);
+	sv_objects_end(git);
+	snprintf(command, sizeof command, "cd %s && %s", git, swept);
+	assert_int_equal(system(command), 0);
+	assert_int_equal(shell("printf damaged >objects/ab/cccccccccccccccccccccccccccccccccccccc && touch -d @$(($(date +%s) - $(cut -d. -f1 /proc/uptime) - 60)) objects/ab/cccccccccccccccccccccccccccccccccccccc && rm sv-started"), 0);
+	assert_int_equal(sv_objects_begin(git, NULL), SV_OK); /* the folder is there by now */
+	sv_objects_end(git);
+	assert_int_equal(shell("! test -e objects/ab/cccccccccccccccccccccccccccccccccccccc && test -e sv-started && rm -r objects/ab sv-damaged objects/pack/tmp_folder objects/pack/other"), 0);
+}
+
 /* The branch as others may leave it. */
 static void a_damaged_branch_is_told(void **state)
 {
@@ -490,7 +523,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(git_agrees_with_what_is_written), cmocka_unit_test(a_diff_names_just_what_changed), cmocka_unit_test(an_empty_object_is_mended),
 		cmocka_unit_test(a_moved_branch_is_not_overwritten), cmocka_unit_test(packed_refs_are_read), cmocka_unit_test(malformed_trees_are_told), cmocka_unit_test(keyrings), cmocka_unit_test(a_keyring_in_memory),
-		cmocka_unit_test(malformed_commits_are_told), cmocka_unit_test(malformed_objects_are_told), cmocka_unit_test(a_damaged_branch_is_told), cmocka_unit_test(a_keyring_of_another_kind_is_told), cmocka_unit_test(lines_in_another_form_open_too),
+		cmocka_unit_test(malformed_commits_are_told), cmocka_unit_test(malformed_objects_are_told), cmocka_unit_test(after_a_power_cut_what_is_damaged_goes), cmocka_unit_test(a_damaged_branch_is_told), cmocka_unit_test(a_keyring_of_another_kind_is_told), cmocka_unit_test(lines_in_another_form_open_too),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
