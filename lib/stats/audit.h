@@ -34,7 +34,8 @@ struct sv_audit_report {
 /*
  * Audits, and repairs: where a cell can be found out or is not shown to be wide enough, the cheapest published cell that an
  * optimum rests on is suppressed too, and so on until all pass. suppressed: as sv_suppress made it, and 1 for more cells
- * after. sparing: then tries each cell that is sensitive by no rule, and leaves it out only where something is not proven without. cert (may be NULL) must be released. Errors: SV_NO where only forced cells or an insider's own knowledge stand
+ * after. sparing: then tries each cell that is sensitive by no rule, and leaves it out only where something is not proven
+ * without. cert (may be NULL) must be released. Errors: SV_NO where only forced cells or an insider's own knowledge stand
  * behind a leak, *err and report->why naming them: nothing may be published. SV_BAD_INPUT as sv_publication_check. What
  * the solver says otherwise (SV_UNAVAILABLE, ...), SV_BUG without memory.
  */
@@ -42,8 +43,9 @@ enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, 
 			struct sv_audit_report *report, struct sv_err *err);
 
 /*
- * sv_suppress and sv_audit: what may be published, proven. A small model is protected in several orders of its cells; what
- * leaves out the fewest of them, and none that is worth more than the order as given gives up, holds and is audited once more, sparing. report and cert may be NULL. Errors as both.
+ * sv_suppress and sv_audit: what may be published, proven. A small model is protected in several orders of its cells. What
+ * leaves out the fewest holds, but no order may give up a cell that is worth more than what the order as given has to; it
+ * is audited once more, sparing. report and cert may be NULL. Errors as both.
  */
 enum sv_status sv_protect(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_certificate *cert,
 			  struct sv_audit_report *report, struct sv_err *err);
