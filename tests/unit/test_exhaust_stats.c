@@ -71,9 +71,7 @@ static enum sv_status protect(void *data, struct sv_buf *result, struct sv_err *
 	if (st == SV_OK)
 		st = sv_primary_differences(&t->m, 3, &differences, &n, err);
 	if (st == SV_OK)
-		st = sv_suppress(&t->m, t->suppressed, NULL, err);
-	if (st == SV_OK)
-		st = sv_audit(&t->m, &solver.lp, t->suppressed, &cert, &report, err);
+		st = sv_protect(&t->m, &solver.lp, t->suppressed, &cert, &report, err);
 	if (st == SV_OK)
 		st = sv_certificate_verify(&t->m, t->suppressed, &cert, unproven, &nunproven, err);
 	exhaust_rest();
