@@ -315,6 +315,186 @@ static void gates_miss_what_is_missing(void **state)
 	misses("message.sent", unknown, "{'party':'p1','by':'letter'}", "anonymous_stays_anonymous", true);
 	misses("message.sent", "{'confidentiality':'anonymous','mailbox':{'tag':'t'},'parties':[{'party':'p1','role':'reporter'}]}", "{'party':'p1','by':'mailbox'}", "anonymous_stays_anonymous", false);
 	misses("message.sent", "{'confidentiality':'anonymous','mailbox':{'tag':'t'},'parties':[{'party':'p1','role':'reporter'}]}", "{'party':'p1','by':'letter'}", "anonymous_stays_anonymous", true);
+	misses("case.parties", "{'confidentiality':'named','parties':[{'party':'p1','role':'reporter','confidentiality':'anonymous'}]}", "{'changes':[{'party':'p1','name':'x'}]}", "anonymous_stays_anonymous", true);
+	misses("case.converted", "{'confidentiality':'anonymous','parties':[{'party':'p1','role':'reporter'}]}", "{'kind':'report','confidentiality':'named','changes':[{'party':'p1','name':'x'}]}", "anonymous_stays_anonymous", false);
+	/* outcomes of parts and of the whole */
+	static const char two[] = "{'findings':[{'party':'p2'},{'party':'p3'}],'parties':[{'party':'p2','role':'concerned'},{'party':'p3','role':'concerned'}]}";
+	misses("decision.made", two, "{'outcome':'partly_founded','per':[{'party':'p2','outcome':'founded'},{'party':'p3','outcome':'unfounded'}]}", "each_allegation", false);
+	misses("decision.made", two, "{'outcome':'partly_founded','per':[{'party':'p2','outcome':'partly_founded'},{'party':'p3','outcome':'unfounded'}]}", "each_allegation", false);
+	misses("decision.made", two, "{'outcome':'partly_founded','per':[{'party':'p2','outcome':'unfounded'},{'party':'p3','outcome':'unfounded'}]}", "each_allegation", true);
+	misses("decision.made", two, "{'outcome':'unfounded','per':[{'party':'p2','outcome':'founded'},{'party':'p3','outcome':'unfounded'}]}", "each_allegation", true);
+	misses("decision.made", two, "{'outcome':'unfounded','per':[{'party':'p2','outcome':'unfounded'},{'party':'p3','outcome':'unfounded'}]}", "each_allegation", false);
+	misses("decision.made", two, "{'outcome':'founded','per':[{'party':'p2','outcome':'founded'},{'party':'p3','outcome':'unfounded'}]}", "each_allegation", true);
+	misses("decision.made", two, "{'outcome':'founded','per':[{'party':'p2','outcome':'founded'}]}", "each_allegation", true);
+	misses("decision.made", two, "{'outcome':'settled'}", "each_allegation", false);
+	misses("decision.made", "{'parties':[{'party':'p2','role':'concerned'}]}", "{'outcome':'founded'}", "finding_first", true);
+	misses("decision.made", two, "{'outcome':'founded'}", "finding_first", false);
+	/* the route, by gravity and by what it was */
+	misses("triage.decided", "{'gravity':'transgressive','settled':true}", "{'route':'register_only','why':'x'}", "motivated_route", false);
+	misses("triage.decided", "{'gravity':'transgressive'}", "{'route':'register_only','why':'x'}", "motivated_route", true);
+	misses("triage.decided", "{'gravity':'undesirable','route':'informal'}", "{'gravity':'transgressive'}", "motivated_route", true); /* what was chosen for less is chosen anew */
+	misses("triage.decided", "{'gravity':'undesirable','route':'informal'}", "{'route':'informal'}", "motivated_route", false);
+	misses("triage.decided", "{'gravity':'undesirable','route':'informal'}", "{'route':'preliminary'}", "motivated_route", true);
+	misses("case.withdrawn", "{'gravity':'transgressive'}", "{}", "motivated_route", true);
+	misses("case.withdrawn", "{'gravity':'transgressive','settled':true}", "{}", "motivated_route", false);
+	/* an erasure has its time, its party and its second officer */
+	misses("case.erased", "{'state':'closed','retain_until':'2026-03-09'}", "{}", "erasure_due", false);
+	misses("case.erased", "{'state':'closed','retain_until':'2026-03-10'}", "{}", "erasure_due", true);
+	misses("case.erased", "{'state':'closed','retain_until':'ooit'}", "{}", "erasure_due", true);
+	misses("case.erased", "{'state':'closed'}", "{}", "erasure_due", true);
+	misses("case.erased", "{'state':'decided','retain_until':'2026-03-09'}", "{}", "erasure_due", true);
+	misses("case.erased", "{'state':'closed','retain_until':'2026-03-09','hold':{'until':'2026-03-11'}}", "{}", "erasure_due", true);
+	misses("case.erased", "{'state':'closed','retain_until':'2026-03-09','hold':{'until':'2026-03-09'}}", "{}", "erasure_due", false);
+	misses("case.erased", "{'state':'closed','retain_until':'2026-03-09','hold':{'until':'ooit'}}", "{}", "erasure_due", true);
+	misses("case.erased", "{'state':'closed','retain_until':'2026-03-09','hold':{}}", "{}", "erasure_due", true);
+	misses("identity.erased", "{" PARTIES "}", "{'party':'p9'}", "erasure_due", true);
+	misses("identity.erased", "{" PARTIES "}", "{'party':'p2'}", "erasure_due", false);
+	misses("case.erased", "{'state':'closed','erasures':[{'by':'beslisser'}]}", "{}", "four_eyes", false);
+	misses("case.erased", "{'state':'closed','erasures':[{'by':'meldpunt'}]}", "{}", "four_eyes", true);
+	misses("case.erased", "{'state':'closed','erasures':[{}]}", "{}", "four_eyes", true);
+	misses("case.erased", "{'state':'closed','erasures':[{'party':'p1','by':'beslisser'}]}", "{}", "four_eyes", true);
+	/* who hands over, and to whom */
+	misses("case.handed_over", "{}", "{'from':'meldpunt','to':'meldpunt','why':'x'}", "hand_over", true);
+	misses("case.handed_over", "{}", "{'from':'meldpunt','to':'gast','why':'x'}", "hand_over", true);
+	misses("case.handed_over", "{}", "{'from':'meldpunt','to':'onderzoeker','why':'x'}", "hand_over", false);
+	misses("case.handed_over", "{}", "{'from':'meldpunt','to':'onderzoeker'}", "hand_over", true);
+	misses("case.handed_over", "{}", "{'to':'onderzoeker','why':'x'}", "hand_over", false);
+	/* roles apart, also where nobody was named to investigate */
+	misses("decision.made", "{'findings':[{'by':'meldpunt'}]}", "{'outcome':'founded'}", "separate_roles", true);
+	misses("decision.made", "{'findings':[{'by':'meldpunt'}],'investigation':{'given':['external']}}", "{'outcome':'founded'}", "separate_roles", false);
+	misses("decision.made", "{'findings':[{'by':'onderzoeker'}]}", "{'outcome':'founded'}", "separate_roles", false);
+	misses("decision.made", "{'investigation':{'investigators':['onderzoeker']}}", "{'outcome':'founded','deciders':['onderzoeker']}", "separate_roles", true);
+	misses("decision.made", "{'investigation':{'investigators':['onderzoeker']}}", "{'outcome':'founded','deciders':['beslisser']}", "separate_roles", false);
+}
+
+/* The case after some events: {'kind':…,'record':…} each; path is a member of the state, or of a party ("p1/acknowledged"). */
+static void becomes(const char *events, const char *path, const char *want)
+{
+	json_t *state = sv_case_new(), *list = json(events), *one, *w = want ? json(want) : NULL;
+	char copy[128];
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		char at[32];
+		snprintf(at, sizeof at, "2026-02-%02uT10:00:00Z", (unsigned)i + 1);
+		json_t *envelope = json_pack("{s:i,s:s,s:s,s:s,s:s,s:O*}", "sv", 1, "case", "2026-0WTVV8", "event", at, "at", at, "type", sv_json_text(one, "kind"), "by", json_object_get(one, "by"));
+		assert_int_equal(sv_fold(state, envelope, json_object_get(one, "record"), NULL), SV_OK);
+		json_decref(envelope);
+	}
+	snprintf(copy, sizeof copy, "%s", path);
+	char *member = strchr(copy, '/');
+	const json_t *in = state;
+	if (member) {
+		*member++ = '\0';
+		in = sv_json_find(sv_json_array(state, "parties"), "party", copy);
+	}
+	const json_t *is = json_object_get(in, member ? member : copy);
+	if (!(want ? json_equal(is, w) : is == NULL)) {
+		char *text = json_dumps(state, JSON_SORT_KEYS);
+		fail_msg("%s of %s is not %s: %s", path, events, want ? want : "absent", text);
+	}
+	json_decref(state);
+	json_decref(list);
+	json_decref(w);
+}
+
+#define REGISTERED "{'kind':'report.registered','record':{'kind':'report','confidentiality':'anonymous','parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'concerned'},{'party':'p3','role':'reporter','of':'2026-7K3MQP/p1','confidentiality':'anonymous'}]}}"
+#define SENT(kind, on) "{'kind':'message.sent','record':{'kind':'" kind "','party':'p1','on':'" on "'}}"
+
+static void the_first_of_a_kind_is_kept(void **state)
+{
+	(void)state;
+	becomes("[" REGISTERED "," SENT("acknowledgement", "2026-02-02") "," SENT("acknowledgement", "2026-02-05") "]", "p1/acknowledged", "'2026-02-02'");
+	becomes("[" REGISTERED "," SENT("acknowledgement", "2026-02-02") "," SENT("acknowledgement", "2026-02-05") "]", "acknowledged_personally", "'2026-02-02'");
+	becomes("[" REGISTERED "," SENT("acknowledgement", "2026-02-02") "," SENT("acknowledgement", "2026-02-05") "]", "p1/updated", "'2026-02-05'");
+	becomes("[" REGISTERED "," SENT("receipt", "2026-02-01") "," SENT("acknowledgement", "2026-02-05") "," SENT("receipt", "2026-02-06") "]", "acknowledged_automatically", "'2026-02-01'");
+	becomes("[" REGISTERED "," SENT("receipt", "2026-02-01") "," SENT("acknowledgement", "2026-02-05") "]", "p1/acknowledged", "'2026-02-01'");
+	becomes("[" REGISTERED "," SENT("receipt", "2026-02-01") "," SENT("acknowledgement", "2026-02-05") "]", "p1/acknowledged_personally", "'2026-02-05'");
+	becomes("[" REGISTERED "," SENT("feedback", "2026-02-03") "," SENT("decision", "2026-02-09") "]", "feedback", "'2026-02-03'");
+	becomes("[" REGISTERED "," SENT("decision", "2026-02-09") "]", "feedback", "'2026-02-09'"); /* a decision tells what was done */
+	becomes("[" REGISTERED "," SENT("oral_record", "2026-02-03") "," SENT("oral_record", "2026-02-08") "]", "record_offered", "'2026-02-03'");
+	becomes("[" REGISTERED ",{'kind':'message.sent','record':{'kind':'feedback','party':'p2','on':'2026-02-03'}}]", "feedback", NULL); /* not to who reported */
+}
+
+static void people_come_and_go(void **state)
+{
+	(void)state;
+	/* the case is anonymous until no reporter of its own is unknown */
+	becomes("[" REGISTERED ",{'kind':'case.parties','record':{'changes':[{'party':'p1','confidentiality':'named'}]}}]", "confidentiality", "'named'");
+	becomes("[" REGISTERED ",{'kind':'case.parties','record':{'changes':[{'party':'p3','confidentiality':'named'}]}}]", "confidentiality", "'anonymous'"); /* taken over from another case */
+	becomes("[" REGISTERED ",{'kind':'case.parties','record':{'parties':[{'party':'p4','role':'reporter'}],'changes':[{'party':'p1','confidentiality':'named'}]}}]", "confidentiality", "'named'");
+	becomes("[" REGISTERED ",{'kind':'case.parties','record':{'changes':[{'party':'p1','withdrawn':true}]}}]", "p1/withdrawn", "'2026-02-02'");
+	becomes("[" REGISTERED ",{'kind':'case.parties','record':{'changes':[{'party':'p1','withdrawn':true}]}},{'kind':'case.parties','record':{'changes':[{'party':'p1','withdrawn':false}]}}]", "p1/withdrawn", NULL);
+	/* what a case was, and since when it is a complaint */
+	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'complaint'}}]", "was", "['report']");
+	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'complaint'}}]", "complained", "'2026-02-02'");
+	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'report'}}]", "was", NULL);
+	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'complaint'}},{'kind':'case.converted','record':{'kind':'complaint'}}]", "complained", "'2026-02-02'");
+	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'complaint'}},{'kind':'case.converted','record':{'kind':'report'}}]", "complained", NULL);
+	/* handed over: in each list that who goes was in */
+#define TRIAGED ",{'kind':'triage.decided','record':{'route':'informal','handlers':['een','twee'],'confidants':['een'],'advisers':['drie']}}"
+	becomes("[" REGISTERED TRIAGED ",{'kind':'case.handed_over','record':{'from':'een','to':'vier'}}]", "handlers", "['twee','vier']");
+	becomes("[" REGISTERED TRIAGED ",{'kind':'case.handed_over','record':{'from':'een','to':'vier'}}]", "confidants", "['vier']");
+	becomes("[" REGISTERED TRIAGED ",{'kind':'case.handed_over','record':{'from':'een','to':'vier'}}]", "advisers", "['drie']");
+	becomes("[" REGISTERED TRIAGED ",{'kind':'case.handed_over','record':{'from':'drie','to':'vier'}}]", "handlers", "['een','twee']");
+	becomes("[" REGISTERED ",{'kind':'case.handed_over','record':{'from':'een','to':'vier'}}]", "handlers", "['vier']"); /* nobody handled it */
+	becomes("[" REGISTERED TRIAGED ",{'kind':'case.handed_over','record':{'from':'een','to':'vier','recused':true}}]", "excluded", "['een']");
+	becomes("[" REGISTERED ",{'kind':'identity.requested','by':'een','record':{}},{'kind':'identity.requested','by':'een','record':{}},{'kind':'identity.requested','record':{}}]", "identity_requests", "['een']");
+	/* a term that stood still for a time, or for none */
+	becomes("[" REGISTERED ",{'kind':'term.suspended','record':{'term':'decision','on':'2026-02-02'}},{'kind':'term.resumed','record':{'term':'decision','on':'2026-02-12'}}]", "terms", "{'decision':{'days_suspended':10}}");
+	becomes("[" REGISTERED ",{'kind':'term.suspended','record':{'term':'decision','on':'2026-02-02'}},{'kind':'term.resumed','record':{'term':'decision','on':'2026-02-02'}}]", "terms", "{'decision':{}}");
+	becomes("[" REGISTERED ",{'kind':'term.suspended','record':{'term':'decision','on':'ooit'}},{'kind':'term.resumed','record':{'term':'decision','on':'2026-02-02'}}]", "terms", "{'decision':{}}");
+	/* a correction changes what the event made, where it still stands */
+	becomes("[" REGISTERED ",{'kind':'investigation.preliminary','record':{'conclusion':'investigate'}},{'kind':'case.corrected','record':{'event':'2026-02-02T10:00:00Z','type':'investigation.preliminary','set':{'conclusion':'drop'},'was':{'conclusion':'investigate'}}}]",
+	        "preliminary", "{'conclusion':'drop','on':'2026-02-02'}");
+	becomes("[" REGISTERED ",{'kind':'case.withdrawn','record':{'on':'2026-02-02'}},{'kind':'case.corrected','record':{'event':'2026-02-02T10:00:00Z','type':'case.withdrawn','set':{'on':'2026-02-01'},'was':{'on':'2026-02-02'}}}]", "withdrawn", "'2026-02-01'");
+	becomes("[" REGISTERED ",{'kind':'case.corrected','record':{'event':'x','type':'investigation.opened','set':{'until':'2026-02-01'},'was':{'until':'2026-02-02'}}}]", "investigation", NULL); /* of what is not there nothing becomes */
+	becomes("[" REGISTERED TRIAGED ",{'kind':'investigation.opened','record':{'until':'2026-03-01'}},{'kind':'term.extended','record':{'term':'investigation','until':'2026-03-15'}},{'kind':'triage.decided','record':{'route':'fact_finding'}},{'kind':'investigation.opened','record':{'until':'2026-04-01'}}]",
+	        "terms", "{}"); /* another route: what was moved counts no more */
+	becomes("[" REGISTERED TRIAGED ",{'kind':'investigation.opened','record':{'until':'2026-03-01'}},{'kind':'term.extended','record':{'term':'investigation','until':'2026-03-15'}},{'kind':'investigation.opened','record':{'until':'2026-04-01'}}]",
+	        "terms", "{'investigation':{'times':1}}");
+}
+
+/* A gate that may be passed is, where it is asked for with why; and there is an end to what is told. */
+static void gates_are_passed_as_the_protocol_lets(void **state)
+{
+	json_t *p = sv_json_deep_copy(protocol), *gates = sv_json_array(p, "gates"), *one, *was = protocol;
+	size_t i;
+
+	(void)state;
+	json_array_foreach(gates, i, one)
+		json_object_set_new(one, "override", json_true());
+	protocol = p;
+	static const char open[] = "{'state':'triaged','route':'fact_finding'," PARTIES "}", *const acts[] = {
+		"{'override':['preliminary_inquiry'],'override_why':'x'}", "{'override':['preliminary_inquiry']}", "{'override':['hear_both_sides'],'override_why':'x'}",
+	};
+	for (size_t k = 0; k < 3; k++) {
+		json_t *b = json(open), *a = json(acts[k]);
+		struct sv_trial t = { protocol, officers, "meldpunt", day(TODAY), b, sv_event_type("investigation.opened"), a, false, NULL, false };
+		struct sv_verdict v;
+		bool missed = false;
+		assert_true(sv_gates_judge(&t, &v));
+		for (size_t n = 0; n < v.n; n++)
+			missed = missed || strcmp(v.refusals[n].gate->name, "preliminary_inquiry") == 0;
+		assert_int_equal(missed, k > 0);
+		assert_int_equal(v.npassed, k == 0);
+		json_decref(b);
+		json_decref(a);
+	}
+	json_object_del(sv_protocol_gate(p, "aftercare_plan"), "roles");
+	misses("case.closed", "{'parties':[{'party':'p3','role':'witness'}],'learned':'2026-01-01'}", "{}", "aftercare_plan", true); /* then it is for all */
+	protocol = was;
+	json_decref(p);
+	json_t *many = json_array(), *unknown = json("{'confidentiality':'anonymous'}"), *act = json_object();
+	for (i = 0; i < 2 * SV_REFUSALS_MAX; i++)
+		json_array_append_new(many, json_pack("{s:s,s:s}", "role", "reporter", "name", "x"));
+	json_object_set_new(act, "parties", many);
+	struct sv_trial t = { protocol, officers, "meldpunt", day(TODAY), unknown, sv_event_type("case.parties"), act, false, NULL, false };
+	struct sv_verdict v;
+	assert_true(sv_gates_judge(&t, &v));
+	assert_int_equal(v.n, SV_REFUSALS_MAX);
+	json_decref(unknown);
+	json_decref(act);
 }
 
 /* Of several grants the one that lasts longest counts; without an end it lasts. */
@@ -410,7 +590,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_left_out_is_filled_in), cmocka_unit_test(days_words_and_people_are_looked_at), cmocka_unit_test(the_past_is_taken_as_it_was),
 		cmocka_unit_test(retention_follows_the_rules), cmocka_unit_test(terms_move_within_their_bounds), cmocka_unit_test(one_for_all_is_one_for_each),
-		cmocka_unit_test(gates_miss_what_is_missing), cmocka_unit_test(the_longest_grant_counts), cmocka_unit_test(a_protocol_has_each_word_once),
+		cmocka_unit_test(gates_miss_what_is_missing), cmocka_unit_test(the_first_of_a_kind_is_kept), cmocka_unit_test(people_come_and_go), cmocka_unit_test(gates_are_passed_as_the_protocol_lets), cmocka_unit_test(the_longest_grant_counts), cmocka_unit_test(a_protocol_has_each_word_once),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
