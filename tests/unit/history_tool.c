@@ -271,7 +271,7 @@ static enum sv_status see(void *data, struct sv_buf *result, struct sv_err *err)
 	if (st == SV_OK)
 		st = sv_terms_due_by(plan, state, &due, err);
 	if (st == SV_OK)
-		st = sv_suggest(protocol, state, like, "hij schold en dreigde, en het was pesten", &suggestion, &advice, err);
+		st = sv_suggest(protocol, state, like, "hij schold en dreigde; discriminatie, racisme, om afkomst en geloof", &suggestion, &advice, err);
 	struct sv_trial base = { .protocol = protocol, .officers = officers, .by = "", .today = 20600, .before = state };
 	if (st == SV_OK && !sv_next_each(&base, next, result))
 		st = sv_err_nomem(err);
@@ -614,6 +614,10 @@ int main(int argc, char **argv)
 	if (argc != 3)
 		return 64;
 	protocol = load(argv[1]);
+	json_t *category = sv_json_array(sv_json_object(protocol, "lists"), "category"); /* words that were others before, and one that is broken */
+	json_object_set_new(json_array_get(category, 0), "was", json_pack("[{s:s,s:s},{s:s},{s:s}]", "id", "of_old", "until", "2025-12-31", "until", "2025-12-31", "id", "of_older"));
+	json_object_set_new(json_array_get(category, 1), "was", json_pack("[{s:s}]", "id", "of_old"));
+	json_array_append_new(category, json_pack("{s:s}", "label", "without an id"));
 	schemas = json_object();
 	if (sv_schema_set_new(&schema_set, NULL) != SV_OK || sv_schema_set_add(schema_set, load_in(argv[2], "party"), NULL) != SV_OK || sv_schema_set_add(schema_set, load_in(argv[2], "party-change"), NULL) != SV_OK)
 		return 1;
