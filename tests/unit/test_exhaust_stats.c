@@ -16,9 +16,9 @@
 #include "stats/trend.h"
 #include "stats/uniform.h"
 
-#define ROWS 4
-#define COLUMNS 4
-#define CELLS ((ROWS + 1) * (COLUMNS + 1))
+#define ROWS 6
+#define COLUMNS 5
+#define CELLS ((ROWS + 1) * (COLUMNS + 1) + 2)
 
 static struct sv_solver solver;
 
@@ -35,7 +35,7 @@ struct table {
 static void make(struct table *t, unsigned seed, bool insider)
 {
 	memset(t, 0, sizeof *t);
-	t->m = (struct sv_publication){ .ninner = ROWS * COLUMNS, .inner = t->truth, .cells = t->cells, .ncells = CELLS, .width = 3, .insiders = &t->insider, .ninsiders = insider };
+	t->m = (struct sv_publication){ .ninner = ROWS * COLUMNS, .inner = t->truth, .cells = t->cells, .ncells = CELLS - 2, .width = 3, .insiders = &t->insider, .ninsiders = insider };
 	for (unsigned i = 0; i < ROWS * COLUMNS; i++)
 		t->truth[i] = (int64_t)((seed * 2654435761u + i * 40503u * (seed + 7)) >> 11 & 7) * (i % 5 == 1 ? 1 : 3);
 	for (unsigned r = 0, k = 0; r <= ROWS; r++) {
@@ -51,6 +51,17 @@ static void make(struct table *t, unsigned seed, bool insider)
 			if (cell->value > 0 && cell->value < 3)
 				cell->flags = SV_CELL_PRIMARY;
 		}
+	}
+	if (seed % 4 == 1) /* a margin that was published before */
+		t->cells[ROWS * (COLUMNS + 1)].flags = SV_CELL_FORCED;
+	for (unsigned d = 0; d < 2 && seed % 3 == 1; d++) { /* what stands in no table: two cells together, one of them sensitive or neither */
+		struct sv_cell *cell = &t->cells[t->m.ncells];
+		cell->inner = t->inner[t->m.ncells++];
+		t->inner[t->m.ncells - 1][cell->ninner++] = d;
+		t->inner[t->m.ncells - 1][cell->ninner++] = COLUMNS + 1 + d;
+		cell->value = t->truth[d] + t->truth[COLUMNS + 1 + d];
+		cell->flags = SV_CELL_UNSEEN | (d ? SV_CELL_PRIMARY : 0);
+		cell->width = d ? 2 : 0;
 	}
 	for (unsigned c = 0; c < COLUMNS; c++)
 		t->known[c] = c;
@@ -238,7 +249,7 @@ static void every_allocation_may_fail(void **state)
 	assert_true(exhaust("likes handled alike", uniform, NULL) > 1);
 	assert_true(exhaust("a survey", survey, NULL) > 1);
 	assert_true(exhaust("a count", count, NULL) > 1);
-	for (unsigned seed = 1; seed <= 12; seed++) {
+	for (unsigned seed = 1; seed <= 40; seed++) {
 		make(&t, seed, seed % 3 == 0);
 		assert_true(exhaust("protection", protect, &t) > 1);
 	}
