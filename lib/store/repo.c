@@ -236,7 +236,9 @@ enum sv_status sv_repo_read(struct sv_repo *r, const char *path, struct sv_buf *
 	if (blob)
 		git_oid_tostr(blob, SV_OID_HEX, &id);
 	st = read_object(r, &id, GIT_OBJECT_BLOB, out, err);
-	return st == SV_OK ? st : sv_err_at(err, "%s", path);
+	if (st != SV_OK)
+		sv_err_at(err, "%s", path);
+	return st;
 }
 
 bool sv_repo_has(struct sv_repo *r, const char *path)
@@ -322,7 +324,9 @@ enum sv_status sv_repo_read_at(struct sv_repo *r, const char *commit, const char
 	if (st == SV_OK)
 		st = read_object(r, &id, GIT_OBJECT_BLOB, out, err);
 	sv_tree_free(tree);
-	return st == SV_OK ? st : sv_err_at(err, "%s", path);
+	if (st != SV_OK)
+		sv_err_at(err, "%s", path);
+	return st;
 }
 
 /* Turns the tree walk's object ids into hex for the caller. */
@@ -405,8 +409,10 @@ enum sv_status sv_repo_commit_read(struct sv_repo *r, const char *id, struct sv_
 	if (git_oid_fromstr(&oid, id) < 0)
 		return malformed(id, err);
 	enum sv_status st = sv_objects_read(r->objects, &oid, GIT_OBJECT_COMMIT, &data, &n, err);
-	if (st != SV_OK)
-		return sv_err_at(err, N_("commit %s"), id);
+	if (st != SV_OK) {
+		sv_err_at(err, N_("commit %s"), id);
+		return st;
+	}
 	const char *p = data, *end = p + n;
 	while (p < end && *p != '\n') {
 		const char *nl = memchr(p, '\n', (size_t)(end - p));

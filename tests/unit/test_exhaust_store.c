@@ -118,7 +118,7 @@ static enum sv_status see_change(void *data, const char *path, const char *old, 
 
 static enum sv_status read_all(void *data, struct sv_buf *result, struct sv_err *err)
 {
-	struct sv_repo *r = NULL;
+	struct sv_repo *r = NULL, *bare = NULL;
 	struct sv_buf text = SV_BUF_INIT, names = SV_BUF_INIT, old = SV_BUF_INIT, saved = SV_BUF_INIT;
 	struct sv_commit c = { .by = "" };
 	char blob[SV_OID_HEX] = "";
@@ -135,6 +135,11 @@ static enum sv_status read_all(void *data, struct sv_buf *result, struct sv_err 
 		st = sv_repo_read_at(r, sv_repo_head(r), "officers/x.ndjson", &old, NULL, err);
 	if (st == SV_OK)
 		st = sv_repo_salvage(r, blob, &saved, err);
+	char git[96], incoming[128];
+	snprintf(git, sizeof git, "%s/history.git", fresh);
+	snprintf(incoming, sizeof incoming, "%s/objects", git);
+	if (st == SV_OK)
+		st = sv_repo_open_bare(git, incoming, &bare, err);
 	if (st == SV_OK && (text.failed || names.failed || old.failed || saved.failed))
 		st = sv_err_nomem(err);
 	exhaust_rest();
@@ -145,6 +150,7 @@ static enum sv_status read_all(void *data, struct sv_buf *result, struct sv_err 
 	sv_buf_release(&names);
 	sv_buf_release(&old);
 	sv_buf_release(&saved);
+	sv_repo_free(bare);
 	sv_repo_free(r);
 	return st;
 }

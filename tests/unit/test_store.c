@@ -117,6 +117,17 @@ static void a_diff_names_just_what_changed(void **state)
 	n = 0;
 	assert_int_equal(sv_repo_diff(r, sv_repo_head(r), sv_repo_head(r), NULL, count, &n, NULL), SV_OK);
 	assert_int_equal(n, 0);
+	assert_int_equal(sv_repo_diff(r, sv_repo_head(r), "", "officers", count, &n, NULL), SV_OK); /* to nothing at all */
+	assert_int_equal(n, 1);
+	struct sv_buf was = SV_BUF_INIT;
+	char blob[SV_OID_HEX];
+	assert_int_equal(sv_repo_read_at(r, "", "officers/x.ndjson", &was, blob, NULL), SV_NOT_FOUND);
+	assert_int_equal(sv_repo_read_at(r, before, "officers/x.ndjson", &was, blob, NULL), SV_NOT_FOUND);
+	assert_int_equal(sv_repo_read_at(r, "0123456789012345678901234567890123456789", "officers/x.ndjson", &was, blob, NULL), SV_INTEGRITY);
+	assert_int_equal(sv_repo_read_at(r, sv_repo_head(r), "officers/x.ndjson", &was, blob, NULL), SV_OK);
+	assert_string_equal(sv_buf_str(&was), "x\n");
+	sv_buf_release(&was);
+	assert_int_equal(sv_repo_create(dir, dir, NULL), SV_CANT_CREATE); /* there is one */
 	sv_repo_free(r);
 }
 
