@@ -188,7 +188,7 @@ int __wrap_open(const char *path, int flags, ...)
 
 	if (exhaust_fails_()) {
 		exhaust_.call = true;
-		errno = EMFILE;
+		errno = exhaust_.on ? EACCES : EMFILE;
 		return -1;
 	}
 	va_start(ap, flags);

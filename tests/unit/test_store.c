@@ -464,7 +464,7 @@ static void a_keyring_of_another_kind_is_told(void **state)
 	static const struct { const char *sql; enum sv_status want; } changes[] = {
 		{ "UPDATE meta SET value = '3' WHERE key = 'version'", SV_CONFIG }, { "DELETE FROM meta WHERE key = 'version'", SV_INTEGRITY }, { "DELETE FROM meta", SV_INTEGRITY },
 		{ "CREATE TABLE more(x)", SV_INTEGRITY }, { "CREATE TABLE a(x); CREATE TABLE b(x); CREATE TABLE c(x)", SV_INTEGRITY }, { "DROP TABLE meta", SV_INTEGRITY },
-		{ "CREATE INDEX i ON meta(value)", SV_INTEGRITY }, { "SELECT 1", SV_OK },
+		{ "CREATE INDEX i ON meta(value)", SV_INTEGRITY }, { "CREATE TABLE zz(x)", SV_INTEGRITY }, { "CREATE TABLE u(x UNIQUE)", SV_INTEGRITY }, { "SELECT 1", SV_OK },
 	};
 	char path[128], command[512];
 	struct sv_keyring *k = NULL;
