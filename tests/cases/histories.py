@@ -133,9 +133,9 @@ def items():
 
 
 def rare():
-    for imported in (False, True):
+    for imported, events in ((False, RARE), (True, RARE), (False, RARE[:26]), (False, RARE[:-4])):
         history = []
-        for i, (kind, record, public) in enumerate(RARE, 1):
+        for i, (kind, record, public) in enumerate(events, 1):
             event = {'sv': 1, 'case': '2026-0WTVV8', 'event': 'E%d' % i, 'type': kind, 'at': '2026-%02d-%02dT09:00:00Z' % (1 + i // 6, 5 + i % 6 * 3), 'by': 'meldpunt', 'record': dict(record)}
             if public:
                 event['public'] = public

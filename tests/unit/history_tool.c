@@ -333,12 +333,16 @@ static enum sv_status write_letter(void *data, struct sv_buf *result, struct sv_
 	const struct addressed *a = data;
 	json_t *context = NULL;
 	bool grounds = false;
-	enum sv_status st = sv_letter_context(protocol, a->state, a->party, a->lang, NULL, a->day, &context, &grounds, err);
+	exhaust_rest();
+	json_t *filled = json_pack("{s:s,s:s,s:s,s:b,s:s,s:s}", "kind", "acknowledgement", "note", "x", "leaflet", "2026.1", "copy", 1, "answer_by", "2026-04-01", "what", "account");
+	exhaust_go();
+	enum sv_status st = sv_letter_context(protocol, a->state, a->party, a->lang, filled, a->day, &context, &grounds, err);
 
 	exhaust_rest();
 	if (st == SV_OK)
 		told(result, context);
 	json_decref(context);
+	json_decref(filled);
 	return st;
 }
 
@@ -412,6 +416,8 @@ static void through(each_moment *fn)
 		assert_int_equal(sv_json_parse(p, (size_t)(end - p), SV_JSON_ANY, &line, NULL), SV_OK);
 		json_t *history = sv_json_array(line, "history"), *state = NULL;
 		json_array_foreach(history, i, event) {
+			if (sv_json_has(line, "case")) /* an export says it once */
+				json_object_set(event, "case", json_object_get(line, "case"));
 			struct moment m = { sv_event_type(sv_json_text(event, "type")), event, json_object_get(event, "record"), state, act_of(event), 0, false };
 			assert_non_null(m.type);
 			if (state == NULL)
@@ -434,6 +440,8 @@ static void through(each_moment *fn)
 	assert_true(ncases > 0);
 }
 
+static size_t nletters;
+
 static void starve(struct moment *m, const json_t *history)
 {
 	json_t *one;
@@ -455,7 +463,7 @@ static void starve(struct moment *m, const json_t *history)
 		return;
 	}
 	if (!sv_json_has(m->before, "case")) {
-		exhaust("what is shown of an item", see_item, m->before);
+		assert_true(exhaust("what is shown of an item", see_item, m->before) > 0);
 		return;
 	}
 	exhaust("what is shown of a case", see, m->before);
@@ -463,6 +471,7 @@ static void starve(struct moment *m, const json_t *history)
 	json_array_foreach(sv_json_array(m->before, "parties"), i, one) {
 		struct addressed a = { m->before, sv_json_text(one, "party"), "nl", m->day };
 		exhaust("a letter", write_letter, &a);
+		nletters++;
 	}
 }
 
@@ -470,7 +479,9 @@ static void every_allocation_may_fail(void **state)
 {
 	(void)state;
 	exhaust("words and terms", read_words, NULL);
+	nletters = 0;
 	through(starve);
+	assert_true(nletters > 0);
 	exhaust("what is shown of all registers", see_registers, registers);
 	assert_int_equal(exhaust_.wrong, 0);
 }

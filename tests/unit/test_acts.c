@@ -268,6 +268,71 @@ static void one_for_all_is_one_for_each(void **state)
 	}
 }
 
+/* What an act says goes where its schema seals it; what no schema knows, to the strictest; which step it is, nowhere. */
+static void nothing_is_sealed_too_openly(void **state)
+{
+	json_t *schema = json("{'properties':{'route':{'x-seal':'record'},'why':{'x-seal':'content'},'who':{'x-seal':'identity'}}}"), *party = json("{'properties':{'role':{'x-seal':'record'},'story':{'x-seal':'content'}}}");
+	json_t *act = json("{'step':'x','route':'informal','why':'daarom','who':'Sam','unheard_of':1,'parties':[{'party':'p1','role':'reporter','story':'s','name':'n','token':'t'},{'party':'p2'}]}"), *parts[SV_COMPARTMENTS];
+	static const char *const want[SV_COMPARTMENTS] = {
+		"{'route':'informal','given':['why'],'parties':[{'party':'p1','role':'reporter','token':'t'},{'party':'p2'}]}", "{'why':'daarom','parties':[{'party':'p1','story':'s'}]}",
+		"{'who':'Sam','unheard_of':1,'parties':[{'party':'p1','name':'n'}]}",
+	};
+
+	(void)state;
+	assert_int_equal(sv_act_split(schema, party, act, parts, NULL), SV_OK);
+	for (int c = 0; c < SV_COMPARTMENTS; c++) {
+		json_t *w = json(want[c]);
+		if (!json_equal(parts[c], w)) {
+			char *text = json_dumps(parts[c], JSON_SORT_KEYS);
+			fail_msg("%s: %s", sv_compartment_name((enum sv_compartment)c), text);
+		}
+		json_decref(w);
+		json_decref(parts[c]);
+	}
+	json_decref(schema);
+	json_decref(party);
+	json_decref(act);
+}
+
+/* What an act brings about elsewhere. */
+static void consequences_reach_the_other_case(void **state)
+{
+	static const struct { const char *type, *before, *act, *want; } cases[] = {
+		{ "case.linked", "{'case':'A'}", "{'to':'B'}", "[{'case':'B','event':'case.linked','act':{'to':'A','as':'related'}}]" },
+		{ "case.linked", "{'case':'A'}", "{'to':'B','as':'repeat'}", "[{'case':'B','event':'case.linked','act':{'to':'A','as':'repeat'}}]" },
+		{ "aftercare.contacted", "{'case':'A'}", "{'retaliation':false}", "[]" },
+		{ "aftercare.contacted", "{'case':'A','confidentiality':'named','unit':'nergens','parties':[{'party':'p1','role':'affected'}]}", "{'retaliation':true,'party':'p1','account':'x','on':'2026-03-01'}",
+		  "[{'event':'report.registered','act':{'kind':'report','origin':'retaliation','confidentiality':'named','gravity':'transgressive','received':'2026-03-01','narrative':'x','parties':[{'role':'reporter','affected':true,'of':'A/p1'}]}},"
+		  "{'case':'@new','event':'case.linked','act':{'to':'A','as':'retaliation'}},{'case':'A','event':'case.linked','act':{'to':'@new','as':'retaliation'}}]" },
+		{ "aftercare.contacted", "{'case':'A','parties':[]}", "{'retaliation':true,'party':'p9'}",
+		  "[{'event':'report.registered','act':{'kind':'report','origin':'retaliation','confidentiality':'confidential','gravity':'transgressive'}},"
+		  "{'case':'@new','event':'case.linked','act':{'to':'A','as':'retaliation'}},{'case':'A','event':'case.linked','act':{'to':'@new','as':'retaliation'}}]" },
+		{ "case.merged", "{'case':'A','confidentiality':'named','parties':[{'party':'p1','role':'reporter','of':'C/p3','token':'t','updated':'2026-01-01'}]}", "{'into':'B'}",
+		  "[{'case':'B','event':'case.linked','act':{'to':'A','as':'merged','parties':[{'role':'reporter','of':'C/p3','token':'t','updated':'2026-01-01','confidentiality':'named'}]}}]" },
+		{ "case.merged", "{'case':'A'}", "{'into':'B'}", "[{'case':'B','event':'case.linked','act':{'to':'A','as':'merged'}}]" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		json_t *before = json(cases[i].before), *act = json(cases[i].act), *want = json(cases[i].want), *out = NULL, *one;
+		struct sv_act_setting s = setting(cases[i].type, before, false);
+		size_t k;
+		assert_int_equal(sv_act_consequences(&s, act, &out, NULL), SV_OK);
+		json_array_foreach(out, k, one) { /* words that this protocol happens to have */
+			json_object_del(sv_json_object(one, "act"), "category");
+			json_object_del(sv_json_object(one, "act"), "channel");
+		}
+		if (!json_equal(out, want)) {
+			char *text = json_dumps(out, JSON_SORT_KEYS);
+			fail_msg("%s: %s", cases[i].act, text);
+		}
+		json_decref(before);
+		json_decref(act);
+		json_decref(want);
+		json_decref(out);
+	}
+}
+
 /* Whether a gate misses something in an act. */
 static void misses(const char *type, const char *before, const char *act, const char *gate, bool missed)
 {
@@ -590,7 +655,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_left_out_is_filled_in), cmocka_unit_test(days_words_and_people_are_looked_at), cmocka_unit_test(the_past_is_taken_as_it_was),
 		cmocka_unit_test(retention_follows_the_rules), cmocka_unit_test(terms_move_within_their_bounds), cmocka_unit_test(one_for_all_is_one_for_each),
-		cmocka_unit_test(gates_miss_what_is_missing), cmocka_unit_test(the_first_of_a_kind_is_kept), cmocka_unit_test(people_come_and_go), cmocka_unit_test(gates_are_passed_as_the_protocol_lets), cmocka_unit_test(the_longest_grant_counts), cmocka_unit_test(a_protocol_has_each_word_once),
+		cmocka_unit_test(nothing_is_sealed_too_openly), cmocka_unit_test(consequences_reach_the_other_case), cmocka_unit_test(gates_miss_what_is_missing), cmocka_unit_test(the_first_of_a_kind_is_kept), cmocka_unit_test(people_come_and_go), cmocka_unit_test(gates_are_passed_as_the_protocol_lets), cmocka_unit_test(the_longest_grant_counts), cmocka_unit_test(a_protocol_has_each_word_once),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
