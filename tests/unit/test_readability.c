@@ -121,6 +121,8 @@ static void bands_begin_where_their_source_says(void **state)
 static void sentences_end_where_they_do(void **state)
 {
 	static const struct { const char *lang, *text; size_t sentences, words; } of[] = {
+		{ "nl", "Hij zei: \u201CJa.\u201D Toen ging hij.", 2, 6 }, { "nl", "Hij zei: \u00ABJa.\u00BB Toen ging hij.", 2, 6 }, { "nl", "Hij zei: \u2018Ja.\u2019 Toen ging hij.", 2, 6 }, { "nl", "Eerst dit.\tDan dat.", 2, 4 },
+		{ "nl", "Eerst dit.\r\nDan dat.", 2, 4 }, { "nl", "Een e\u2011mail en foto\u2019s.", 1, 4 },
 		{ "nl", "Bel bijv. de desk. Of mail.", 2, 6 }, { "nl", "Vraag dr. De Vries, o.a. over art. 27 van de wet.", 1, 11 }, { "nl", "Zij sprak met mevr. Yilmaz. Daarna ging zij.", 2, 8 },
 		{ "nl", "J. Jansen belt. A.B. de Wit ook.", 2, 7 }, { "nl", "Kom om 10.30 uur. Het kost 1.500,50 euro.", 2, 8 }, { "nl", "Wat?! Echt... Ja.", 3, 3 }, { "nl", "'Stop!' zei zij. \"Nee.\" Hij liep weg.", 3, 7 },
 		{ "nl", "Hij zei: \"Nee!\" en liep weg.", 1, 6 }, { "nl", "Stop! riep hij.", 2, 3 }, { "nl", "Brood, kaas enz. Daarna thee.", 2, 5 }, { "nl", "Zij is lid. Hij al. Dat is zo.", 3, 8 }, { "nl", "Hij/zij wil en/of kan.", 1, 6 },
