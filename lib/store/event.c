@@ -95,11 +95,11 @@ enum sv_status sv_draft_new(const json_t *envelope, const struct sv_sealing *sea
 	}
 	if (st == SV_OK && d->text.failed)
 		st = sv_err_nomem(err);
-	qsort(d->members, d->n, sizeof *d->members, by_name);
 	if (st != SV_OK) {
 		sv_draft_free(d);
 		return st;
 	}
+	qsort(d->members, d->n, sizeof *d->members, by_name); /* with all names there: without memory some lie beyond their room */
 	*out = d;
 	return SV_OK;
 }
