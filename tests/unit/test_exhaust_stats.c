@@ -82,7 +82,9 @@ static enum sv_status protect(void *data, struct sv_buf *result, struct sv_err *
 	if (st == SV_OK)
 		st = sv_primary_differences(&t->m, 3, &differences, &n, err);
 	if (st == SV_OK)
-		st = sv_protect(&t->m, &solver.lp, t->suppressed, &cert, &report, err);
+		st = sv_suppress(&t->m, t->suppressed, NULL, err);
+	if (st == SV_OK)
+		st = sv_audit(&t->m, &solver.lp, true, t->suppressed, &cert, &report, err);
 	if (st == SV_OK)
 		st = sv_certificate_verify(&t->m, t->suppressed, &cert, unproven, &nunproven, err);
 	exhaust_rest();
@@ -92,6 +94,33 @@ static enum sv_status protect(void *data, struct sv_buf *result, struct sv_err *
 		sv_buf_addf(result, "%zu %zu", cert.ntables, n);
 	}
 	free(differences);
+	sv_certificate_release(&cert);
+	return st;
+}
+
+/* Four cells with their margins, in all orders. */
+static enum sv_status protect_in_orders(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	static const int64_t truth[] = { 1, 9, 7, 8 };
+	static const uint32_t inner[][4] = { { 0 }, { 1 }, { 2 }, { 3 }, { 0, 1 }, { 2, 3 }, { 0, 2 }, { 1, 3 }, { 0, 1, 2, 3 } };
+	static const size_t n[] = { 1, 1, 1, 1, 2, 2, 2, 2, 4 };
+	struct sv_cell cells[9] = { { 0 } };
+	unsigned char suppressed[9] = { 0 };
+	struct sv_publication m = { .ninner = 4, .inner = truth, .ncells = 9, .cells = cells, .width = 3 };
+	struct sv_certificate cert = SV_CERTIFICATE_INIT;
+
+	(void)data;
+	for (size_t c = 0; c < 9; c++) {
+		cells[c] = (struct sv_cell){ .inner = inner[c], .ninner = n[c], .flags = c == 0 ? SV_CELL_PRIMARY : 0 };
+		for (size_t i = 0; i < n[c]; i++)
+			cells[c].cost = cells[c].value += truth[inner[c][i]];
+	}
+	enum sv_status st = sv_protect(&m, &solver.lp, suppressed, &cert, NULL, err);
+	exhaust_rest();
+	if (st == SV_OK) {
+		assert_int_equal(suppressed[0] + suppressed[1] + suppressed[2] + suppressed[3], 4);
+		sv_buf_add(result, suppressed, sizeof suppressed);
+	}
 	sv_certificate_release(&cert);
 	return st;
 }
@@ -249,6 +278,7 @@ static void every_allocation_may_fail(void **state)
 	assert_true(exhaust("likes handled alike", uniform, NULL) > 1);
 	assert_true(exhaust("a survey", survey, NULL) > 1);
 	assert_true(exhaust("a count", count, NULL) > 1);
+	assert_true(exhaust("protection in several orders", protect_in_orders, NULL) > 1);
 	for (unsigned seed = 1; seed <= 40; seed++) {
 		make(&t, seed, seed % 3 == 0);
 		assert_true(exhaust("protection", protect, &t) > 1);
