@@ -161,7 +161,7 @@ coverage: deps-test
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 tests: $(UNITS)
 
-$(B)/tests/%: tests/unit/%.c $(B)/libsv.a $(ABSENT)
+$(B)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libsv.a $(ABSENT)
 	@mkdir -p $(@D)
 	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(LDLATE) -o $@ $< $(ABSENT) $(B)/libsv.a -lcmocka $(LIBS)
 
@@ -171,7 +171,6 @@ $(B)/tests/memory_tool $(B)/tests/memory_list_tool $(B)/tests/memory_verify_tool
 EXHAUSTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_exhaust*.c) tests/unit/history_tool.c)
 comma    = ,
 $(EXHAUSTS): LDLATE = $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free strdup strndup sodium_malloc sodium_free)
-$(EXHAUSTS): tests/unit/exhaust.h
 $(B)/tests/test_exhaust_store: LDLATE += $(patsubst %,-Wl$(comma)--wrap=%,write pwrite64 fchmod fsync fdatasync syncfs rename link mkdir fstat stat lstat mkostemp open close)
 
 # Fuzzers: with clang's libFuzzer, in a tree of their own below build/; and as programs that feed them what their corpora hold, part of check.

@@ -82,43 +82,32 @@ static bool may_be_spared(const struct sv_attack *a, size_t cell)
 	return a->suppressed[cell] && !(a->m->cells[cell].flags & (SV_CELL_PRIMARY | SV_CELL_UNSEEN));
 }
 
-/* Cells whose worth is more first, then larger ones. */
-static int dearer(const void *x, const void *y, void *cells)
-{
-	const struct sv_cell *list = cells, *a = &list[*(const uint32_t *)x], *b = &list[*(const uint32_t *)y];
-
-	if (a->cost != b->cost)
-		return a->cost > b->cost ? -1 : 1;
-	if (a->ninner != b->ninner)
-		return a->ninner > b->ninner ? -1 : 1;
-	return a < b ? -1 : a > b;
-}
-
 /* Publishes again, one by one, what was suppressed for the sake of others that are proven without it too. */
 static enum sv_status spare(struct sv_attack *a)
 {
-	uint32_t *list = malloc((a->m->ncells + 1) * sizeof *list);
+	struct sv_candidate *list = malloc((a->m->ncells + 1) * sizeof *list);
 	enum sv_status st = list ? SV_OK : sv_err_nomem(a->err);
 	size_t n = 0;
 
 	for (uint32_t c = 0; st == SV_OK && c < a->m->ncells; c++) {
 		if (may_be_spared(a, c))
-			list[n++] = c;
+			list[n++] = (struct sv_candidate){ a->m->cells[c].cost, a->m->cells[c].ninner, c };
 	}
-	if (n > 0)
-		qsort_r(list, n, sizeof *list, dearer, (void *)(uintptr_t)a->m->cells);
+	if (st == SV_OK)
+		sv_candidates_sort(list, n);
 	a->probing = true;
 	for (size_t i = 0; st == SV_OK && i < n; i++) {
-		a->suppressed[list[i]] = 0;
-		sv_pool_spare(&a->pool, list[i]);
+		uint32_t cell = (uint32_t)list[i].cell;
+		a->suppressed[cell] = 0;
+		sv_pool_spare(&a->pool, cell, true);
 		a->leaks = false;
 		st = attack_all(a);
 		if (st == SV_OK && !a->leaks) {
 			a->report->spared++;
 			continue;
 		}
-		a->suppressed[list[i]] = 1;
-		sv_pool_spare_not(&a->pool, list[i]);
+		a->suppressed[cell] = 1;
+		sv_pool_spare(&a->pool, cell, false);
 	}
 	a->probing = a->leaks = false;
 	free(list);

@@ -178,8 +178,7 @@ void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader)
 	}
 }
 
-/* One more or one less of the spared cells that changes move. */
-static void spare(struct sv_pool *p, uint32_t cell, bool on)
+void sv_pool_spare(struct sv_pool *p, uint32_t cell, bool on)
 {
 	p->watched[cell] = !on;
 	for (uint32_t i = 0; i < p->shown[cell].n; i++) {
@@ -190,16 +189,6 @@ static void spare(struct sv_pool *p, uint32_t cell, bool on)
 		if (p->watched[c])
 			see_again(p, c);
 	}
-}
-
-void sv_pool_spare(struct sv_pool *p, uint32_t cell)
-{
-	spare(p, cell, true);
-}
-
-void sv_pool_spare_not(struct sv_pool *p, uint32_t cell)
-{
-	spare(p, cell, false);
 }
 
 bool sv_pool_proven(const struct sv_pool *p, size_t cell)

@@ -67,10 +67,8 @@ void sv_pool_release(struct sv_pool *p);
 void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader);
 /* A cell was suppressed. False without memory. */
 bool sv_pool_watch(struct sv_pool *p, uint32_t cell);
-/* A suppressed cell is published again: changes that move it count for nothing. */
-void sv_pool_spare(struct sv_pool *p, uint32_t cell);
-/* It is suppressed once more, before another is spared: they count. */
-void sv_pool_spare_not(struct sv_pool *p, uint32_t cell);
+/* A suppressed cell is published again (on): changes that move it count for nothing. Or suppressed once more, before another is spared: they count. */
+void sv_pool_spare(struct sv_pool *p, uint32_t cell, bool on);
 /* Whether the reader's range of a cell spans its width. */
 bool sv_pool_proven(const struct sv_pool *p, size_t cell);
 

@@ -30,6 +30,23 @@ int64_t sv_cell_worth(const struct sv_publication *m, size_t cell)
 	return c->cost > least ? c->cost : least;
 }
 
+static int better(const void *a, const void *b)
+{
+	const struct sv_candidate *x = a, *y = b;
+
+	if (x->worth != y->worth)
+		return x->worth > y->worth ? -1 : 1;
+	if (x->ninner != y->ninner)
+		return x->ninner > y->ninner ? -1 : 1;
+	return x->cell < y->cell ? -1 : 1;
+}
+
+void sv_candidates_sort(struct sv_candidate *list, size_t n)
+{
+	if (n > 0)
+		qsort(list, n, sizeof *list, better);
+}
+
 bool sv_cell_audited(const struct sv_publication *m, size_t cell)
 {
 	unsigned flags = m->cells[cell].flags;

@@ -16,6 +16,14 @@ uint32_t sv_cell_width(const struct sv_publication *m, size_t cell);
  * readers would miss least, are therefore not the first to give up.
  */
 int64_t sv_cell_worth(const struct sv_publication *m, size_t cell);
+/* A cell that is to be kept, and what that is worth. */
+struct sv_candidate {
+	int64_t worth;
+	size_t ninner, cell;
+};
+
+/* Puts candidates in order: worth more first, then the larger sum, then the earlier. */
+void sv_candidates_sort(struct sv_candidate *list, size_t n);
 /* Whether it is to be protected where it is suppressed: unseen cells only where they are primary. */
 bool sv_cell_audited(const struct sv_publication *m, size_t cell);
 /* The right side of an equation as text: "A - B + 2 C"; terms that work by being bounds stand in brackets. Cut where it does not fit. */

@@ -93,13 +93,14 @@ static enum sv_status audit(const struct sv_publication *m, const struct sv_lp *
 }
 
 /* Tries the orders after the first; what loses less takes the place of what is in suppressed. An order in which nothing can be published is passed over. */
-static enum sv_status try_orders(const struct sv_publication *m, const struct sv_lp *lp, unsigned char *suppressed, struct sv_audit_report *report, struct sv_err *err)
+static enum sv_status try_orders(const struct sv_publication *m, const struct sv_lp *lp, size_t work, unsigned char *suppressed, struct sv_audit_report *report,
+				 struct sv_err *err)
 {
 	struct sv_cell *cells = malloc((m->ncells + 1) * sizeof *cells);
 	unsigned char *other = malloc(m->ncells + 1);
 	struct sv_publication reordered = *m;
 	struct loss first = reckon(m, suppressed), least = first, loss;
-	size_t unavoidable = least_loss(m), work = work_of(m);
+	size_t unavoidable = least_loss(m);
 	enum sv_status st = cells && other ? SV_OK : sv_err_nomem(err);
 
 	if (st == SV_OK)
@@ -131,7 +132,7 @@ enum sv_status sv_protect(const struct sv_publication *m, const struct sv_lp *lp
 			  struct sv_audit_report *report, struct sv_err *err)
 {
 	struct sv_audit_report unused;
-	bool small = work_of(m) <= SPARE_WORK / (m->ncells + 1);
+	size_t work = work_of(m);
 
 	if (report == NULL)
 		report = &unused;
@@ -140,10 +141,11 @@ enum sv_status sv_protect(const struct sv_publication *m, const struct sv_lp *lp
 		*cert = (struct sv_certificate)SV_CERTIFICATE_INIT;
 	enum sv_status st = sv_suppress(m, suppressed, &report->why, err);
 	if (st == SV_OK)
-		st = audit(m, lp, false, suppressed, small ? NULL : cert, report, err);
-	if (st == SV_OK && small)
-		st = try_orders(m, lp, suppressed, report, err);
-	if (st == SV_OK && small)
-		st = audit(m, lp, true, suppressed, cert, report, err);
-	return st;
+		st = audit(m, lp, false, suppressed, cert, report, err);
+	if (st != SV_OK || work > SPARE_WORK / (m->ncells + 1) || reckon(m, suppressed).cells == least_loss(m))
+		return st; /* or nothing can be gained */
+	if (cert)
+		sv_certificate_release(cert);
+	st = try_orders(m, lp, work, suppressed, report, err);
+	return st == SV_OK ? audit(m, lp, true, suppressed, cert, report, err) : st;
 }

@@ -151,23 +151,6 @@ static enum sv_status explain(const struct readers *r, size_t reader, size_t las
 	return SV_NO;
 }
 
-/* A candidate: worth more first, then the larger sum, then the earlier. */
-struct candidate {
-	int64_t worth;
-	size_t ninner, cell;
-};
-
-static int better(const void *a, const void *b)
-{
-	const struct candidate *x = a, *y = b;
-
-	if (x->worth != y->worth)
-		return x->worth > y->worth ? -1 : 1;
-	if (x->ninner != y->ninner)
-		return x->ninner > y->ninner ? -1 : 1;
-	return x->cell < y->cell ? -1 : 1;
-}
-
 static enum sv_status publish_forced(struct readers *r, struct sv_equation *why, struct sv_err *err)
 {
 	struct sv_elim_leak leak;
@@ -185,7 +168,7 @@ static enum sv_status publish_forced(struct readers *r, struct sv_equation *why,
 	return SV_OK;
 }
 
-static enum sv_status publish_rest(struct readers *r, const struct candidate *list, size_t n, unsigned char *suppressed, struct sv_err *err)
+static enum sv_status publish_rest(struct readers *r, const struct sv_candidate *list, size_t n, unsigned char *suppressed, struct sv_err *err)
 {
 	struct sv_elim_leak leak;
 	size_t reader;
@@ -207,7 +190,7 @@ static enum sv_status publish_rest(struct readers *r, const struct candidate *li
 enum sv_status sv_suppress(const struct sv_publication *m, unsigned char *suppressed, struct sv_equation *why, struct sv_err *err)
 {
 	struct sv_equation unused;
-	struct candidate *list = NULL;
+	struct sv_candidate *list = NULL;
 	struct readers r = { 0 };
 	size_t n = 0;
 
@@ -222,10 +205,10 @@ enum sv_status sv_suppress(const struct sv_publication *m, unsigned char *suppre
 	for (size_t c = 0; s == SV_OK && c < m->ncells; c++) {
 		suppressed[c] = !(m->cells[c].flags & SV_CELL_FORCED) && (m->cells[c].flags & (SV_CELL_PRIMARY | SV_CELL_UNSEEN));
 		if (!suppressed[c] && !(m->cells[c].flags & SV_CELL_FORCED))
-			list[n++] = (struct candidate){ sv_cell_worth(m, c), m->cells[c].ninner, c };
+			list[n++] = (struct sv_candidate){ sv_cell_worth(m, c), m->cells[c].ninner, c };
 	}
 	if (s == SV_OK) {
-		qsort(list, n, sizeof *list, better);
+		sv_candidates_sort(list, n);
 		s = publish_forced(&r, why, err);
 	}
 	if (s == SV_OK)

@@ -16,27 +16,7 @@
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/actor.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
-
-static int32_t day(const char *s)
-{
-	int32_t d = 0;
-
-	assert_true(sv_date_parse(s, &d));
-	return d;
-}
+#include "said.h"
 
 /* The gaps as words: "gap", "gap K-1" or "gap K-1 since". */
 static void gaps_of(const char *actors, const char *today, struct sv_buf *out)

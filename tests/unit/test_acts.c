@@ -20,32 +20,12 @@
 #include "model/gates.h"
 #include "model/protocol.h"
 #include "model/terms.h"
+#include "said.h"
 
 #define TODAY "2026-03-10"
 #define PARTIES "'parties':[{'party':'p1','role':'reporter','affected':true},{'party':'p2','role':'concerned','notified':'2026-02-01'},{'party':'p3','role':'witness'},{'party':'p4','role':'affected'}]"
 
 static json_t *protocol, *officers;
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
-
-static int32_t day(const char *s)
-{
-	int32_t d = 0;
-
-	assert_true(sv_date_parse(s, &d));
-	return d;
-}
 
 /* Gathers what was refused. */
 static char said[4096];

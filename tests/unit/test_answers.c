@@ -16,19 +16,7 @@
 #include "model/survey.h"
 #include "report/answers.h"
 #include "stats/survey.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
+#include "said.h"
 
 static const char form[] =
 	"{'sv':1,'questionnaire':'q','version':'1','language':'nl','label':{'nl':'q'},'source':'s',"

@@ -10,30 +10,11 @@
 
 #include <cmocka.h>
 
-#include "report/solver.h"
+#include "auditor.h"
 #include "stats/audit.h"
 #include "stats/audit_pool.h"
 
 #define WIDTH 3
-
-static struct sv_solver solver;
-
-static int start(void **state)
-{
-	const char *b = getenv("B");
-	char path[4200];
-
-	(void)state;
-	snprintf(path, sizeof path, "%s/libexec/sv/sv-audit-lp", b ? b : "build");
-	return sv_solver_start(&solver, path, 60000, NULL) == SV_OK ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	sv_solver_stop(&solver);
-	return 0;
-}
 
 /* A table of rows by columns with its margins, perhaps twice: some columns of it were published before as a table of their own. */
 struct made {

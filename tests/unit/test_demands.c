@@ -14,19 +14,7 @@
 #include "json/get.h"
 #include "json/ndjson.h"
 #include "model/demands.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
+#include "said.h"
 
 static const char rules[] =
 	"{'sectors':[{'id':'private'},{'id':'state'},{'id':'town','within':'state'},{'id':'school'}],"

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "report/solver.h"
+#include "auditor.h"
 #include "stats/audit.h"
 #include "stats/cube.h"
 #include "stats/fdr.h"
@@ -19,8 +19,6 @@
 #define ROWS 6
 #define COLUMNS 5
 #define CELLS ((ROWS + 1) * (COLUMNS + 1) + 2)
-
-static struct sv_solver solver;
 
 /* A table with its margins; one column of it published before, and a reader who knows a row. */
 struct table {
@@ -284,23 +282,6 @@ static void every_allocation_may_fail(void **state)
 		assert_true(exhaust("protection", protect, &t) > 1);
 	}
 	assert_int_equal(exhaust_.wrong, 0);
-}
-
-static int start(void **state)
-{
-	const char *b = getenv("B");
-	char path[4200];
-
-	(void)state;
-	snprintf(path, sizeof path, "%s/libexec/sv/sv-audit-lp", b ? b : "build");
-	return sv_solver_start(&solver, path, 60000, NULL) == SV_OK ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	sv_solver_stop(&solver);
-	return 0;
 }
 
 int main(void)

@@ -23,19 +23,7 @@
 #include "model/facts.h"
 #include "model/kept.h"
 #include "cli/counting.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		if (*p == '\'')
-			*p = '"';
-	assert_int_equal(sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL), SV_OK);
-	return v;
-}
+#include "said.h"
 
 static const char protocol_text[] =
 	"{'lists':{'category':[{'id':'bullying','group':'psa','was':[{'id':'mobbing','until':'2025-06-30'},{'id':'teasing'}]},{'id':'other','group':'rest'},{'id':'mobbing','group':'rest'}],"

@@ -23,19 +23,7 @@
 #include "model/protocol.h"
 #include "model/terms.h"
 #include "stats/order.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		if (*p == '\'')
-			*p = '"';
-	assert_int_equal(sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL), SV_OK);
-	return v;
-}
+#include "said.h"
 
 static json_t *shipped(void)
 {

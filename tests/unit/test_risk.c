@@ -17,19 +17,7 @@
 #include "json/ndjson.h"
 #include "model/risk.h"
 #include "view/heat.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
+#include "said.h"
 
 /* Rows are likelihoods from 5 down, columns impacts from 1: the matrix of the NPSA as it was published (green, yellow, amber, red). */
 static void levels(void **state)

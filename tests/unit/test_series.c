@@ -18,27 +18,7 @@
 #include "model/fold.h"
 #include "model/kept.h"
 #include "model/series.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
-
-static int32_t day(const char *s)
-{
-	int32_t d = 0;
-
-	assert_true(sv_date_parse(s, &d));
-	return d;
-}
+#include "said.h"
 
 static void words_are_counted_as_newer_ones(void **state)
 {

@@ -19,19 +19,7 @@
 #include "model/suggest.h"
 #include "model/terms.h"
 #include "stats/cluster.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	json_t *v = json_loads(copy, 0, NULL);
-	if (v == NULL)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
+#include "said.h"
 
 static json_t *shipped(void)
 {
@@ -39,14 +27,6 @@ static json_t *shipped(void)
 
 	assert_int_equal(sv_json_load_file("share/protocol/nl.json", 1 << 20, 0, &p, NULL), SV_OK);
 	return p;
-}
-
-static int32_t day(const char *s)
-{
-	int32_t d = 0;
-
-	assert_true(sv_date_parse(s, &d));
-	return d;
 }
 
 /* Easter after the tables of the US Naval Observatory; the free days of 2025 to 2027 after the Algemene termijnenwet. */

@@ -21,27 +21,7 @@
 #include "model/series.h"
 #include "model/training.h"
 #include "model/units.h"
-
-static json_t *json(const char *text)
-{
-	char copy[8192];
-	json_t *v = NULL;
-
-	snprintf(copy, sizeof copy, "%s", text);
-	for (char *p = copy; *p; p++)
-		*p = *p == '\'' ? '"' : *p;
-	if (sv_json_parse(copy, strlen(copy), SV_JSON_ANY, &v, NULL) != SV_OK)
-		fail_msg("bad JSON in a test: %s", copy);
-	return v;
-}
-
-static int32_t day(const char *s)
-{
-	int32_t d = 0;
-
-	assert_true(sv_date_parse(s, &d));
-	return d;
-}
+#include "said.h"
 
 /* top: a (a1, a2), b; other: nothing below it. */
 #define UNITS "{'lists':{'unit':[{'id':'a1','parent':'a'},{'id':'top'},{'id':'a','parent':'top'},{'id':'b','parent':'top'},{'id':'a2','parent':'a','was':[{'id':'old','until':'2024-12-31'}]},{'id':'other'}]}}"
