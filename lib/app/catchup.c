@@ -103,8 +103,11 @@ static enum sv_status open_and_fill(struct sv_session *s, struct sv_err *err)
 	struct sv_buf path = SV_BUF_INIT, git = SV_BUF_INIT;
 	char head[SV_OID_HEX];
 	const char *id;
-	enum sv_status st = index_path(s, &path, err);
+	enum sv_status st;
 
+	if (s->index && sv_index_held(s->index))
+		return SV_OK;
+	st = index_path(s, &path, err);
 	if (st == SV_OK)
 		st = sv_session_id(s, &id, err);
 	if (st == SV_OK && s->index == NULL)

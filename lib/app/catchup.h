@@ -8,7 +8,7 @@
 
 /*
  * The index, fresh: where the branch still is where the index stands, nothing else is opened; else the files that
- * differ between the two commits are folded again. Needs the record role then. Owned by the session.
+ * differ between the two commits are folded again. Needs the record role then. One that is held (sv_index_hold) stays as it is. Owned by the session.
  */
 enum sv_status sv_session_index(struct sv_session *s, struct sv_index **out, struct sv_err *err);
 

@@ -185,6 +185,8 @@ static enum sv_status account(struct making *m, struct sv_err *err)
 			st = tell_how(m, &a, err);
 		if (st == SV_OK && publish)
 			st = sv_publish(&a, &r, kind, m->document, err);
+		else if (st == SV_OK)
+			sv_release_keep(&a, &r, false);
 	}
 	if (st == SV_OK)
 		st = sv_account_print(m->run, m->document, err);

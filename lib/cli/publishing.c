@@ -133,6 +133,8 @@ enum sv_status sv_publishing_run(struct sv_run *run, struct sv_err *err)
 		st = sv_compose(&a, definition, &r, years, n, NULL, &document, err);
 	if (st == SV_OK && !sv_args_has(run->args, "dry-run"))
 		st = sv_publish(&a, &r, "stats", document, err);
+	else if (st == SV_OK)
+		sv_release_keep(&a, &r, false);
 	if (st == SV_OK)
 		st = print(run, document, err);
 	json_decref(tables);

@@ -229,6 +229,30 @@ const char *sv_index_head(struct sv_index *ix)
 	return ix->head;
 }
 
+enum sv_status sv_index_hold(struct sv_index *ix, struct sv_err *err)
+{
+	if (sv_index_held(ix))
+		return SV_OK;
+	if (!run(ix, "BEGIN"))
+		return sv_index_fail(ix, err);
+	if (read_meta(ix, "head", ix->head, sizeof ix->head)) /* the first to be read says what all else is read of */
+		return SV_OK;
+	enum sv_status st = sv_index_fail(ix, err);
+	sv_index_let_go(ix);
+	return st;
+}
+
+void sv_index_let_go(struct sv_index *ix)
+{
+	if (sv_index_held(ix))
+		run(ix, "ROLLBACK");
+}
+
+bool sv_index_held(const struct sv_index *ix)
+{
+	return !sqlite3_get_autocommit(ix->db);
+}
+
 enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err)
 {
 	if (!run(ix, "BEGIN IMMEDIATE"))
@@ -353,8 +377,7 @@ enum sv_status sv_index_commit(struct sv_index *ix, const char *head, struct sv_
 
 void sv_index_rollback(struct sv_index *ix)
 {
-	if (!sqlite3_get_autocommit(ix->db))
-		run(ix, "ROLLBACK");
+	sv_index_let_go(ix);
 	filled(ix);
 	read_meta(ix, "head", ix->head, sizeof ix->head);
 }

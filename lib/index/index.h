@@ -82,6 +82,13 @@ void sv_index_free(struct sv_index *ix);
 
 /* The commit (40 hex digits) the index stands at, or "". Owned by the index. */
 const char *sv_index_head(struct sv_index *ix);
+/*
+ * Holds the index as it is: until it is let go, whatever is read of it is of one commit (sv_index_head), also while others bring it further. Nothing may be put meanwhile.
+ * To hold what is held, or to let go what is not, does nothing.
+ */
+enum sv_status sv_index_hold(struct sv_index *ix, struct sv_err *err);
+void sv_index_let_go(struct sv_index *ix);
+bool sv_index_held(const struct sv_index *ix);
 
 /* One transaction: begin, then put, drop and note, then commit at a new head. Freeing the index rolls back. */
 enum sv_status sv_index_begin(struct sv_index *ix, struct sv_err *err);

@@ -232,18 +232,19 @@ enum sv_status sv_packed_count(struct sv_index *ix, const struct sv_index_query 
 		c.column[c.n].only = c.column[c.n].only ? c.column[c.n].only : -1; /* a word that nobody has: no case */
 		c.n++;
 	}
-	if (st == SV_OK)
+	bool held = sv_index_held(ix); /* nothing can be packed then: cases are counted as they lie where a column is lacking */
+	if (st == SV_OK && !held)
 		st = pack_missing(&c, err);
 	if (st == SV_BUSY) {
 		sv_err_clear(err);
 		return SV_OK;
 	}
-	if (st == SV_OK && !run(ix, "BEGIN"))
-		st = sv_index_fail(ix, err);
-	if (st == SV_OK) {
+	if (st == SV_OK && !held)
+		st = sv_index_hold(ix, err);
+	if (st == SV_OK)
 		st = count(&c, q, bits, per, t, done, err);
-		run(ix, "COMMIT");
-	}
+	if (!held)
+		sv_index_let_go(ix);
 	return st;
 }
 

@@ -139,7 +139,19 @@ static enum sv_status put_all(struct sv_index *ix, sqlite3_int64 id, const struc
 	return st;
 }
 
-enum sv_status sv_index_shelve(struct sv_index *ix, const char *key, const struct sv_index_shelving *what, struct sv_err *err)
+/* Whether the index stands at a commit. */
+static enum sv_status stands_at(struct sv_index *ix, const char *head, struct sv_err *err)
+{
+	struct sv_buf is = SV_BUF_INIT;
+	enum sv_status st = sv_index_noted(ix, "head", &is, err);
+
+	if (st == SV_OK && strcmp(sv_buf_str(&is), head) != 0)
+		st = sv_err_set(err, SV_BUSY, N_("the index is busy"));
+	sv_buf_release(&is);
+	return st;
+}
+
+enum sv_status sv_index_shelve(struct sv_index *ix, const char *key, const char *head, const struct sv_index_shelving *what, struct sv_err *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	sqlite3_int64 id, n;
@@ -151,7 +163,9 @@ enum sv_status sv_index_shelve(struct sv_index *ix, const char *key, const struc
 	sqlite3_busy_timeout(ix->db, SV_INDEX_BUSY_MS);
 	if (st != SV_OK)
 		return st;
-	st = find(ix, key, &id, &n, &sum, err);
+	st = stands_at(ix, head, err);
+	if (st == SV_OK)
+		st = find(ix, key, &id, &n, &sum, err);
 	if (st == SV_OK && id != 0 && !(run(ix, "DELETE FROM shelved WHERE id = ?", id, NULL) && run(ix, "DELETE FROM shelf WHERE id = ?", id, NULL)))
 		st = sv_index_fail(ix, err);
 	if (st == SV_OK && !run(ix, "INSERT INTO shelf (key, n, sum) VALUES (?, 0, 0)", 0, key))
@@ -171,8 +185,8 @@ enum sv_status sv_index_shelve(struct sv_index *ix, const char *key, const struc
 	sqlite3_finalize(stmt);
 	if (st == SV_OK && sqlite3_exec(ix->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
 		st = sv_index_fail(ix, err);
-	if (st != SV_OK && !sqlite3_get_autocommit(ix->db))
-		sqlite3_exec(ix->db, "ROLLBACK", NULL, NULL, NULL);
+	if (st != SV_OK)
+		sv_index_let_go(ix);
 	if (st == SV_OK)
 		sv_index_empty_log(ix);
 	return st;

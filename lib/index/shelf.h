@@ -18,7 +18,10 @@ struct sv_index_shelving {
 	enum sv_status (*get)(void *data, size_t i, const char **case_id, struct sv_buf *text, struct sv_err *err);
 	void *data;
 };
-/* Puts texts under a key, in place of what was there, in a transaction of its own. SV_BUSY where somebody else writes: nothing is put then, which is no harm. */
-enum sv_status sv_index_shelve(struct sv_index *ix, const char *key, const struct sv_index_shelving *what, struct sv_err *err);
+/*
+ * Puts texts under a key, in place of what was there, in a transaction of its own. SV_BUSY where somebody else writes, or the index does not stand at head any more, where
+ * it stood when the texts were made (a case may have been erased since): nothing is put then, which is no harm.
+ */
+enum sv_status sv_index_shelve(struct sv_index *ix, const char *key, const char *head, const struct sv_index_shelving *what, struct sv_err *err);
 
 #endif

@@ -327,7 +327,9 @@ struct making {
 	struct sv_sheet columns; /* no rows; the dimensions of the stock in their order */
 	struct sv_patterns *out;
 	struct sv_invention *how; /* NULL: nobody asks */
-	unsigned times;           /* with how: tables are of so many times */
+	unsigned times;           /* tables are of so many times */
+	unsigned since;           /* a case is made up in so many ways besides that of being counted alike at all times */
+	unsigned char *changed;   /* [time * days + stretch]: whether any case of a stretch of time came in or changed since a publication; NULL with how */
 	struct sv_cells cells;
 	size_t route, outcome, decided; /* where they stand in the stock; SV_STOCK_DIMS: nowhere */
 	json_t *occur;            /* combinations of tied dimensions that occur; NULL: any may */
@@ -438,28 +440,33 @@ static enum sv_status note(struct making *m, size_t which, const size_t *word, i
 	return SV_OK;
 }
 
-/* Counts a row in the tables of one time, or of all (-1). */
-static enum sv_status made(struct making *m, const struct sv_srow *row, const size_t *word, int time, struct sv_err *err)
+/* Counts a row in the tables of some times. */
+static enum sv_status made(struct making *m, const struct sv_srow *row, const size_t *word, unsigned first, unsigned last, struct sv_err *err)
 {
 	size_t which = 0;
 	enum sv_status st = SV_OK;
 
 	m->cells.n = 0;
 	for (size_t p = 0; p < m->nparts && st == SV_OK; p++)
-		if (time < 0 || m->parts[p].time == (unsigned)time)
+		if (m->parts[p].time >= first && m->parts[p].time <= last)
 			st = sv_sheet_counts(&m->columns, row, m->parts[p].table, m->parts[p].base, &m->cells, err);
 	if (st == SV_OK && m->cells.n > 0) {
 		st = add(m->out, &m->cells, 0, &which, err);
 		if (st == SV_OK && m->how)
-			st = note(m, which, word, row->received, time, err);
+			st = note(m, which, word, row->received, first == 0 && last == m->times - 1 ? -1 : (int)first, err);
 	}
 	return st;
 }
 
-/* A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. */
-static enum sv_status make_up(struct making *m, const size_t *word, int32_t day, struct sv_err *err)
+/*
+ * A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. Also as one that came in since the latest earlier publication, or was there
+ * until then (it was of another kind, or day), and where there are few enough so for each of the others; both where any case of that stretch came in or changed: else a reader would know that
+ * no other did. Or, where nothing is known of what occurs, as counted at one time only.
+ */
+static enum sv_status make_up(struct making *m, const size_t *word, size_t stretch, struct sv_err *err)
 {
 	const struct sv_stock *s = m->stock;
+	int32_t day = s->days[stretch];
 	const char *const *words[SV_STOCK_DIMS];
 	static const char *const nobody[] = { NULL };
 	struct sv_srow row = { "", day, words, nobody, nobody };
@@ -468,9 +475,16 @@ static enum sv_status make_up(struct making *m, const size_t *word, int32_t day,
 		return SV_OK;
 	for (size_t d = 0; d < s->ndims; d++)
 		words[d] = s->dims[d].words[word[d]].at;
-	enum sv_status st = made(m, &row, word, -1, err);
-	for (unsigned t = 0; m->how && m->times > 1 && t < m->times && st == SV_OK; t++)
-		st = made(m, &row, word, (int)t, err);
+	enum sv_status st = made(m, &row, word, 0, m->times - 1, err);
+	for (unsigned t = 0; t < m->since && st == SV_OK; t++) {
+		if (m->how)
+			st = made(m, &row, word, t, t, err);
+		else if (m->changed[(t + 1) * s->ndays + stretch]) {
+			st = made(m, &row, word, 0, t, err);
+			if (st == SV_OK)
+				st = made(m, &row, word, t + 1, m->times - 1, err);
+		}
+	}
 	return st;
 }
 
@@ -508,7 +522,7 @@ static enum sv_status around_table(struct making *m, const struct sv_rtable *t, 
 					for (size_t w = 0, d = dim_of(s, t->only[o].dimension); w < s->dims[d].n; w++)
 						if (s->dims[d].words[w].at[0] && strcmp(s->dims[d].words[w].at[0], t->only[o].word) == 0 && s->dims[d].words[w].at[1] == NULL)
 							pick[d] = w;
-				st = make_up(m, pick, s->days[y], err);
+				st = make_up(m, pick, y, err);
 			}
 		}
 		more = false;
@@ -530,7 +544,7 @@ static enum sv_status everything(struct making *m, struct sv_err *err)
 
 	while (more && st == SV_OK) {
 		for (size_t y = 0; y < s->ndays && st == SV_OK; y++)
-			st = make_up(m, word, s->days[y], err);
+			st = make_up(m, word, y, err);
 		more = false;
 		for (size_t d = 0; d < s->ndims && !more; d++) {
 			more = ++word[d] < s->dims[d].n;
@@ -539,6 +553,65 @@ static enum sv_status everything(struct making *m, struct sv_err *err)
 		}
 	}
 	return st;
+}
+
+/* Marks the stretch of days that a case was received in. */
+static void mark(const struct sv_stock *s, const struct sv_srow *row, unsigned char *changed)
+{
+	size_t best = s->ndays;
+
+	for (size_t i = 0; row && i < s->ndays; i++)
+		if (s->days[i] <= row->received && (best == s->ndays || s->days[i] > s->days[best]))
+			best = i;
+	if (best < s->ndays)
+		changed[best] = 1;
+}
+
+/* Whether a case is told of alike in two sheets, in all that both know and tables may ask for. */
+static bool alike(const struct making *m, const struct sv_sheet *one, const struct sv_srow *x, const struct sv_sheet *other, const struct sv_srow *y)
+{
+	if (x->received != y->received)
+		return false;
+	for (size_t d = 0; d < m->stock->ndims; d++) {
+		const json_t *at = json_object_get(one->columns, m->stock->dims[d].name), *to = json_object_get(other->columns, m->stock->dims[d].name);
+		if (at == NULL || to == NULL)
+			continue;
+		const char *const *a = x->words[json_integer_value(at)], *const *b = y->words[json_integer_value(to)];
+		while (*a && *b && strcmp(*a, *b) == 0) {
+			a++;
+			b++;
+		}
+		if (*a || *b)
+			return false;
+	}
+	return true;
+}
+
+/* Notes where cases came in or changed since each earlier publication. */
+static enum sv_status note_changes(struct making *m, struct sv_err *err)
+{
+	const struct sv_stock *s = m->stock;
+	const struct sv_sheet *fresh = NULL;
+
+	m->changed = calloc(m->times * s->ndays + 1, 1);
+	if (m->changed == NULL)
+		return sv_err_nomem(err);
+	for (size_t p = 0; p < m->nparts; p++)
+		fresh = m->parts[p].time == 0 ? m->parts[p].sheet : fresh;
+	for (size_t p = 0; fresh && p < m->nparts; p++) {
+		const struct sv_sheet *then = m->parts[p].sheet;
+		unsigned char *changed = m->changed + m->parts[p].time * s->ndays;
+		if (m->parts[p].time == 0 || (p > 0 && m->parts[p - 1].sheet == then))
+			continue;
+		struct walked both[] = { { .sheet = fresh }, { .sheet = then } };
+		while (next_case(both, 2)) {
+			if (both[0].row && both[1].row && alike(m, fresh, both[0].row, then, both[1].row))
+				continue;
+			mark(s, both[0].row, changed);
+			mark(s, both[1].row, changed);
+		}
+	}
+	return SV_OK;
 }
 
 /* Makes up cases for some tables; s is filled here, and the caller's to release. */
@@ -554,17 +627,21 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 	if (st == SV_OK && how)
 		st = stock_sets(parts, nparts, s, err);
 	double all = combinations(s);
+	m.since = m.times == 1 ? 0 : how ? m.times : all * m.times <= FULL ? m.times - 1 : 1;
 	for (size_t d = 0; d < s->ndims; d++) {
 		if (st == SV_OK && json_object_set_new(m.columns.columns, s->dims[d].name, json_integer((json_int_t)d)) < 0)
 			st = sv_err_nomem(err);
 	}
 	if (st == SV_OK)
 		st = tie(&m, err);
+	if (st == SV_OK && m.since && how == NULL)
+		st = note_changes(&m, err);
 	if (st == SV_OK && all <= FULL)
 		st = everything(&m, err);
 	for (size_t p = 0; p < nparts && st == SV_OK && all > FULL; p++)
 		st = around_table(&m, parts[p].table, err);
 	free(m.cells.at);
+	free(m.changed);
 	json_decref(m.occur);
 	sv_sheet_release(&m.columns);
 	return st;

@@ -18,7 +18,7 @@ struct sv_rpart {
 	const struct sv_rtable *table;
 	const struct sv_sheet *sheet;
 	uint32_t base;
-	unsigned time; /* for sv_patterns_invent: tables that were counted at one time have one number, from 0 */
+	unsigned time; /* when it was counted: 0 for new tables, then by publication (sv_patterns_find: 1 is the latest) */
 };
 
 struct sv_pattern {

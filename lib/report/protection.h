@@ -22,7 +22,7 @@ struct sv_rfigures {
 	const struct sv_sheet *sheet; /* what it counts */
 	bool coarsened;               /* its classes were made coarser than its definition asks for */
 	bool earlier;                 /* published before: mark is what became of it then */
-	unsigned time;                /* only where cases are made up (certificate.h): 0 for new ones, then by publication */
+	unsigned time;                /* when it was counted: 0 for new ones, then by publication (sv_protection: 1 is the latest) */
 	long long *n;                 /* [cell] */
 	unsigned char *mark;          /* [cell]: enum sv_mark */
 };

@@ -44,8 +44,10 @@ enum sv_status sv_publish(struct sv_account *a, const struct sv_release *r, cons
 	char release[SV_EVENT_ID_SIZE];
 	enum sv_status st = record && json_object_set(record, "document", document) == 0 ? SV_OK : sv_err_nomem(err);
 
-	if (st == SV_OK)
+	if (st == SV_OK) {
+		sv_release_keep(a, r, true);
 		st = sv_ledger_add(a->session, record, json_array_size(a->ledger), release, err);
+	}
 	if (st == SV_OK && !mark(document, release)) {
 		st = sv_err_nomem(err);
 		sv_err_hint(err, N_("what was given is stored; only its output is lost"));

@@ -31,6 +31,8 @@ enum sv_status sv_account_open(struct sv_session *s, const char *when, const cha
 	else
 		st = sv_session_index(s, &out->index, err);
 	if (st == SV_OK && !when)
+		st = sv_index_hold(out->index, err);
+	if (st == SV_OK && !when)
 		snprintf(out->commit, sizeof out->commit, "%s", sv_index_head(out->index));
 	if (st == SV_OK)
 		st = sv_index_protocol(out->index, &out->protocol, err);
@@ -57,6 +59,8 @@ void sv_account_close(struct sv_account *a)
 {
 	if (a->earlier)
 		sv_index_free(a->index);
+	else if (a->index)
+		sv_index_let_go(a->index);
 	json_decref(a->protocol);
 	json_decref(a->words);
 	json_decref(a->ledger);
@@ -119,17 +123,20 @@ enum sv_status sv_rfigures_kept(const json_t *kept, struct sv_rfigures *f, struc
 	return SV_OK;
 }
 
-/* The key under which a sheet of a publication is on the shelf: with its columns, so that another one is never taken for it. NULL without memory. */
-static bool shelf_key(const json_t *publication, const struct sv_sheet *sheet, struct sv_buf *key)
+/* The key under which a sheet of a commit is on the shelf: with its columns, so that another one is never taken for it. New; NULL without memory. */
+static char *shelf_key(const char *commit, const struct sv_sheet *sheet)
 {
+	struct sv_buf key = SV_BUF_INIT;
 	size_t n;
 	const char **columns = sv_sheet_columns(sheet, &n);
 
-	sv_buf_addf(key, "sheet 1 %s", sv_json_text(publication, "release"));
+	sv_buf_addf(&key, "sheet 2 %s", commit);
 	for (size_t i = 0; columns && i < n; i++)
-		sv_buf_addf(key, " %s", columns[i]);
+		sv_buf_addf(&key, " %s", columns[i]);
+	char *out = columns && !key.failed ? strdup(sv_buf_str(&key)) : NULL;
 	free((void *)columns);
-	return columns && !key->failed;
+	sv_buf_release(&key);
+	return out;
 }
 
 static enum sv_status take_row(void *data, const char *case_id, const char *text, struct sv_err *err)
@@ -147,35 +154,37 @@ static enum sv_status give_row(void *data, size_t i, const char **case_id, struc
 	return SV_OK;
 }
 
-/* Fills a sheet by the record as it was at a publication: from the shelf; else all cases are folded anew up to there, and the shelf is filled. */
-static enum sv_status fill_earlier(struct sv_account *a, const json_t *publication, struct sv_sheet *sheet, struct sv_err *err)
+/* Fills a sheet by the record as it was at a publication: from the shelf; else all cases are folded anew up to there. */
+static enum sv_status fill_earlier(struct sv_account *a, const char *commit, struct sv_release *r, struct sv_sheet *sheet, struct sv_err *err)
 {
-	const char *commit = sv_json_text(publication, "commit");
 	struct sv_index *index = NULL, *own;
-	struct sv_buf key = SV_BUF_INIT;
 	char at[41], before[41];
 	int32_t day = 0;
 	bool found = false;
-	enum sv_status st = commit && shelf_key(publication, sheet, &key) ? sv_session_index(a->session, &own, err) : sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+	enum sv_status st = sv_session_index(a->session, &own, err);
 
+	if (st == SV_OK && r->head[0] == '\0')
+		snprintf(r->head, sizeof r->head, "%s", sv_index_head(own));
 	if (st == SV_OK)
-		st = sv_index_shelved(own, sv_buf_str(&key), &found, take_row, sheet, err);
+		st = (sheet->shelf = shelf_key(commit, sheet)) ? sv_index_shelved(own, sheet->shelf, &found, take_row, sheet, err) : sv_err_nomem(err);
 	if (st == SV_OK && !found)
 		st = sv_index_as_of(a->session, commit, &index, at, err);
 	if (st == SV_OK && !found)
 		st = sv_ledger_commit(a->session, commit, &day, before, err);
 	if (st == SV_OK && !found)
 		st = fill(index, day, sheet, err);
-	if (st == SV_OK && !found) /* where it cannot be kept it is only slower next time */
-		sv_index_shelve(own, sv_buf_str(&key), &(struct sv_index_shelving){ sheet->n, give_row, sheet }, NULL);
+	if (found) {
+		free(sheet->shelf);
+		sheet->shelf = NULL;
+	}
 	sv_index_free(index);
-	sv_buf_release(&key);
 	return st;
 }
 
 /* The tables of one publication that speak of the same time as the new ones, with what they counted, by the record as it was then. */
-static enum sv_status add_earlier(struct sv_account *a, const json_t *publication, struct sv_release *r, struct sv_sheet *sheet, struct sv_err *err)
+static enum sv_status add_earlier(struct sv_account *a, const json_t *publication, unsigned time, struct sv_release *r, struct sv_sheet *sheet, struct sv_err *err)
 {
+	const char *commit = sv_json_text(publication, "commit");
 	const json_t *kept;
 	struct sv_rfigures *f;
 	size_t i, known = r->n;
@@ -199,9 +208,12 @@ static enum sv_status add_earlier(struct sv_account *a, const json_t *publicatio
 		}
 		r->n++;
 		f->earlier = true;
+		f->time = time;
 		f->sheet = sheet;
 	}
-	return st == SV_OK && r->n > known ? fill_earlier(a, publication, sheet, err) : st;
+	if (st == SV_OK && r->n > known)
+		st = commit ? fill_earlier(a, commit, r, sheet, err) : sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+	return st;
 }
 
 enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const int *years, size_t nyears, struct sv_release *out, struct sv_err *err)
@@ -230,6 +242,8 @@ enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const
 		f->sheet = &out->sheets[0];
 		st = sv_sheet_ask(&out->sheets[0], &f->table, err);
 	}
+	if (!a->earlier)
+		snprintf(out->head, sizeof out->head, "%s", a->commit);
 	if (st == SV_OK)
 		st = fill(a->index, a->day, &out->sheets[0], err);
 	for (i = 0; i < out->fresh && st == SV_OK; i++)
@@ -240,7 +254,7 @@ enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const
 			break;
 		st = sv_sheet_init(&out->sheets[out->nsheets], err);
 		if (st == SV_OK)
-			st = add_earlier(a, publication, out, &out->sheets[out->nsheets], err);
+			st = add_earlier(a, publication, (unsigned)(json_array_size(a->ledger) - i), out, &out->sheets[out->nsheets], err);
 		out->nsheets++;
 	}
 	for (i = 0; i < out->n && st == SV_OK; i++)
@@ -250,6 +264,19 @@ enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const
 	if (st != SV_OK)
 		sv_release_free(out);
 	return st;
+}
+
+void sv_release_keep(struct sv_account *a, const struct sv_release *r, bool publish)
+{
+	struct sv_index *own;
+
+	if (!a->earlier)
+		sv_index_let_go(a->index);
+	if (publish)
+		r->sheets[0].shelf = shelf_key(a->commit, &r->sheets[0]);
+	for (size_t i = 0; i < r->nsheets; i++)
+		if (r->sheets[i].shelf && sv_session_index(a->session, &own, NULL) == SV_OK)
+			sv_index_shelve(own, r->sheets[i].shelf, r->head, &(struct sv_index_shelving){ r->sheets[i].n, give_row, &r->sheets[i] }, NULL);
 }
 
 void sv_release_free(struct sv_release *r)

@@ -29,7 +29,10 @@ struct sv_account {
 	const struct sv_lp *solver;
 };
 
-/* Opens an account at the head, or as of a day or commit (when). lang is borrowed. Needs the record role. */
+/*
+ * Opens an account at the head, or as of a day or commit (when). lang is borrowed. Needs the record role. The index of one at the head is held: all that is told is of one commit, whoever
+ * writes meanwhile.
+ */
 enum sv_status sv_account_open(struct sv_session *s, const char *when, const char *lang, const struct sv_lp *solver, struct sv_account *out, struct sv_err *err);
 void sv_account_close(struct sv_account *a);
 
@@ -39,10 +42,16 @@ struct sv_release {
 	struct sv_sheet *sheets;
 	size_t nsheets;
 	struct sv_protected how;
+	char head[41]; /* where the user's own index stood when sheets were filled */
 };
 
 /* Counts and protects tables (an array of definitions: table.h) over some years. SV_NO where something published before stands in the way. */
 enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const int *years, size_t nyears, struct sv_release *out, struct sv_err *err);
+/*
+ * Lets the account's index go, and keeps beside the user's own what sheets it was that had to be read anew; where it is to be published also the sheet of the new tables, by which the next
+ * publication will be protected. Where that cannot be done the next one takes longer, no more.
+ */
+void sv_release_keep(struct sv_account *a, const struct sv_release *r, bool publish);
 void sv_release_free(struct sv_release *r);
 
 /* A table as the ledger kept it: its shape, its marks and the numbers that were shown (0 for others). To be released. SV_INTEGRITY. */

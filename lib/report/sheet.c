@@ -31,6 +31,7 @@ void sv_sheet_release(struct sv_sheet *s)
 	free(s->rows);
 	json_decref(s->columns);
 	json_decref(s->pool);
+	free(s->shelf);
 	memset(s, 0, sizeof *s);
 }
 

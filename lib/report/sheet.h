@@ -25,6 +25,7 @@ struct sv_sheet {
 	json_t *pool;    /* every text, once */
 	struct sv_srow *rows; /* by case id */
 	size_t n, cap;
+	char *shelf; /* the key under which it is to be kept beside the index (release.h); NULL where it is already */
 };
 
 /* A growing list of cells. */

@@ -142,7 +142,7 @@ static void fill_in(struct sv_system *s, struct work *w, const struct sv_insider
 		look(w, c);
 	while (w->nqueue > 0) {
 		uint32_t c = w->queue[--w->nqueue];
-		for (size_t i = 0; i < m->cells[c].ninner; i++) {
+		for (size_t i = 0; i < m->cells[c].ninner && w->open[c] > 0; i++) { /* it is in the queue once more for each part that was learnt */
 			uint32_t inner = m->cells[c].inner[i];
 			if (!s->known[inner])
 				learn(s, w, inner, w->open[c] == 1 ? w->rest[c] : 0, c);

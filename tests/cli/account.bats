@@ -145,6 +145,18 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 	gives sv-verify
 }
 
+@test "what is published is kept beside the index at once, as it would be read back from the history later" {
+	db=$(ls "$XDG_STATE_HOME"/sv/*/meldpunt.db)
+	shelf() { sqlite3 "$db" "SELECT key, n, name, text FROM shelf JOIN shelved USING (id) WHERE key LIKE '%$1%' ORDER BY key, name"; }
+	at=$(head_id)
+	sv-stats --by category --from 2025-01-01 --to 2025-12-31 --publish --format json >"$BATS_TEST_TMPDIR/first.json"
+	shelf "$at" >"$BATS_TEST_TMPDIR/published"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/published")" -gt 100 ]
+	sqlite3 "$db" 'DELETE FROM shelved; DELETE FROM shelf'
+	sv-stats --by category --from 2025-01-01 --to 2025-12-31 --publish --dry-run --format json >"$BATS_TEST_TMPDIR/second.json"
+	shelf "$at" | cmp - "$BATS_TEST_TMPDIR/published"
+}
+
 @test "a trial run is protected and records nothing" {
 	before=$(head_id)
 	gives sv-stats --by kind --publish --dry-run --format csv

@@ -388,13 +388,16 @@ static void a_shelf_beside_the_index(void **state)
 
 	(void)state;
 	shelf_is(ix, "a", "nothing");
-	assert_int_equal(sv_index_shelve(ix, "a", &three, NULL), SV_OK);
-	assert_int_equal(sv_index_shelve(ix, "b", &three, NULL), SV_OK);
-	assert_int_equal(sv_index_shelve(ix, "empty", &none, NULL), SV_OK);
-	assert_int_equal(sv_index_shelve(ix, "b", &three, NULL), SV_OK); /* in place of what was there */
+	assert_int_equal(sv_index_shelve(ix, "a", sv_index_head(ix), &three, NULL), SV_OK);
+	assert_int_equal(sv_index_shelve(ix, "b", sv_index_head(ix), &three, NULL), SV_OK);
+	assert_int_equal(sv_index_shelve(ix, "empty", sv_index_head(ix), &none, NULL), SV_OK);
+	assert_int_equal(sv_index_shelve(ix, "b", sv_index_head(ix), &three, NULL), SV_OK); /* in place of what was there */
 	shelf_is(ix, "a", all);
 	shelf_is(ix, "b", all);
 	shelf_is(ix, "empty", "");
+	/* nothing is put where the index went on since the texts were made, or where another writes; what was there stays */
+	assert_int_equal(sv_index_shelve(ix, "a", "0123456789012345678901234567890123456709", &none, NULL), SV_BUSY);
+	shelf_is(ix, "a", all);
 	/* a case that changes stays; one that is erased goes, from every key, and what is left is still as it was put */
 	put_again(ix, cases[0], SV_INDEX_HIDDEN);
 	shelf_is(ix, "a", all);
@@ -407,7 +410,7 @@ static void a_shelf_beside_the_index(void **state)
 	put_again(ix, cases[2], SV_INDEX_SHOWN);
 	shelf_is(ix, "a", "nothing");
 	/* a file of which no more is there */
-	assert_int_equal(sv_index_shelve(ix, "a", &three, NULL), SV_OK);
+	assert_int_equal(sv_index_shelve(ix, "a", sv_index_head(ix), &three, NULL), SV_OK);
 	assert_int_equal(sv_index_begin(ix, NULL), SV_OK);
 	assert_int_equal(sv_index_drop(ix, "2026-000002", NULL), SV_OK);
 	assert_int_equal(sv_index_commit(ix, "0123456789012345678901234567890123456780", NULL), SV_OK);
@@ -568,13 +571,68 @@ static void memory_is_flat_in_the_number_of_cases(void **state)
 	assert_int_equal(rmdir(folder), 0);
 }
 
+static enum sv_status count_cases(void *data, const struct sv_index_group *g, struct sv_err *err)
+{
+	(void)err;
+	*(long long *)data += g->cases;
+	return SV_OK;
+}
+
+/* What is read of an index that is held is of one commit, while another brings it further; nothing is packed then, and counts are the same. */
+static void what_is_held_stays_as_it_is(void **state)
+{
+	static const char *const by[] = { "state" };
+	const struct sv_index_query all = { .from = INT32_MIN, .to = INT32_MAX, .by = by, .nby = 1, .today = 20000 };
+	char folder[] = "/tmp/sv-test-index-XXXXXX", path[128];
+	struct sv_index *ix = NULL, *other = NULL;
+	struct sv_buf text = SV_BUF_INIT;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/held.db", folder);
+	assert_int_equal(sv_index_open(path, "store", &ix, NULL), SV_OK);
+	assert_int_equal(sv_index_open(path, "store", &other, NULL), SV_OK);
+	put_again(ix, cases[0], SV_INDEX_SHOWN);
+	assert_false(sv_index_held(ix));
+	sv_index_let_go(ix); /* does nothing */
+	assert_int_equal(sv_index_hold(ix, NULL), SV_OK);
+	assert_true(sv_index_held(ix));
+	assert_string_equal(sv_index_head(ix), "0123456789012345678901234567890123456780");
+	assert_int_equal(sv_index_hold(ix, NULL), SV_OK); /* does nothing */
+	assert_true(sv_index_held(ix));
+	assert_int_equal(sv_index_begin(other, NULL), SV_OK);
+	json_t *second = json(cases[1]);
+	struct sv_index_entry e = { .state = second };
+	assert_int_equal(sv_index_put(other, &e, NULL), SV_OK);
+	assert_int_equal(sv_index_commit(other, "0123456789012345678901234567890123456781", NULL), SV_OK);
+	long long n = 0;
+	assert_int_equal(sv_index_groups(ix, &all, NULL, count_cases, &n, NULL), SV_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(sv_index_noted(ix, "head", &text, NULL), SV_OK);
+	assert_string_equal(sv_buf_str(&text), "0123456789012345678901234567890123456780");
+	sv_index_let_go(ix);
+	assert_false(sv_index_held(ix));
+	assert_int_equal(sv_index_hold(ix, NULL), SV_OK);
+	assert_string_equal(sv_index_head(ix), "0123456789012345678901234567890123456781");
+	n = 0;
+	assert_int_equal(sv_index_groups(ix, &all, NULL, count_cases, &n, NULL), SV_OK);
+	assert_int_equal(n, 2);
+	sv_index_free(ix);
+	sv_index_free(other);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(names_in(folder, "."), 0);
+	assert_int_equal(rmdir(folder), 0);
+	sv_buf_release(&text);
+	json_decref(second);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(facts_are_dimensions), cmocka_unit_test(rows_can_be_compared),
 		cmocka_unit_test(cases_are_rows_of_words),
 		cmocka_unit_test(several_words_are_counted_each), cmocka_unit_test(terms_are_kept_by_days),
-		cmocka_unit_test(no_case_is_in_two_groups), cmocka_unit_test(all_dimensions_can_be_asked_for), cmocka_unit_test(a_shelf_beside_the_index),
+		cmocka_unit_test(no_case_is_in_two_groups), cmocka_unit_test(all_dimensions_can_be_asked_for), cmocka_unit_test(a_shelf_beside_the_index), cmocka_unit_test(what_is_held_stays_as_it_is),
 		cmocka_unit_test(many_cases_are_counted_by_packed_columns), cmocka_unit_test(memory_is_flat_in_the_number_of_cases),
 	};
 
