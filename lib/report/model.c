@@ -2,11 +2,16 @@
 /* The linear model of tables: see model.h. */
 #include "report/model.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
+
+#include "base/buf.h"
+#include "stats/mix.h"
+#include "stats/primary.h"
 
 #define TOTALS ((int64_t)1 << 30) /* what it costs to lose a total: more than all cells */
 
@@ -24,6 +29,11 @@ void sv_rmodel_release(struct sv_rmodel *b)
 	for (size_t i = 0; i < b->nheads; i++)
 		free(b->heads[i]);
 	free(b->heads);
+	for (size_t i = 0; i < b->napart; i++)
+		free(b->apart[i]);
+	free(b->apart);
+	free(b->kept_in);
+	free(b->known);
 	free(b->tables);
 	memset(b, 0, sizeof *b);
 }
@@ -41,18 +51,184 @@ enum sv_status sv_rmodel_parts(struct sv_rmodel *b, struct sv_err *err)
 	return SV_OK;
 }
 
+/* What a cell of a table is, where totals are not printed. */
+#define TOTAL 1u /* of a period, new, and not printed */
+#define SHOWN 2u /* published before: a total */
+#define TOLD 4u  /* published before */
+#define THEN 8u  /* of an earlier table */
+
+/* What cells of all tables are; tells[cell]. *any: whether there is such a total. */
+static enum sv_status mark_totals(const struct sv_rmodel *b, const json_t *hidden, unsigned char *tells, bool *any, struct sv_err *err)
+{
+	struct sv_buf key = SV_BUF_INIT;
+
+	*any = false;
+	for (size_t t = 0; t < b->n; t++) {
+		const struct sv_rfigures *f = b->tables[t];
+		for (size_t k = 0; k < f->table.ncells; k++) {
+			unsigned char *is = &tells[b->parts[t].base + k];
+			bool total = sv_rtable_total(&f->table, k), printed = f->mark[k] == SV_MARK_SHOWN && sv_rtable_printed(&f->table, k);
+			*is = f->earlier ? THEN | (printed ? TOLD : 0) | (printed && total ? SHOWN : 0) : 0;
+			if (f->earlier || !total)
+				continue;
+			sv_buf_clear(&key);
+			sv_rtable_about(&f->table, k, &key);
+			if (key.failed)
+				return sv_err_nomem(err);
+			*is |= json_object_get(hidden, sv_buf_str(&key)) ? TOTAL : 0;
+			*any = *any || (*is & TOTAL);
+		}
+	}
+	sv_buf_release(&key);
+	return SV_OK;
+}
+
+/* The patterns in a cell: those that were found, and (more) those that were added. In order; NULL without memory. */
+static uint32_t *patterns_in(const struct sv_rmodel *b, size_t cell, size_t *n)
+{
+	const struct sv_patterns *p = &b->patterns;
+	uint32_t *out = malloc((p->n + 1) * sizeof *out);
+
+	*n = 0;
+	for (size_t i = 0; out && i < p->n; i++)
+		for (size_t k = 0; k < p->list[i].n; k++)
+			if (p->pool[p->list[i].start + k] == cell)
+				out[(*n)++] = (uint32_t)i;
+	return out;
+}
+
+/* What it costs to print nothing of a pattern: its numbers that might be; -1 where it can't be, as it counts in one that was published before. */
+static int64_t cost_of(const struct sv_rmodel *b, const struct sv_pattern *p, const unsigned char *tells)
+{
+	int64_t cost = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		uint32_t c = b->patterns.pool[p->start + i];
+		size_t t = b->n - 1;
+		while (b->parts[t].base > c)
+			t--;
+		const struct sv_rfigures *f = b->tables[t];
+		size_t k = c - b->parts[t].base;
+		if (tells[c] & TOLD)
+			return -1;
+		if (!f->earlier && !(tells[c] & TOTAL) && !b->kept_in[c] && f->mark[k] != SV_MARK_SENSITIVE && sv_rtable_printed(&f->table, k))
+			cost += f->n[k] + 1;
+	}
+	return cost;
+}
+
+/* Chooses for a total, among the patterns from some on, those of which nothing is printed: one that was not counted then, and one that was. Each where there are such. */
+static enum sv_status choose(struct sv_rmodel *b, const uint32_t *in, size_t n, size_t from, const unsigned char *tells, struct sv_err *err)
+{
+	for (int then = 0; then < 2; then++) {
+		const struct sv_pattern *best = NULL;
+		int64_t least = -1;
+		bool any = false;
+		for (size_t i = 0; i < n; i++) {
+			const struct sv_pattern *p = &b->patterns.list[in[i]];
+			bool was = false;
+			for (size_t k = 0; k < p->n; k++)
+				was = was || (tells[b->patterns.pool[p->start + k]] & THEN);
+			if (in[i] < from || was != (then == 1))
+				continue;
+			any = true;
+			int64_t cost = cost_of(b, p, tells);
+			if (cost >= 0 && (best == NULL || cost < least)) {
+				best = p;
+				least = cost;
+			}
+		}
+		if (any && best == NULL)
+			return sv_err_set(err, SV_NO, N_("how many cases there were in a period can't be hidden: what was published before tells it"));
+		for (size_t k = 0; best && k < best->n; k++)
+			b->kept_in[b->patterns.pool[best->start + k]] = 1;
+	}
+	return SV_OK;
+}
+
+/* Adds one more pattern, of no case, for each that counts in a total that is not printed, and in none that was. */
+static bool add_more(struct sv_patterns *p, const unsigned char *tells)
+{
+	for (size_t i = 0, n = p->n; i < n; i++) {
+		unsigned all = 0;
+		for (size_t k = 0; k < p->list[i].n; k++)
+			all |= tells[p->pool[p->list[i].start + k]];
+		if (!(all & TOTAL) || (all & SHOWN))
+			continue;
+		if (p->n == p->cap) {
+			struct sv_pattern *grown = realloc(p->list, 2 * p->cap * sizeof *grown);
+			if (grown == NULL)
+				return false;
+			p->list = grown;
+			p->cap *= 2;
+		}
+		p->list[p->n++] = (struct sv_pattern){ p->list[i].start, p->list[i].n, 0 };
+	}
+	return true;
+}
+
+/* What is known of a total: how many cases there are of all patterns that were found. */
+static enum sv_status know(struct sv_rmodel *b, size_t cell, struct sv_err *err)
+{
+	uint32_t **apart = realloc(b->apart, (b->napart + 1) * sizeof *apart);
+	b->apart = apart ? apart : b->apart;
+	struct sv_cell *known = apart ? realloc(b->known, (b->nknown + 1) * sizeof *known) : NULL;
+	b->known = known ? known : b->known;
+	size_t n = 0;
+	uint32_t *in = known ? patterns_in(b, cell, &n) : NULL;
+	int64_t value = 0;
+
+	if (in == NULL)
+		return sv_err_nomem(err);
+	for (size_t i = 0; i < n; i++)
+		value += b->patterns.list[in[i]].cases;
+	b->apart[b->napart++] = in;
+	b->known[b->nknown++] = (struct sv_cell){ .inner = in, .ninner = n, .value = value, .cost = value, .flags = SV_CELL_FORCED, .name = "total" };
+	return SV_OK;
+}
+
+enum sv_status sv_rmodel_totals(struct sv_rmodel *b, const json_t *hidden, struct sv_err *err)
+{
+	unsigned char *tells = calloc(b->total + 1, 1);
+	size_t found = b->patterns.n;
+	bool any = false;
+	enum sv_status st;
+
+	b->kept_in = calloc(b->total + 1, 1);
+	st = tells && b->kept_in ? mark_totals(b, hidden, tells, &any, err) : sv_err_nomem(err);
+	for (size_t c = 0; any && c < b->total && st == SV_OK; c++)
+		if (tells[c] & TOTAL)
+			st = know(b, c, err);
+	if (any && st == SV_OK && !add_more(&b->patterns, tells))
+		st = sv_err_nomem(err);
+	for (size_t c = 0; any && c < b->total && st == SV_OK; c++) {
+		if (!(tells[c] & TOTAL))
+			continue;
+		size_t n;
+		uint32_t *in = patterns_in(b, c, &n);
+		b->kept_in[c] = 1;
+		st = in ? choose(b, in, n, found, tells, err) : sv_err_nomem(err);
+		free(in);
+	}
+	free(tells);
+	return st;
+}
+
 enum sv_status sv_rmodel_members(struct sv_rmodel *b, struct sv_err *err)
 {
 	const struct sv_patterns *p = &b->patterns;
-	size_t total = b->total;
+	size_t total = b->total, sum = 0;
 
 	b->start = calloc(total + 2, sizeof *b->start);
-	b->members = calloc(p->used + 1, sizeof *b->members);
+	for (size_t i = 0; i < p->n; i++)
+		sum += p->list[i].n;
+	b->members = calloc(sum + 1, sizeof *b->members);
 	b->inner = calloc(p->n + 1, sizeof *b->inner);
 	if (b->start == NULL || b->members == NULL || b->inner == NULL)
 		return sv_err_nomem(err);
-	for (size_t i = 0; i < p->used; i++)
-		b->start[p->pool[i] + 2]++;
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->list[i].n; k++)
+			b->start[p->pool[p->list[i].start + k] + 2]++;
 	for (size_t i = 2; i < total + 2; i++)
 		b->start[i] += b->start[i - 1];
 	for (size_t i = 0; i < p->n; i++) {
@@ -132,7 +308,7 @@ enum sv_status sv_rmodel_cells(struct sv_rmodel *b, const struct sv_publish_rule
 {
 	size_t total = b->total;
 
-	b->cells = calloc(total + 1, sizeof *b->cells);
+	b->cells = calloc(total + b->nknown + 1, sizeof *b->cells);
 	b->from = calloc(total + 1, sizeof *b->from);
 	b->names = calloc(total + 1, sizeof *b->names);
 	if (b->cells == NULL || b->from == NULL || b->names == NULL)
@@ -150,15 +326,142 @@ enum sv_status sv_rmodel_cells(struct sv_rmodel *b, const struct sv_publish_rule
 			snprintf(b->names[b->ncells], sizeof b->names[0], "%.40s#%zu", f->table.id, k);
 			*c = (struct sv_cell){ .inner = b->members + from, .ninner = to - from, .value = f->n[k], .cost = f->n[k] + (sv_rtable_total(&f->table, k) ? TOTALS : 0),
 				               .width = (uint32_t)least, .name = b->names[b->ncells] };
-			if (f->mark[k] == SV_MARK_SENSITIVE)
+			if (f->mark[k] == SV_MARK_SENSITIVE || (b->kept_in && b->kept_in[b->parts[t].base + k]))
 				c->flags |= SV_CELL_PRIMARY;
 			if (f->earlier)
 				c->flags |= f->mark[k] == SV_MARK_SENSITIVE ? SV_CELL_UNSEEN : SV_CELL_FORCED;
 			b->from[b->ncells].table = t;
 			b->from[b->ncells++].cell = k;
-			if (!f->earlier && f->n[k] == 1 && (c->flags & SV_CELL_PRIMARY) && !add_insider(b, c->inner, c->ninner, c->name)) /* who is the only one in a cell knows it */
+			if (!f->earlier && f->n[k] == 1 && f->mark[k] == SV_MARK_SENSITIVE && !add_insider(b, c->inner, c->ninner, c->name)) /* who is the only one in a cell knows it */
 				return sv_err_nomem(err);
 		}
 	}
+	b->nprinted = b->ncells;
+	for (size_t i = 0; i < b->nknown; i++)
+		b->cells[b->ncells++] = b->known[i];
 	return rules->insiders ? add_heads(b, err) : SV_OK;
+}
+
+/* Adds the difference of a cell and others: `inner`, which is taken over also where it is not added. Each once: *seen has a member for each. */
+static enum sv_status add_difference(struct sv_rmodel *b, uint32_t *inner, size_t n, size_t cell, long long least, json_t *seen, struct sv_err *err)
+{
+	uint64_t hash = 0;
+	int64_t value = 0;
+	char key[32];
+
+	for (size_t i = 0; i < n; i++) {
+		hash += sv_mix(inner[i]);
+		value += b->inner[inner[i]];
+	}
+	snprintf(key, sizeof key, "%016" PRIx64, hash);
+	if (value <= 0 || value >= least || json_object_get(seen, key)) {
+		free(inner);
+		return SV_OK;
+	}
+	uint32_t **apart = realloc(b->apart, (b->napart + 1) * sizeof *apart);
+	b->apart = apart ? apart : b->apart;
+	struct sv_cell *cells = apart ? realloc(b->cells, (b->ncells + 1) * sizeof *cells) : NULL;
+	b->cells = cells ? cells : b->cells;
+	if (cells == NULL || json_object_set_new(seen, key, json_true()) < 0) {
+		free(inner);
+		return sv_err_nomem(err);
+	}
+	b->apart[b->napart++] = inner;
+	b->cells[b->ncells++] = (struct sv_cell){ .inner = inner, .ninner = n, .value = value, .cost = value, .width = (uint32_t)least, .flags = SV_CELL_PRIMARY | SV_CELL_UNSEEN, .name = b->cells[cell].name };
+	return SV_OK;
+}
+
+/* The inner cells that one cell has and another has not: both are in order. NULL without memory. */
+static uint32_t *without(const struct sv_cell *one, const struct sv_cell *other, size_t *n)
+{
+	uint32_t *out = malloc((one->ninner + 1) * sizeof *out);
+	size_t k = 0;
+
+	*n = 0;
+	for (size_t i = 0; out && i < one->ninner; i++) {
+		while (k < other->ninner && other->inner[k] < one->inner[i])
+			k++;
+		if (k == other->ninner || other->inner[k] != one->inner[i])
+			out[(*n)++] = one->inner[i];
+	}
+	return out;
+}
+
+/* Adds what one cell has and another has not. */
+static enum sv_status apart(struct sv_rmodel *b, size_t one, size_t other, size_t cell, const struct sv_publish_rules *rules, json_t *seen, struct sv_err *err)
+{
+	size_t n;
+	uint32_t *inner = without(&b->cells[one], &b->cells[other], &n);
+
+	if (inner == NULL)
+		return sv_err_nomem(err);
+	return add_difference(b, inner, n, cell, sv_rfigures_threshold(b->tables[b->from[cell].table], b->from[cell].cell, rules), seen, err);
+}
+
+/* Differences between the new tables and what was published before. */
+static enum sv_status since_then(struct sv_rmodel *b, const struct sv_publish_rules *rules, json_t *seen, struct sv_err *err)
+{
+	json_t *fresh = json_object(), *list;
+	struct sv_buf key = SV_BUF_INIT;
+	enum sv_status st = fresh ? SV_OK : sv_err_nomem(err);
+
+	for (int earlier = 0; earlier < 2; earlier++) {
+		for (size_t c = 0; c < b->nprinted && st == SV_OK; c++) {
+			const struct sv_rfigures *f = b->tables[b->from[c].table];
+			const json_t *same;
+			size_t i;
+			if (f->earlier != (earlier == 1) || (b->cells[c].flags & SV_CELL_PRIMARY) || (earlier && !(b->cells[c].flags & SV_CELL_FORCED)))
+				continue;
+			sv_buf_clear(&key);
+			sv_rtable_about(&f->table, b->from[c].cell, &key);
+			list = key.failed ? NULL : json_object_get(fresh, sv_buf_str(&key));
+			if (!earlier && (key.failed || (list == NULL && json_object_set_new(fresh, sv_buf_str(&key), list = json_array()) < 0) ||
+			                 json_array_append_new(list, json_integer((json_int_t)c)) < 0))
+				st = sv_err_nomem(err);
+			json_array_foreach(earlier ? list : NULL, i, same) {
+				size_t now = (size_t)json_integer_value(same);
+				if (st == SV_OK)
+					st = apart(b, now, c, now, rules, seen, err); /* came in, or became such */
+				if (st == SV_OK)
+					st = apart(b, c, now, now, rules, seen, err);
+			}
+		}
+	}
+	json_decref(fresh);
+	sv_buf_release(&key);
+	return st;
+}
+
+/* Differences among the new tables. */
+static enum sv_status within(struct sv_rmodel *b, const struct sv_publish_rules *rules, json_t *seen, struct sv_err *err)
+{
+	struct sv_cell *cells = calloc(b->nprinted + 1, sizeof *cells);
+	struct sv_publication m = { .ninner = b->patterns.n, .inner = b->inner, .ncells = b->nprinted, .cells = cells, .width = (uint32_t)rules->threshold };
+	struct sv_primary_difference *found = NULL;
+	size_t n = 0;
+	enum sv_status st = cells ? SV_OK : sv_err_nomem(err);
+
+	for (size_t c = 0; c < b->nprinted && st == SV_OK; c++) {
+		cells[c] = b->cells[c];
+		if (b->tables[b->from[c].table]->earlier)
+			cells[c].flags |= SV_CELL_UNSEEN;
+	}
+	if (st == SV_OK)
+		st = sv_primary_differences(&m, rules->threshold, &found, &n, err);
+	for (size_t i = 0; i < n && st == SV_OK; i++)
+		st = apart(b, found[i].parent, found[i].child, found[i].parent, rules, seen, err);
+	free(found);
+	free(cells);
+	return st;
+}
+
+enum sv_status sv_rmodel_differences(struct sv_rmodel *b, const struct sv_publish_rules *rules, struct sv_err *err)
+{
+	json_t *seen = json_object();
+	enum sv_status st = seen ? within(b, rules, seen, err) : sv_err_nomem(err);
+
+	if (st == SV_OK)
+		st = since_then(b, rules, seen, err);
+	json_decref(seen);
+	return st;
 }

@@ -327,7 +327,7 @@ struct making {
 	struct sv_sheet columns; /* no rows; the dimensions of the stock in their order */
 	struct sv_patterns *out;
 	struct sv_invention *how; /* NULL: nobody asks */
-	unsigned times;           /* tables are of so many times */
+	unsigned *time, times;    /* [part]: when it was counted, of so many times; without how they are numbered as far as there are tables of them */
 	unsigned since;           /* a case is made up in so many ways besides that of being counted alike at all times */
 	unsigned char *changed;   /* [time * days + stretch]: whether any case of a stretch of time came in or changed since a publication; NULL with how */
 	struct sv_cells cells;
@@ -448,7 +448,7 @@ static enum sv_status made(struct making *m, const struct sv_srow *row, const si
 
 	m->cells.n = 0;
 	for (size_t p = 0; p < m->nparts && st == SV_OK; p++)
-		if (m->parts[p].time >= first && m->parts[p].time <= last)
+		if (m->time[p] >= first && m->time[p] <= last)
 			st = sv_sheet_counts(&m->columns, row, m->parts[p].table, m->parts[p].base, &m->cells, err);
 	if (st == SV_OK && m->cells.n > 0) {
 		st = add(m->out, &m->cells, 0, &which, err);
@@ -459,9 +459,9 @@ static enum sv_status made(struct making *m, const struct sv_srow *row, const si
 }
 
 /*
- * A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. Also as one that came in since the latest earlier publication, or was there
- * until then (it was of another kind, or day), and where there are few enough so for each of the others; both where any case of that stretch came in or changed: else a reader would know that
- * no other did. Or, where nothing is known of what occurs, as counted at one time only.
+ * A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. Where any case of that stretch of days came in or changed since an earlier
+ * publication, also as one that came in since the latest, and where there are few enough so for each of the others: else a reader would know that no other did. (That one left is not made up: a number
+ * that grew by one would then not tell of one that came.) Or, where nothing is known of what occurs, as counted at one time only.
  */
 static enum sv_status make_up(struct making *m, const size_t *word, size_t stretch, struct sv_err *err)
 {
@@ -479,11 +479,8 @@ static enum sv_status make_up(struct making *m, const size_t *word, size_t stret
 	for (unsigned t = 0; t < m->since && st == SV_OK; t++) {
 		if (m->how)
 			st = made(m, &row, word, t, t, err);
-		else if (m->changed[(t + 1) * s->ndays + stretch]) {
+		else if (m->changed[(t + 1) * s->ndays + stretch])
 			st = made(m, &row, word, 0, t, err);
-			if (st == SV_OK)
-				st = made(m, &row, word, t + 1, m->times - 1, err);
-		}
 	}
 	return st;
 }
@@ -567,14 +564,17 @@ static void mark(const struct sv_stock *s, const struct sv_srow *row, unsigned c
 		changed[best] = 1;
 }
 
-/* Whether a case is told of alike in two sheets, in all that both know and tables may ask for. */
-static bool alike(const struct making *m, const struct sv_sheet *one, const struct sv_srow *x, const struct sv_sheet *other, const struct sv_srow *y)
+/* Whether a case is told of alike in two sheets, in all that both know. */
+static bool alike(const struct sv_sheet *one, const struct sv_srow *x, const struct sv_sheet *other, const struct sv_srow *y)
 {
+	const char *name;
+	json_t *at;
+
 	if (x->received != y->received)
 		return false;
-	for (size_t d = 0; d < m->stock->ndims; d++) {
-		const json_t *at = json_object_get(one->columns, m->stock->dims[d].name), *to = json_object_get(other->columns, m->stock->dims[d].name);
-		if (at == NULL || to == NULL)
+	json_object_foreach(one->columns, name, at) {
+		const json_t *to = json_object_get(other->columns, name);
+		if (to == NULL)
 			continue;
 		const char *const *a = x->words[json_integer_value(at)], *const *b = y->words[json_integer_value(to)];
 		while (*a && *b && strcmp(*a, *b) == 0) {
@@ -597,15 +597,15 @@ static enum sv_status note_changes(struct making *m, struct sv_err *err)
 	if (m->changed == NULL)
 		return sv_err_nomem(err);
 	for (size_t p = 0; p < m->nparts; p++)
-		fresh = m->parts[p].time == 0 ? m->parts[p].sheet : fresh;
+		fresh = m->time[p] == 0 ? m->parts[p].sheet : fresh;
 	for (size_t p = 0; fresh && p < m->nparts; p++) {
 		const struct sv_sheet *then = m->parts[p].sheet;
-		unsigned char *changed = m->changed + m->parts[p].time * s->ndays;
-		if (m->parts[p].time == 0 || (p > 0 && m->parts[p - 1].sheet == then))
+		unsigned char *changed = m->changed + m->time[p] * s->ndays;
+		if (m->time[p] == 0 || (p > 0 && m->parts[p - 1].sheet == then))
 			continue;
 		struct walked both[] = { { .sheet = fresh }, { .sheet = then } };
 		while (next_case(both, 2)) {
-			if (both[0].row && both[1].row && alike(m, fresh, both[0].row, then, both[1].row))
+			if (both[0].row && both[1].row && alike(fresh, both[0].row, then, both[1].row))
 				continue;
 			mark(s, both[0].row, changed);
 			mark(s, both[1].row, changed);
@@ -614,14 +614,33 @@ static enum sv_status note_changes(struct making *m, struct sv_err *err)
 	return SV_OK;
 }
 
+/* How many times before one there are tables of. */
+static unsigned earlier_times(const struct sv_rpart *parts, size_t nparts, unsigned time)
+{
+	unsigned n = 0;
+
+	for (unsigned t = 0; t < time; t++) {
+		bool any = false;
+		for (size_t p = 0; p < nparts; p++)
+			any = any || parts[p].time == t;
+		n += any;
+	}
+	return n;
+}
+
 /* Makes up cases for some tables; s is filled here, and the caller's to release. */
 static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts, struct sv_stock *s, struct sv_invention *how, struct sv_patterns *out, struct sv_err *err)
 {
 	struct making m = { parts, nparts, s, .out = out, .how = how, .times = 1 };
 	enum sv_status st = sv_sheet_init(&m.columns, err);
 
-	for (size_t p = 0; p < nparts; p++)
-		m.times = parts[p].time >= m.times ? parts[p].time + 1 : m.times;
+	m.time = calloc(nparts + 1, sizeof *m.time);
+	if (st == SV_OK && m.time == NULL)
+		st = sv_err_nomem(err);
+	for (size_t p = 0; st == SV_OK && p < nparts; p++) {
+		m.time[p] = how ? parts[p].time : earlier_times(parts, nparts, parts[p].time);
+		m.times = m.time[p] >= m.times ? m.time[p] + 1 : m.times;
+	}
 	if (st == SV_OK)
 		st = fill_stock(parts, nparts, s, err);
 	if (st == SV_OK && how)
@@ -642,6 +661,7 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 		st = around_table(&m, parts[p].table, err);
 	free(m.cells.at);
 	free(m.changed);
+	free(m.time);
 	json_decref(m.occur);
 	sv_sheet_release(&m.columns);
 	return st;

@@ -181,7 +181,7 @@ void sv_rfigures_release(struct sv_rfigures *f)
 	f->mark = NULL;
 }
 
-static enum sv_status protect_block(struct sv_rmodel *b, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
 	struct sv_audit_report report = { .cells = 0 };
 	struct sv_certificate proof = SV_CERTIFICATE_INIT;
@@ -191,16 +191,20 @@ static enum sv_status protect_block(struct sv_rmodel *b, const struct sv_publish
 	if (st == SV_OK)
 		st = sv_patterns_find(b->parts, b->n, &b->patterns, err);
 	if (st == SV_OK)
+		st = sv_rmodel_totals(b, totals, err);
+	if (st == SV_OK)
 		st = sv_rmodel_members(b, err);
 	if (st == SV_OK)
 		st = sv_rmodel_cells(b, rules, err);
+	if (st == SV_OK)
+		st = sv_rmodel_differences(b, rules, err);
 	if (st == SV_OK && (suppressed = calloc(b->ncells + 1, 1)) == NULL)
 		st = sv_err_nomem(err);
 	struct sv_publication m = { .ninner = b->patterns.n, .inner = b->inner, .ncells = b->ncells, .cells = b->cells, .ninsiders = b->ninsiders, .insiders = b->insiders,
 		                    .width = (uint32_t)rules->threshold };
 	if (st == SV_OK)
 		st = sv_protect(&m, solver, suppressed, &proof, &report, err);
-	for (size_t i = 0; i < b->ncells && st == SV_OK; i++) {
+	for (size_t i = 0; i < b->nprinted && st == SV_OK; i++) {
 		struct sv_rfigures *f = b->tables[b->from[i].table];
 		if (!f->earlier && suppressed[i] && f->mark[b->from[i].cell] == SV_MARK_SHOWN)
 			f->mark[b->from[i].cell] = SV_MARK_HIDDEN;
@@ -239,15 +243,15 @@ void sv_rfigures_group(const struct sv_rfigures *tables, size_t n, bool all, siz
 	}
 }
 
-/* all: in one block, whatever the tables speak of. */
-static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+/* totals: those of periods that are not to be printed. */
+static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
 	size_t *group = calloc(n + 1, sizeof *group);
 	enum sv_status st = group ? SV_OK : sv_err_nomem(err);
 
 	memset(how, 0, sizeof *how);
 	if (st == SV_OK)
-		sv_rfigures_group(tables, n, all, group);
+		sv_rfigures_group(tables, n, false, group);
 	for (size_t g = 0; g < n && st == SV_OK; g++) {
 		struct sv_rmodel b = { .tables = calloc(n + 1, sizeof *b.tables) };
 		bool fresh = false;
@@ -260,7 +264,7 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all
 		if (b.tables == NULL)
 			st = sv_err_nomem(err);
 		else if (fresh)
-			st = protect_block(&b, rules, solver, how, err);
+			st = protect_block(&b, totals, rules, solver, how, err);
 		sv_rmodel_release(&b);
 	}
 	for (size_t i = 0; i < n && st == SV_OK; i++) {
@@ -275,17 +279,43 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, bool all
 	return st;
 }
 
+/* Notes the totals of periods that are not printed. Returns how many there are; 0 also without memory, then st is set. */
+static size_t note_totals(const struct sv_rfigures *tables, size_t n, json_t *totals, enum sv_status *st, struct sv_err *err)
+{
+	struct sv_buf key = SV_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < tables[i].table.ncells && *st == SV_OK; k++) {
+			if (tables[i].earlier || tables[i].mark[k] == SV_MARK_SHOWN || !sv_rtable_total(&tables[i].table, k))
+				continue;
+			sv_buf_clear(&key);
+			sv_rtable_about(&tables[i].table, k, &key);
+			if (key.failed || json_object_set_new(totals, sv_buf_str(&key), json_true()) < 0)
+				*st = sv_err_nomem(err);
+		}
+	}
+	sv_buf_release(&key);
+	return json_object_size(totals);
+}
+
 enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
-	/* totals that are printed part the tables from each other; one that cannot be printed ties them together */
-	bool all = sv_rfigures_hide_total(tables, n);
-	enum sv_status st = protect_all(tables, n, all, rules, solver, how, err);
+	json_t *totals = json_object();
+	enum sv_status st = totals ? SV_OK : sv_err_nomem(err);
+	size_t known = st == SV_OK ? note_totals(tables, n, totals, &st, err) : 0, before;
 
-	if (st != SV_OK || all || !sv_rfigures_hide_total(tables, n))
-		return st;
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < tables[i].table.ncells; k++)
-			if (!tables[i].earlier && tables[i].mark[k] == SV_MARK_HIDDEN)
-				tables[i].mark[k] = SV_MARK_SHOWN;
-	return protect_all(tables, n, true, rules, solver, how, err);
+	/* totals that are printed part the tables from each other; one that cannot be is not printed anywhere */
+	do {
+		before = known;
+		for (size_t i = 0; i < n; i++)
+			for (size_t k = 0; k < tables[i].table.ncells; k++)
+				if (!tables[i].earlier && tables[i].mark[k] == SV_MARK_HIDDEN)
+					tables[i].mark[k] = SV_MARK_SHOWN;
+		if (st == SV_OK)
+			st = protect_all(tables, n, totals, rules, solver, how, err);
+		if (st == SV_OK)
+			known = note_totals(tables, n, totals, &st, err);
+	} while (st == SV_OK && known > before);
+	json_decref(totals);
+	return st;
 }

@@ -534,6 +534,31 @@ bool sv_rtable_total(const struct sv_rtable *t, size_t cell)
 	return t->nonly == 0;
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+void sv_rtable_about(const struct sv_rtable *t, size_t cell, struct sv_buf *out)
+{
+	char part[SV_REPORT_DIMS + 4][160];
+	size_t nodes[SV_REPORT_DIMS], n = 0;
+
+	sv_rtable_nodes(t, cell, nodes);
+	for (size_t d = 0; d < t->ndims; d++) {
+		const struct sv_rnode *node = &t->dims[d].nodes[nodes[d]];
+		if (nodes[d] && t->dims[d].period)
+			snprintf(part[n++], sizeof part[0], "%ld-%ld", (long)node->from, (long)node->to);
+		else if (nodes[d] || t->dims[d].strict)
+			snprintf(part[n++], sizeof part[0], "%.60s=%.90s", t->dims[d].name, nodes[d] ? node->id : "*");
+	}
+	for (size_t o = 0; o < t->nonly; o++)
+		snprintf(part[n++], sizeof part[0], "%.60s:%.90s", t->only[o].dimension, t->only[o].word);
+	qsort(part, n, sizeof part[0], by_text);
+	for (size_t i = 0; i < n; i++)
+		sv_buf_addf(out, "%s;", part[i]);
+}
+
 /* The children of a node, each with those below it; as many levels as a table may have nodes at most, so the depth is bounded by the list's check for cycles. */
 static size_t below(const struct sv_rdim *d, size_t parent, size_t *order, size_t n)
 {

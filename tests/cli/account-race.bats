@@ -38,3 +38,15 @@ another() {
 	done
 	[ "$(jq -r .commit "$BATS_TEST_TMPDIR"/[1-6].json | sort -u | wc -l)" -gt 1 ]
 }
+
+@test "a report that comes in after a publication stops no later one, and is not found by what differs" {
+	at 2026-12-01 sv-annual --year 2026 --publish --format json >"$BATS_TEST_TMPDIR/first.json"
+	another
+	at 2026-12-02 sv-annual --year 2026 --publish --format json >"$BATS_TEST_TMPDIR/second.json"
+	jq -e .published "$BATS_TEST_TMPDIR/second.json"
+	# what both show does not differ by a few
+	shown() { jq -c '[.sections[].tables[] | .table as $t | .columns as $c | .rows[] | .id as $i | .cells | to_entries[] | select(.value.n) | {key: ([$t, $c[.key].id] + $i | join("/")), value: .value.n}] | from_entries' "$1"; }
+	jq -en --argjson a "$(shown "$BATS_TEST_TMPDIR/first.json")" --argjson b "$(shown "$BATS_TEST_TMPDIR/second.json")" \
+		'[$a | to_entries[] | select($b[.key]) | $b[.key] - .value] | length > 0 and all(.[]; . == 0 or . >= 5 or . <= -5)'
+	jq -en --argjson a "$(shown "$BATS_TEST_TMPDIR/first.json")" --argjson b "$(shown "$BATS_TEST_TMPDIR/second.json")" '$a["category_year/2026/bullying"] > 5 and $b["category_year/2026/bullying"] == null'
+}
