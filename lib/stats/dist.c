@@ -27,12 +27,12 @@ static double chance(long long k, long long n, double p)
 /* The chance of at most k. */
 static double below(long long k, long long n, double p)
 {
-	return k < 0 ? 0 : k >= n ? 1 : gsl_cdf_binomial_P((unsigned)k, p, (unsigned)n);
+	return k < 0 ? 0 : gsl_cdf_binomial_P((unsigned)k, p, (unsigned)n);
 }
 
 static double above(long long k, long long n, double p)
 {
-	return k <= 0 ? 1 : k > n ? 0 : gsl_cdf_binomial_Q((unsigned)(k - 1), p, (unsigned)n);
+	return k > n ? 0 : gsl_cdf_binomial_Q((unsigned)(k - 1), p, (unsigned)n);
 }
 
 /*
@@ -91,8 +91,8 @@ void sv_dist_share_interval(long long k, long long n, double level, double *low,
 {
 	double outer = (1 - level) / 2;
 
-	*low = k <= 0 || n <= 0 ? 0 : beta_at(outer, (double)k, (double)(n - k) + 1);
-	*high = k >= n || n <= 0 ? 1 : beta_at(1 - outer, (double)k + 1, (double)(n - k));
+	*low = k <= 0 ? 0 : beta_at(outer, (double)k, (double)(n - k) + 1);
+	*high = k >= n ? 1 : beta_at(1 - outer, (double)k + 1, (double)(n - k));
 }
 
 double sv_dist_log_choose(long long n, long long k)
@@ -152,5 +152,5 @@ double sv_dist_noncentral_t(double t, double df, double delta)
 		sum += noncentral_term(j, m, sign, x, df);
 	for (double j = most - 1; j >= 0 && j >= most - spread; j--)
 		sum += noncentral_term(j, m, sign, x, df);
-	return fmin(1, fmax(0, sum));
+	return isnan(sum) ? NAN : fmin(1, fmax(0, sum)); /* fmax would take NAN for 0 */
 }

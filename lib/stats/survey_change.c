@@ -46,15 +46,15 @@ static bool in_parts(struct both *b, long long parts)
 	return parts > 0;
 }
 
-/* The noncentrality under which a t as low as this one has the probability p: that falls as the noncentrality rises. */
+/* The noncentrality under which a t as low as this one has the probability p: that falls as the noncentrality rises. NAN where it is not known. */
 static double noncentrality(double t, double df, double p)
 {
 	double low = t - 10, high = t + 10, step = 10;
 
-	while (sv_dist_noncentral_t(t, df, low) < p && step < 1e9)
+	while (sv_dist_noncentral_t(t, df, low) < p)
 		low -= step *= 2;
 	step = 10;
-	while (sv_dist_noncentral_t(t, df, high) > p && step < 1e9)
+	while (sv_dist_noncentral_t(t, df, high) > p)
 		high += step *= 2;
 	while (true) {
 		double middle = low + (high - low) / 2, chance = sv_dist_noncentral_t(t, df, middle);

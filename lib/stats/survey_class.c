@@ -83,12 +83,10 @@ static uint64_t *find_key(const struct sv_survey_look *l, uint64_t key)
 	return bsearch(&key, l->key, l->nclasses, sizeof *l->key, by_number);
 }
 
-static bool make_room(struct sv_survey_look *l, const struct sv_survey_showing *s)
+enum sv_status sv_survey_look_make(struct sv_survey_look *l, const struct sv_survey_showing *s, struct sv_err *err)
 {
 	size_t most = 0, ninner = s->ninner;
 
-	if (l->mark != NULL) /* of an earlier look: large enough for any */
-		return true;
 	for (size_t w = 0; w < s->nwaves; w++)
 		most = s->waves[w].n > most ? s->waves[w].n : most;
 	l->class = malloc((ninner + 1) * sizeof *l->class);
@@ -99,7 +97,7 @@ static bool make_room(struct sv_survey_look *l, const struct sv_survey_showing *
 	l->sum = malloc((most + ninner + 1) * sizeof *l->sum);
 	l->inside = malloc((ninner + 1) * sizeof *l->inside);
 	l->mark = malloc((ninner + 1) * sizeof *l->mark);
-	return l->class && l->key && l->member && l->start && l->score && l->sum && l->inside && l->mark;
+	return l->class && l->key && l->member && l->start && l->score && l->sum && l->inside && l->mark ? SV_OK : sv_err_nomem(err);
 }
 
 /* Inner groups with the same key are one class. */
@@ -151,15 +149,10 @@ static void deal(struct sv_survey_look *l, const struct sv_survey_showing *s, co
 	}
 }
 
-enum sv_status sv_survey_look(struct sv_survey_look *l, const struct sv_survey_showing *s, const struct sv_survey_wave *w, const unsigned char *open, struct sv_err *err)
+void sv_survey_look(struct sv_survey_look *l, const struct sv_survey_showing *s, const struct sv_survey_wave *w, const unsigned char *open)
 {
-	if (!make_room(l, s)) {
-		sv_survey_look_release(l);
-		return sv_err_nomem(err);
-	}
 	classify(l, s, w, open);
 	deal(l, s, w);
-	return SV_OK;
 }
 
 static size_t people(const struct sv_survey_look *l, size_t class)

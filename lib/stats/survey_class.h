@@ -13,7 +13,7 @@ struct sv_survey_wave {
 	uint32_t *count; /* by inner group: its people */
 };
 
-/* A measurement seen through the groups that are shown. All memory is the look's; sv_survey_look_release. */
+/* A measurement seen through the groups that are shown. All memory is the look's, room for any; sv_survey_look_make, sv_survey_look_release. */
 struct sv_survey_look {
 	size_t nclasses;
 	uint32_t *class;  /* by inner group; one without people has a class too */
@@ -29,8 +29,10 @@ struct sv_survey_look {
 enum sv_status sv_survey_wave_make(struct sv_survey_wave *w, const struct sv_survey_showing *s, const struct sv_survey_answers *a, struct sv_err *err);
 void sv_survey_wave_release(struct sv_survey_wave *w);
 
-/* Sees it through the groups that are open (by group), in place of what was seen before. SV_BUG without memory. */
-enum sv_status sv_survey_look(struct sv_survey_look *l, const struct sv_survey_showing *s, const struct sv_survey_wave *w, const unsigned char *open, struct sv_err *err);
+/* Makes room to see what is shown. Release with sv_survey_look_release, after errors too. SV_BUG without memory. */
+enum sv_status sv_survey_look_make(struct sv_survey_look *l, const struct sv_survey_showing *s, struct sv_err *err);
+/* Sees it through the groups that are open (by group), in place of what was seen before. */
+void sv_survey_look(struct sv_survey_look *l, const struct sv_survey_showing *s, const struct sv_survey_wave *w, const unsigned char *open);
 void sv_survey_look_release(struct sv_survey_look *l);
 
 /* Which rule a class breaks that something is shown of; SV_SURVEY_SHOWN: none. One without people breaks none. */

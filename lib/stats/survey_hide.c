@@ -45,18 +45,18 @@ static bool is_shown(const struct search *k, struct view v, size_t g)
 }
 
 /* Sees what a view shows, as it stands. */
-static enum sv_status see(struct search *k, struct view v, struct sv_err *err)
+static void see(struct search *k, struct view v)
 {
 	for (size_t g = 0; g < k->s->ngroups; g++)
 		k->open[g] = is_shown(k, v, g);
-	return sv_survey_look(&k->look, k->s, &k->waves[v.wave], k->open, err);
+	sv_survey_look(&k->look, k->s, &k->waves[v.wave], k->open);
 }
 
-static enum sv_status see_earlier(struct search *k, struct view v, struct sv_err *err)
+static void see_earlier(struct search *k, struct view v)
 {
 	for (size_t g = 0; g < k->s->ngroups; g++)
 		k->open[g] = was_shown(k, v, g);
-	return sv_survey_look(&k->earlier, k->s, &k->waves[v.wave], k->open, err);
+	sv_survey_look(&k->earlier, k->s, &k->waves[v.wave], k->open);
 }
 
 static bool bad_class(const struct search *k, struct view v, uint32_t inner)
@@ -119,13 +119,13 @@ static int by_worth(const void *a, const void *b, void *search)
 {
 	size_t x = *(const size_t *)a, y = *(const size_t *)b;
 
-	return x == y ? 0 : cheaper(search, x, y) ? -1 : 1;
+	return cheaper(search, x, y) ? -1 : 1;
 }
 
-/* Whether a group can be hidden for others, in a view. kept: also one that is to be kept. */
+/* Whether a group that is shown in a view can be hidden for others. kept: also one that is to be kept. */
 static bool can_hide(const struct search *k, struct view v, size_t g, bool kept)
 {
-	return k->why[g] == SV_SURVEY_SHOWN && is_shown(k, v, g) && !was_shown(k, v, g) && (kept || !k->s->groups[g].keep);
+	return k->why[g] == SV_SURVEY_SHOWN && !was_shown(k, v, g) && (kept || !k->s->groups[g].keep);
 }
 
 /* The groups that, when hidden, make the class of a defect larger (any: all that can be hidden); cheapest first. Returns how many. */
@@ -162,7 +162,7 @@ static size_t joining(const struct search *k, struct view v, uint32_t inner, siz
 			cost += can_hide(k, v, g, false) ? (double)k->s->groups[g].worth : INFINITY;
 			room[n++] = g;
 		}
-		if (n > 0 && cost < least) {
+		if (cost < least) {
 			least = cost;
 			best = n;
 			for (size_t i = 0; i < n; i++)
@@ -174,13 +174,11 @@ static size_t joining(const struct search *k, struct view v, uint32_t inner, siz
 
 static enum sv_status refuse(const struct search *k, struct defect d, struct sv_err *err)
 {
-	size_t g = d.group;
+	size_t g = d.group == SIZE_MAX ? 0 : d.group;
 
-	for (size_t i = 0; g == SIZE_MAX && i < k->s->ngroups; i++) {
-		if (in_group(k, i, d.inner) && k->s->groups[i].before)
-			g = i;
-	}
-	if (g != SIZE_MAX && k->s->groups[g].name)
+	while (d.group == SIZE_MAX && !(in_group(k, g, d.inner) && k->s->groups[g].before)) /* something is shown of a class: by a group that can't be hidden */
+		g++;
+	if (k->s->groups[g].name)
 		return sv_err_set(err, SV_NO, N_("what was published before already tells too much of people in %s; nothing more can be shown beside it"), k->s->groups[g].name);
 	return sv_err_set(err, SV_NO, N_("what was published before already tells too much of people in group %zu; nothing more can be shown beside it"), g);
 }
@@ -189,29 +187,30 @@ static enum sv_status refuse(const struct search *k, struct defect d, struct sv_
 static enum sv_status mend(struct search *k, struct view v, struct defect d, size_t *room, struct sv_err *err)
 {
 	size_t n = candidates(k, v, d.inner, false, false, room);
-	enum sv_status st = SV_OK;
 
 	for (size_t i = 0; i < n; i++) {
 		k->why[room[i]] = SV_SURVEY_OTHERS;
-		st = see(k, v, err);
-		if (st != SV_OK || !still(k, v, d))
-			return st;
+		see(k, v);
+		if (!still(k, v, d))
+			return SV_OK;
 		k->why[room[i]] = SV_SURVEY_SHOWN;
 	}
-	if (n > 0 && (st = see(k, v, err)) != SV_OK) /* as it was */
-		return st;
+	see(k, v); /* as it was */
 	size_t joined = joining(k, v, d.inner, k->join, k->other);
 	for (size_t i = 0; i < joined; i++)
 		k->why[k->join[i]] = SV_SURVEY_OTHERS;
-	if (joined > 0)
-		return see(k, v, err);
+	if (joined > 0) {
+		see(k, v);
+		return SV_OK;
+	}
 	for (int kept = 0; kept < 2 && n == 0; kept++)
 		for (int any = 0; any < 2 && n == 0; any++)
 			n = candidates(k, v, d.inner, any, kept, room);
 	if (n == 0)
 		return refuse(k, d, err);
 	k->why[room[0]] = SV_SURVEY_OTHERS;
-	return see(k, v, err);
+	see(k, v);
+	return SV_OK;
 }
 
 /* The views, one after another; false at the end. */
@@ -232,70 +231,61 @@ static enum sv_status hide(struct search *k, size_t *room, struct sv_err *err)
 {
 	struct view v = { SIZE_MAX, false };
 	struct defect d;
+	enum sv_status st = SV_OK;
 
-	while (next_view(k, &v)) {
-		enum sv_status st = see(k, v, err);
-		if (st == SV_OK && v.together)
-			st = see_earlier(k, v, err);
+	while (st == SV_OK && next_view(k, &v)) {
+		see(k, v);
+		if (v.together)
+			see_earlier(k, v);
 		while (st == SV_OK && find(k, v, &d))
 			st = mend(k, v, d, room, err);
-		if (st != SV_OK)
-			return st;
 	}
-	return SV_OK;
+	return st;
 }
 
 /* Whether every rule holds in every view. */
-static enum sv_status holds(struct search *k, bool *yes, struct sv_err *err)
+static bool holds(struct search *k)
 {
 	struct view v = { SIZE_MAX, false };
 	struct defect d;
 
-	*yes = true;
-	while (*yes && next_view(k, &v)) {
-		enum sv_status st = see(k, v, err);
-		if (st == SV_OK && v.together)
-			st = see_earlier(k, v, err);
-		if (st != SV_OK)
-			return st;
-		*yes = !find(k, v, &d);
+	while (next_view(k, &v)) {
+		see(k, v);
+		if (v.together)
+			see_earlier(k, v);
+		if (find(k, v, &d))
+			return false;
 	}
-	return SV_OK;
+	return true;
 }
 
 /* Shows again what was hidden for others and need not be, what is worth most first. */
-static enum sv_status show_again(struct search *k, size_t *room, struct sv_err *err)
+static void show_again(struct search *k, size_t *room)
 {
 	size_t n = 0;
-	enum sv_status st = SV_OK;
 
 	for (size_t g = 0; g < k->s->ngroups; g++) {
 		if (k->why[g] == SV_SURVEY_OTHERS)
 			room[n++] = g;
 	}
 	qsort_r(room, n, sizeof *room, by_worth, k);
-	while (n-- > 0 && st == SV_OK) {
-		bool yes;
+	while (n-- > 0) {
 		k->why[room[n]] = SV_SURVEY_SHOWN;
-		st = holds(k, &yes, err);
-		if (st != SV_OK || !yes)
+		if (!holds(k))
 			k->why[room[n]] = SV_SURVEY_OTHERS;
 	}
-	return st;
 }
 
 /* What each group is by itself, in each measurement: seen as if it were the only one shown. */
-static enum sv_status judge(struct search *k, struct sv_err *err)
+static void judge(struct search *k)
 {
 	for (size_t i = 0; i < k->s->nwaves * k->s->ngroups; i++) {
 		size_t w = i / k->s->ngroups, g = i % k->s->ngroups, people = 0;
 		const struct sv_survey_group *group = &k->s->groups[g];
 		enum sv_survey_why why = group->closed ? SV_SURVEY_CLOSED : SV_SURVEY_SHOWN;
 		k->open[g] = 1;
-		enum sv_status st = sv_survey_look(&k->look, k->s, &k->waves[w], k->open, err);
+		sv_survey_look(&k->look, k->s, &k->waves[w], k->open);
 		k->open[g] = 0;
-		if (st != SV_OK)
-			return st;
 		for (size_t m = 0; m < group->ninner; m++)
 			people += k->waves[w].count[group->inner[m]];
 		if (why == SV_SURVEY_SHOWN && people == 0)
@@ -306,7 +296,6 @@ static enum sv_status judge(struct search *k, struct sv_err *err)
 		if (k->why[g] == SV_SURVEY_SHOWN && (k->shows >> w & 1))
 			k->why[g] = (unsigned char)why;
 	}
-	return SV_OK;
 }
 
 static bool sound(const struct sv_survey_showing *s, const struct sv_survey_rules *r)
@@ -348,11 +337,15 @@ enum sv_status sv_survey_hide(const struct sv_survey_showing *s, const struct sv
 	for (size_t g = 0; g < s->ngroups; g++)
 		why[g] = SV_SURVEY_SHOWN;
 	if (st == SV_OK)
-		st = judge(&k, err);
+		st = sv_survey_look_make(&k.look, s, err);
 	if (st == SV_OK)
+		st = sv_survey_look_make(&k.earlier, s, err);
+	if (st == SV_OK) {
+		judge(&k);
 		st = hide(&k, room, err);
+	}
 	if (st == SV_OK)
-		st = show_again(&k, room, err);
+		show_again(&k, room);
 	for (size_t w = 0; w < s->nwaves; w++)
 		sv_survey_wave_release(&k.waves[w]);
 	sv_survey_look_release(&k.look);

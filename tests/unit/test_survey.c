@@ -46,6 +46,13 @@ static void a_score_needs_half_of_the_items(void **state)
 	s.least = 1;
 	assert_true(is(sv_survey_score(&s, rows[2]), 5));
 	assert_true(isnan(sv_survey_score(&s, rows[3]))); /* none is never enough */
+	s.nitems = SV_SURVEY_ITEMS + 5; /* no more than that many make a score */
+	assert_int_equal(sv_survey_parts(&s), 232792560);
+	s.nitems = SV_SURVEY_ITEMS;
+	assert_int_equal(sv_survey_parts(&s), 232792560);
+	s.nitems = 0;
+	assert_true(isnan(sv_survey_score(&s, rows[0])));
+	s = any;
 	s.nitems = 0;
 	assert_true(isnan(sv_survey_score(&s, rows[0])));
 }
@@ -82,6 +89,8 @@ static void means_at_their_edges(void **state)
 	assert_true(m.mean == 5 && m.sd == 0 && m.in.low == 5 && m.in.high == 5);
 	m = sv_survey_mean(alike, 6, 60, 1, 5, 0.95); /* all alike says little of the rest */
 	assert_true(m.mean == 5 && m.sd == 0 && m.in.low < 4 && m.in.low > 1 && m.in.high == 5);
+	struct sv_survey_mean many = sv_survey_mean(alike, 6, 2000000, 1, 5, 0.95), unknown = sv_survey_mean(alike, 6, 0, 1, 5, 0.95); /* too many to count out */
+	assert_true(many.in.low == unknown.in.low && many.in.low < m.in.low && many.in.high == 5);
 	m = sv_survey_mean(two, 2, 2, 1, 5, 0.95);
 	assert_true(m.mean == 3 && m.in.low == 3 && m.in.high == 3);
 	m = sv_survey_mean(two, 2, 1000, 1, 5, 0.95); /* t of one degree of freedom reaches beyond the scale */
@@ -173,6 +182,29 @@ static void fourteen_answers_tell_nothing(void **state)
 	}
 }
 
+/* A difference that is many times the deviation, of few people: what deviation there is, nobody knows, and so the interval is wide. */
+static void effects_at_their_edges(void **state)
+{
+	const double before[] = { 1, 1.04 }, after[] = { 5, 5.04 }, large[] = { 1e15, 2e15, 3e15, 4e15 };
+	const struct sv_survey_compare how = { 0, 0, 199, 0.95 }, counted = { 0, 4, 199, 0.95 };
+	struct sv_survey_change c;
+	struct sv_random r;
+
+	(void)state;
+	sv_random_seed(&r, 1);
+	assert_int_equal(sv_survey_change(before, 2, after, 2, &how, &r, &c, NULL), SV_OK);
+	double t = 4 / (0.04 / sqrt(2)); /* with two and two the standardized difference and t are one, and 2 s^2 is exponential: as t is far out, t sqrt(-log(p)) is left */
+	assert_true(fabs(c.in.low / (t * sqrt(-log(0.975))) - 1) < 0.01 && fabs(c.in.high / (t * sqrt(-log(0.025))) - 1) < 0.01);
+	assert_int_equal(sv_survey_change(after, 2, before, 2, &how, &r, &c, NULL), SV_OK);
+	assert_true(fabs(c.in.high / (-t * sqrt(-log(0.975))) - 1) < 0.01 && fabs(c.in.low / (-t * sqrt(-log(0.025))) - 1) < 0.01);
+	assert_int_equal(sv_survey_change(large, 2, large + 2, 2, &counted, &r, &c, NULL), SV_OK); /* too large for whole parts: drawn */
+	assert_true(c.told && !c.exact && c.probability > 0.1 && c.probability <= 1);
+	/* of ten million people the series does not converge: no interval, rather than a wrong one */
+	const struct sv_survey_summary was = { 10000000, 2, 1 }, is_now = { 10000000, 2.5, 1 };
+	sv_survey_change_of(&was, &is_now, &how, &c);
+	assert_true(c.told && fabs(c.g - 0.5) < 1e-6 && isnan(c.in.low) && isnan(c.in.high));
+}
+
 static void sums_at_their_edges(void **state)
 {
 	const long long value[] = { 9, 9, 1, INT64_MAX, INT64_MIN };
@@ -192,6 +224,15 @@ static void sums_at_their_edges(void **state)
 	p = -1;
 	assert_int_equal(sv_permute_sums(value, in, 5, &p, &done, NULL), SV_OK);
 	assert_true(!done && p == -1);
+	size_t many = (1u << 20) + 1; /* more than are counted out */
+	long long *values = calloc(many, sizeof *values);
+	unsigned char *which = calloc(many, 1);
+	assert_true(values && which);
+	values[0] = which[0] = 1;
+	assert_int_equal(sv_permute_sums(values, which, many, &p, &done, NULL), SV_OK);
+	assert_true(!done && p == -1);
+	free(values);
+	free(which);
 }
 
 /* Units 0 (all), 1, 2 and 3 below it. */
@@ -268,6 +309,143 @@ static void groups_at_their_edges(void **state)
 	y.group[2].closed = true;
 	hides(&y, &ten, YES, REST, CLOSED, YES);
 	free(y.lists);
+}
+
+/* Groups of inner groups 0 to 3, of two measurements. */
+struct crossing {
+	struct sv_survey_group group[4];
+	uint32_t inner[200];
+	double score[200];
+	struct sv_survey_answers waves[2];
+	struct sv_survey_showing s;
+};
+
+static void people(struct crossing *x, uint32_t inner, size_t n, double low, double step)
+{
+	for (size_t i = 0; i < n; i++) {
+		x->inner[x->waves[0].n] = inner;
+		x->score[x->waves[0].n++] = low + step * (double)(i % 5);
+	}
+	x->waves[0].inner = x->inner;
+	x->waves[0].score = x->score;
+	x->waves[1] = x->waves[0];
+}
+
+static void crosses(struct crossing *x, const struct sv_survey_rules *r, const char *want)
+{
+	unsigned char why[4];
+
+	assert_int_equal(sv_survey_hide(&x->s, r, why, NULL), SV_OK);
+	for (size_t g = 0; g < x->s.ngroups; g++)
+		if (why[g] != want[g] - '0')
+			fail_msg("group %zu is %d instead of %c", g, why[g], want[g]);
+}
+
+/* One and one of two groups that are shown, the answers of the one all alike: who is the other one, knows his own and so that of the first. */
+static void two_who_tell_of_each_other(void **state)
+{
+	static const uint32_t first[] = { 0, 2 }, second[] = { 1, 3 }, both[] = { 2, 3 };
+	const struct sv_survey_rules rules = SV_SURVEY_NEUTRAL(1, 5);
+	struct crossing x;
+
+	(void)state;
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 5, 3, 0);
+	people(&x, 1, 5, 1, 1);
+	people(&x, 2, 1, 3, 0);
+	people(&x, 3, 1, 3, 0);
+	x.group[0] = (struct sv_survey_group){ .inner = first, .ninner = 2, .worth = 6 };
+	x.group[1] = (struct sv_survey_group){ .inner = second, .ninner = 2, .worth = 7 };
+	x.s = (struct sv_survey_showing){ 4, 2, 1, x.group, x.waves, 0 };
+	crosses(&x, &rules, "00");
+	x.group[2] = (struct sv_survey_group){ .inner = both, .ninner = 2, .worth = 2 };
+	x.s.ngroups = 3;
+	crosses(&x, &rules, "501");
+	for (size_t i = 0; i < 3; i++)
+		x.score[i] = (double)(1 + i);
+	crosses(&x, &rules, "001"); /* not all alike */
+}
+
+/* What is told of a group hangs on two classes; the one that has most of it was shown before, so the other one is given up. */
+static void what_can_be_given_up_elsewhere_is(void **state)
+{
+	static const uint32_t first[] = { 0, 2 }, second[] = { 1, 3 }, both[] = { 2, 3 };
+	const struct sv_survey_rules rules = SV_SURVEY_NEUTRAL(1, 5);
+	struct sv_err err = { 0 };
+	struct crossing x;
+	unsigned char why[4];
+
+	(void)state;
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 5, 3, 0);
+	people(&x, 1, 6, 3, 0);
+	people(&x, 2, 2, 3, 0);
+	people(&x, 3, 1, 3, 0);
+	x.group[0] = (struct sv_survey_group){ .inner = first, .ninner = 2, .worth = 7, .before = 1 };
+	x.group[1] = (struct sv_survey_group){ .inner = second, .ninner = 2, .worth = 7 };
+	x.group[2] = (struct sv_survey_group){ .inner = both, .ninner = 2, .worth = 3 };
+	x.s = (struct sv_survey_showing){ 4, 3, 1, x.group, x.waves, 0 };
+	crosses(&x, &rules, "051");
+	x.group[1].keep = true; /* where it must be, also what is to be kept */
+	crosses(&x, &rules, "051");
+	x.group[1].before = 1;
+	assert_int_equal(sv_survey_hide(&x.s, &rules, why, &err), SV_NO);
+	/* a class that is too small, while the group that has it does not come first: it is named */
+	static const uint32_t far[] = { 0 }, few[] = { 1, 2 }, part[] = { 1 };
+	char text[300];
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 9, 1, 1);
+	people(&x, 1, 9, 1, 1);
+	people(&x, 2, 2, 1, 1);
+	x.group[0] = (struct sv_survey_group){ .inner = far, .ninner = 1, .before = 1, .name = "far" };
+	x.group[1] = (struct sv_survey_group){ .inner = few, .ninner = 2, .name = "now" };
+	x.group[2] = (struct sv_survey_group){ .inner = few, .ninner = 2, .before = 1, .name = "whole" };
+	x.group[3] = (struct sv_survey_group){ .inner = part, .ninner = 1, .before = 1, .name = "part" };
+	x.s = (struct sv_survey_showing){ 3, 4, 1, x.group, x.waves, 0 };
+	assert_int_equal(sv_survey_hide(&x.s, &rules, why, &err), SV_NO);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "whole"));
+	/* one alone says what he says, however few a rule asks for */
+	const struct sv_survey_rules one = { 1, 0, true, 1, 5, 5, false };
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 1, 3, 0);
+	people(&x, 1, 3, 1, 1);
+	x.group[0] = (struct sv_survey_group){ .inner = far, .ninner = 1 };
+	x.group[1] = (struct sv_survey_group){ .inner = part, .ninner = 1 };
+	x.s = (struct sv_survey_showing){ 2, 2, 1, x.group, x.waves, 0 };
+	crosses(&x, &one, "30");
+}
+
+/* What was shown of the same people before, and what is now, tell together what neither does. */
+static void measurements_that_tell_together(void **state)
+{
+	static const uint32_t part[] = { 0 }, whole[] = { 0, 1 }, rest[] = { 1 };
+	struct sv_survey_rules rules = SV_SURVEY_SENSITIVE(1, 5);
+	struct crossing x;
+
+	(void)state;
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 20, 1, 1);
+	people(&x, 1, 5, 1, 1);
+	x.group[0] = (struct sv_survey_group){ .inner = part, .ninner = 1, .worth = 20, .before = 1, .closed = true };
+	x.group[1] = (struct sv_survey_group){ .inner = whole, .ninner = 2, .worth = 25 };
+	x.s = (struct sv_survey_showing){ 2, 2, 2, x.group, x.waves, 2 };
+	crosses(&x, &rules, "40"); /* as if other people were in it */
+	rules.same_people = true;
+	crosses(&x, &rules, "45"); /* the whole less the part is five people */
+	/* the rest is large enough, but may not be told of */
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 20, 1, 1);
+	people(&x, 1, 15, 1, 1);
+	x.group[0] = (struct sv_survey_group){ .inner = part, .ninner = 1, .worth = 20, .before = 1, .closed = true };
+	x.group[1] = (struct sv_survey_group){ .inner = whole, .ninner = 2, .worth = 35 };
+	x.s = (struct sv_survey_showing){ 2, 2, 2, x.group, x.waves, 2 };
+	crosses(&x, &rules, "40");
+	x.group[2] = (struct sv_survey_group){ .inner = rest, .ninner = 1, .worth = 15, .closed = true };
+	x.s.ngroups = 3;
+	crosses(&x, &rules, "454");
+	x.group[1].before = 1; /* that was told before by itself: nothing is added to it */
+	crosses(&x, &rules, "404");
 }
 
 /* What no caller may ask: nothing is shown for it. */
@@ -395,8 +573,12 @@ int main(void)
 		cmocka_unit_test(shares_at_their_edges),
 		cmocka_unit_test(alpha_at_its_edges),
 		cmocka_unit_test(fourteen_answers_tell_nothing),
+		cmocka_unit_test(effects_at_their_edges),
 		cmocka_unit_test(sums_at_their_edges),
 		cmocka_unit_test(groups_at_their_edges),
+		cmocka_unit_test(two_who_tell_of_each_other),
+		cmocka_unit_test(what_can_be_given_up_elsewhere_is),
+		cmocka_unit_test(measurements_that_tell_together),
 		cmocka_unit_test(out_of_range_is_refused), cmocka_unit_test(few_yes),
 		cmocka_unit_test(what_was_shown_stays_shown),
 		cmocka_unit_test(what_makes_no_sense_is_refused),
