@@ -10,18 +10,10 @@
 #define WHOLE_MOST 1000 /* columns of a block that is searched whole where need be */
 #define NEAR_MOST 600  /* columns among which it is no longer sought: giving up a cell near by is then better than a search that mostly ends in fractions */
 
-bool sv_siege_add_target(struct sv_siege *s, uint32_t cell, const uint32_t *column, size_t ncolumns)
+void sv_siege_add_target(struct sv_siege *s, uint32_t cell, const uint32_t *column, size_t ncolumns)
 {
-	if (s->ntargets == s->cap) {
-		size_t cap = s->cap ? s->cap * 2 : 64;
-		struct sv_target *p = realloc(s->target, cap * sizeof *p);
-		if (p == NULL)
-			return false;
-		s->target = p;
-		s->cap = cap;
-	}
 	s->target[s->ntargets++] = (struct sv_target){ cell, column, ncolumns };
-	return sv_pool_watch(&s->a->pool, cell);
+	sv_pool_watch(&s->a->pool, cell);
 }
 
 /* In which rows each column is, of which inner cells it is made, and what these have. */
@@ -32,13 +24,14 @@ static bool siege_init(struct sv_siege *s)
 	uint32_t block = (uint32_t)(b - s->a->sys.blocks);
 	size_t c = (size_t)b->ncolumns + 2, terms = b->row_start[b->nrows];
 
+	s->target = calloc(m->ncells + 1, sizeof *s->target);
 	s->dropped = calloc((size_t)b->nrows + 1, 1);
 	s->column_start = calloc(c, sizeof *s->column_start);
 	s->column_row = calloc(terms + 1, sizeof *s->column_row);
 	s->member = malloc(c * sizeof *s->member);
 	s->next_member = malloc((m->ninner + 1) * sizeof *s->next_member);
 	s->value = calloc(c, sizeof *s->value);
-	if (!s->dropped || !s->column_start || !s->column_row || !s->member || !s->next_member || !s->value || !sv_near_init(&s->near, b))
+	if (!s->target || !s->dropped || !s->column_start || !s->column_row || !s->member || !s->next_member || !s->value || !sv_near_init(&s->near, b))
 		return false;
 	for (size_t i = 0; i < terms; i++)
 		s->column_start[b->row_column[i] + 1]++;
@@ -59,10 +52,8 @@ static bool siege_init(struct sv_siege *s)
 		s->member[column] = i;
 		s->value[column] += m->inner[i];
 	}
-	for (uint32_t i = 0; i < b->ntargets; i++) {
-		if (!sv_siege_add_target(s, b->target[i], b->target_column + b->target_start[i], b->target_start[i + 1] - b->target_start[i]))
-			return false;
-	}
+	for (uint32_t i = 0; i < b->ntargets; i++)
+		sv_siege_add_target(s, b->target[i], b->target_column + b->target_start[i], b->target_start[i + 1] - b->target_start[i]);
 	return true;
 }
 
@@ -104,7 +95,7 @@ static enum sv_status move_near(struct sv_siege *s, const struct sv_target *t, u
 		return SV_OK;
 	enum sv_status st = sv_near_load(s, t);
 	for (int64_t by = lacks; st == SV_OK; by = 1) {
-		st = sv_near_move(s, t, (struct sv_move){ up, true, false, by });
+		st = sv_near_move(s, t, (struct sv_move){ .up = up, .whole = true, .by = by });
 		if (st == SV_OK && s->near.answer.end == SV_LP_OPTIMAL)
 			st = sv_near_take(s, t, up, s->near.answer.x);
 		if (spread(s, t) > before || by == 1)
@@ -148,7 +139,7 @@ enum sv_status sv_siege_block(struct sv_attack *a, uint32_t block)
 	struct sv_siege s = { .a = a, .b = &a->sys.blocks[block] };
 	enum sv_status st = siege_init(&s) ? SV_OK : sv_err_nomem(a->err);
 
-	if (st == SV_OK && s.ntargets > 0) /* what moves a small cell mostly moves large ones too */
+	if (st == SV_OK) /* what moves a small cell mostly moves large ones too */
 		qsort(s.target, s.ntargets, sizeof *s.target, fewer_columns);
 	for (size_t i = 0; st == SV_OK && i < s.ntargets && !a->again && !a->leaks; i++) {
 		while (st == SV_OK && !a->again && !sv_pool_proven(&a->pool, s.target[i].cell)) {

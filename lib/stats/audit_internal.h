@@ -58,8 +58,8 @@ struct sv_near {
 struct sv_siege {
 	struct sv_attack *a;
 	const struct sv_block *b;
-	struct sv_target *target;
-	size_t ntargets, cap;
+	struct sv_target *target; /* room for as many as there are cells */
+	size_t ntargets;
 	size_t *column_start;    /* by column: where its rows are in column_row */
 	uint32_t *column_row;
 	uint32_t *member;        /* by column: its first inner cell */
@@ -75,12 +75,13 @@ enum sv_status sv_siege_block(struct sv_attack *a, uint32_t block);
 /* What giving a row up costs, with all cells that say the same; -1 where one of them is forced. */
 int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row);
 
-/* Makes a published cell a target. False without memory. */
-bool sv_siege_add_target(struct sv_siege *s, uint32_t cell, const uint32_t *column, size_t ncolumns);
+/* Makes a suppressed cell a target. */
+void sv_siege_add_target(struct sv_siege *s, uint32_t cell, const uint32_t *column, size_t ncolumns);
 
 /* A move of a cell from the table in which it is highest or lowest, further out. */
 struct sv_move {
-	bool up, whole, ease; /* ease: rows may be given up */
+	bool up, ease; /* ease: rows may be given up */
+	bool whole;    /* in whole numbers: always, but for what is eased */
 	int64_t by;
 };
 

@@ -318,8 +318,8 @@ enum sv_status sv_near_move(struct sv_siege *s, const struct sv_target *t, struc
 		n->goal_weight[goal.n++] = 1;
 	}
 	bool unsure = true;
-	enum sv_status st = how.ease || !how.whole ? SV_OK : move_in_kernel(s, &goal, (double)how.by, &unsure);
-	unsure &= how.ease || !how.whole || how.by == 1; /* more at once is tried by ones before the solver is troubled */
+	enum sv_status st = how.ease ? SV_OK : move_in_kernel(s, &goal, (double)how.by, &unsure);
+	unsure &= how.ease || how.by == 1; /* more at once is tried by ones before the solver is troubled */
 	if (st == SV_OK && unsure)
 		st = sv_near_send(s);
 	if (st != SV_OK || !unsure)

@@ -30,7 +30,7 @@ static int by_change(const void *a, const void *b)
 	return x->cell < y->cell ? -1 : x->cell > y->cell;
 }
 
-/* Both ends of every range that proves something. */
+/* Both ends of every range. */
 static bool claim_all(struct packing *k)
 {
 	const struct sv_pool *p = k->p;
@@ -38,12 +38,10 @@ static bool claim_all(struct packing *k)
 	k->claim = calloc(2 * p->m->ncells + 1, sizeof *k->claim);
 	for (uint32_t c = 0; k->claim && c < p->m->ncells; c++) {
 		const struct sv_range *r = &p->range[c];
-		if (!p->watched[c] || !sv_pool_proven(p, c))
+		if (!p->watched[c])
 			continue;
-		if (r->low_by != SV_TRUTH || r->high_by != SV_TRUTH) {
-			k->claim[k->nclaims++] = (struct claim){ r->low_by, c, r->low };
-			k->claim[k->nclaims++] = (struct claim){ r->high_by, c, r->high };
-		}
+		k->claim[k->nclaims++] = (struct claim){ r->low_by, c, r->low };
+		k->claim[k->nclaims++] = (struct claim){ r->high_by, c, r->high };
 	}
 	if (k->claim && k->nclaims)
 		qsort(k->claim, k->nclaims, sizeof *k->claim, by_change);
@@ -56,7 +54,7 @@ static bool holds(int64_t claim, int64_t differs)
 	return claim == 0 || (claim > 0 ? differs >= claim : differs <= claim);
 }
 
-/* Whether a change can go into a table, with its claims. */
+/* Whether a change can go into a table, with its claims: none of them is by 0. */
 static bool goes_in(const struct packing *k, size_t t, uint32_t change, const struct claim *claims, size_t n)
 {
 	const struct sv_pool *p = k->p;
@@ -75,7 +73,7 @@ static bool goes_in(const struct packing *k, size_t t, uint32_t change, const st
 			ok = holds(k->least[t][p->cells[j]], k->sum[t][p->cells[j]] + p->sum[p->cells[j]]);
 	}
 	for (size_t i = 0; i < n && ok; i++)
-		ok = holds(claims[i].by, k->sum[t][claims[i].cell] + p->sum[claims[i].cell]) && (k->least[t][claims[i].cell] == 0 || (k->least[t][claims[i].cell] > 0) == (claims[i].by > 0));
+		ok = holds(claims[i].by, k->sum[t][claims[i].cell] + p->sum[claims[i].cell]); /* a cell whose other end is claimed was refused above */
 	for (uint32_t i = 0; i < c->n; i++) {
 		for (size_t j = p->start[c->inner[i]]; j < p->start[c->inner[i] + 1]; j++)
 			p->sum[p->cells[j]] = 0;
@@ -86,18 +84,15 @@ static bool goes_in(const struct packing *k, size_t t, uint32_t change, const st
 static void put_in(struct packing *k, size_t t, uint32_t change, const struct claim *claims, size_t n)
 {
 	const struct sv_pool *p = k->p;
-	const struct sv_change *c = change == SV_TRUTH ? NULL : &p->change[change];
+	const struct sv_change *c = &p->change[change];
 
-	for (uint32_t i = 0; c && i < c->n; i++) {
+	for (uint32_t i = 0; i < c->n; i++) {
 		k->values[t * p->m->ninner + c->inner[i]] += c->by[i];
 		for (size_t j = p->start[c->inner[i]]; j < p->start[c->inner[i] + 1]; j++)
 			k->sum[t][p->cells[j]] += c->by[i];
 	}
-	for (size_t i = 0; i < n; i++) {
-		int64_t *least = &k->least[t][claims[i].cell];
-		if (*least > 0 ? claims[i].by > *least : claims[i].by < *least || *least == 0)
-			*least = claims[i].by;
-	}
+	for (size_t i = 0; i < n; i++)
+		k->least[t][claims[i].cell] = claims[i].by;
 }
 
 static bool new_table(struct packing *k)
@@ -143,10 +138,8 @@ enum sv_status sv_pool_pack(struct sv_pool *p, struct sv_certificate *cert, stru
 			put_in(&k, t, change, k.claim + i, end - i);
 	}
 	for (size_t t = 0; t < k.n; t++) {
-		if (k.sum)
-			free(k.sum[t]);
-		if (k.least)
-			free(k.least[t]);
+		free(k.sum[t]);
+		free(k.least[t]);
 	}
 	free(k.sum);
 	free(k.least);

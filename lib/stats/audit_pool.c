@@ -52,8 +52,8 @@ enum sv_status sv_pool_init(struct sv_pool *p, const struct sv_publication *m, c
 	if (!p->shown || !p->all || !p->range || !p->watched || !p->own || !p->sum || !p->met || !p->is_met || !p->work || !p->touched || !p->is_touched || !index_cells(p))
 		return sv_err_nomem(err);
 	for (uint32_t i = 0; i < m->ncells; i++) {
-		if (suppressed[i] && !sv_pool_watch(p, i))
-			return sv_err_nomem(err);
+		if (suppressed[i])
+			sv_pool_watch(p, i);
 	}
 	return SV_OK;
 }
@@ -64,7 +64,7 @@ void sv_pool_release(struct sv_pool *p)
 		free(p->change[k].inner);
 		free(p->change[k].by);
 	}
-	for (size_t c = 0; p->shown && p->m && c < p->m->ncells; c++)
+	for (size_t c = 0; p->shown && c < p->m->ncells; c++)
 		free(p->shown[c].list);
 	free(p->change);
 	free(p->shown);
@@ -119,29 +119,12 @@ static bool note(struct sv_shown_list *l, struct sv_shown s)
 	return true;
 }
 
-bool sv_pool_watch(struct sv_pool *p, uint32_t cell)
+void sv_pool_watch(struct sv_pool *p, uint32_t cell)
 {
-	const struct sv_cell *c = &p->m->cells[cell];
-
 	if (p->watched[cell] || !sv_cell_audited(p->m, cell))
-		return true;
+		return;
 	p->watched[cell] = 1;
 	p->all[cell] = p->range[cell] = nothing;
-	for (size_t i = 0; i < c->ninner; i++)
-		p->is_touched[c->inner[i]] |= 2; /* a mark beside the other use */
-	bool ok = true;
-	for (uint32_t k = 0; k < p->nchanges && ok; k++) {
-		struct sv_shown s = { k, 0 };
-		for (uint32_t i = 0; i < p->change[k].n; i++)
-			s.by += p->is_touched[p->change[k].inner[i]] & 2 ? p->change[k].by[i] : 0;
-		if (s.by == 0)
-			continue;
-		ok = note(&p->shown[cell], s);
-		widen_by(p, cell, s);
-	}
-	for (size_t i = 0; i < c->ninner; i++)
-		p->is_touched[c->inner[i]] &= (unsigned char)~2u;
-	return ok;
 }
 
 /* The ranges of a cell anew, from all changes that count. */

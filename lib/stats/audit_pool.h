@@ -65,8 +65,8 @@ void sv_pool_release(struct sv_pool *p);
 
 /* Sets the reader (NULL: without knowledge of his own), and p->range to what remains for him. */
 void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader);
-/* A cell was suppressed. False without memory. */
-bool sv_pool_watch(struct sv_pool *p, uint32_t cell);
+/* A cell was suppressed. What changes there are do nothing to it: it was published, or there are none. */
+void sv_pool_watch(struct sv_pool *p, uint32_t cell);
 /* A suppressed cell is published again (on): changes that move it count for nothing. Or suppressed once more, before another is spared: they count. */
 void sv_pool_spare(struct sv_pool *p, uint32_t cell, bool on);
 /* Whether the reader's range of a cell spans its width. */

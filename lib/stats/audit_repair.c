@@ -120,45 +120,41 @@ static void note_term(struct sv_equation *why, uint32_t cell, double factor)
 	why->nterms++;
 }
 
-static enum sv_status suppress(struct sv_attack *a, uint32_t cell)
+static void suppress(struct sv_attack *a, uint32_t cell)
 {
 	a->suppressed[cell] = 1;
 	a->report->added++;
-	return SV_OK;
 }
 
 /* All cells that say what a row says become targets. */
-static enum sv_status drop_row(struct sv_siege *s, uint32_t row)
+static void drop_row(struct sv_siege *s, uint32_t row)
 {
 	const struct sv_block *b = s->b;
 
 	s->dropped[row] = 1;
 	for (uint32_t c = b->row_cell[row]; c != SV_NO_CELL; c = s->a->sys.same[c]) {
 		suppress(s->a, c);
-		if (!sv_siege_add_target(s, c, b->row_column + b->row_start[row], b->row_start[row + 1] - b->row_start[row]))
-			return sv_err_nomem(s->a->err);
+		sv_siege_add_target(s, c, b->row_column + b->row_start[row], b->row_start[row + 1] - b->row_start[row]);
 	}
-	return SV_OK;
 }
 
-/* Drops what a move gives up. *dropped: whether there is any. */
-static enum sv_status drop_rows(struct sv_siege *s, const double *amount, bool *dropped)
+/* Drops what a move gives up. Returns whether there is any. */
+static bool drop_rows(struct sv_siege *s, const double *amount)
 {
 	const struct sv_near *n = &s->near;
-	enum sv_status st = SV_OK;
+	bool dropped = false;
 
-	*dropped = false;
-	for (uint32_t at = 0; st == SV_OK && at < n->p.nrows; at++) {
-		for (uint32_t r = n->row[at]; st == SV_OK && r != SV_NO_CELL && amount[at] > 0 && n->p.cost[at] >= 0; r = n->alike[r]) {
-			st = drop_row(s, r);
-			*dropped = true;
+	for (uint32_t at = 0; at < n->p.nrows; at++) {
+		for (uint32_t r = n->row[at]; r != SV_NO_CELL && amount[at] > 0 && n->p.cost[at] >= 0; r = n->alike[r]) {
+			drop_row(s, r);
+			dropped = true;
 		}
 	}
-	return st;
+	return dropped;
 }
 
-/* Drops the cheapest row that has a part of a target. *dropped: whether there is one. */
-static enum sv_status drop_nearest(struct sv_siege *s, const struct sv_target *t, bool *dropped)
+/* Drops the cheapest row that has a part of a target. Returns whether there is one. */
+static bool drop_nearest(struct sv_siege *s, const struct sv_target *t)
 {
 	uint32_t best = SV_NO_CELL;
 	int64_t best_cost = 0;
@@ -173,8 +169,9 @@ static enum sv_status drop_nearest(struct sv_siege *s, const struct sv_target *t
 			}
 		}
 	}
-	*dropped = best != SV_NO_CELL;
-	return *dropped ? drop_row(s, best) : SV_OK;
+	if (best != SV_NO_CELL)
+		drop_row(s, best);
+	return best != SV_NO_CELL;
 }
 
 /* Solves for one end of a target under the forced rows alone, and pulls at what those that bind were filled in from. */
@@ -230,8 +227,11 @@ static enum sv_status repair_reasons(struct sv_siege *s, const struct sv_target 
 		st = pull_end(s, &h, t, most, noted);
 	if (st == SV_OK) {
 		follow_reasons(&h);
-		st = h.cell == SV_NO_CELL ? refuse(a, t->cell) : suppress(a, h.cell);
-		a->again = st == SV_OK;
+		a->again = h.cell != SV_NO_CELL;
+		if (a->again)
+			suppress(a, h.cell);
+		else
+			st = refuse(a, t->cell);
 	}
 	hunt_release(&h);
 	free(noted);
@@ -255,7 +255,7 @@ static enum sv_status ease_end(struct sv_siege *s, const struct sv_target *t, bo
 	st = sv_near_load(s, t);
 
 	for (int how = 0; st == SV_OK && how < 4; how++) {
-		struct sv_move m = { up, how % 2 == 0, true, how < 2 ? lacks : 1 };
+		struct sv_move m = { .up = up, .ease = true, .whole = how % 2 == 0, .by = how < 2 ? lacks : 1 };
 		if (best->found && how == 2)
 			break; /* by one only where all that lacks can't be had */
 		st = sv_near_move(s, t, m);
@@ -283,8 +283,8 @@ static enum sv_status ease(struct sv_siege *s, const struct sv_target *t, uint32
 	for (int up = 1; st == SV_OK && up >= 0; up--)
 		st = ease_end(s, t, up, &best);
 	if (st == SV_OK && best.found)
-		st = drop_rows(s, best.amount, dropped);
-	if (st == SV_OK && *dropped)
+		*dropped = drop_rows(s, best.amount);
+	if (*dropped)
 		st = sv_near_take(s, t, best.up, best.x);
 	free(best.x);
 	free(best.amount);
@@ -302,15 +302,15 @@ enum sv_status sv_siege_repair(struct sv_siege *s, size_t target)
 		if (limit >= s->b->ncolumns)
 			break;
 	}
-	if (st == SV_OK && !dropped)
-		st = drop_nearest(s, &t, &dropped);
-	return st == SV_OK && !dropped ? repair_reasons(s, &t) : st;
+	if (st != SV_OK || dropped || drop_nearest(s, &t))
+		return st;
+	return repair_reasons(s, &t);
 }
 
 enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)
 {
 	struct hunt h;
-	enum sv_status st;
+	enum sv_status st = SV_OK;
 
 	if (!hunt_init(&h, a)) {
 		hunt_release(&h);
@@ -326,7 +326,7 @@ enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)
 		}
 		st = refuse(a, cell);
 	} else {
-		st = suppress(a, h.cell);
+		suppress(a, h.cell);
 	}
 	hunt_release(&h);
 	return st;

@@ -107,7 +107,7 @@ static int64_t times_within(const struct sv_elim *e, const struct sv_elim_row *s
 	for (uint32_t j = 0; j < s->m; j++) {
 		if (e->closed[s->col[j]])
 			continue;
-		int64_t a = sv_prime_small(s->val[j]), b = s->col[j] == r->pivot ? 1 : sv_prime_small(sv_elim_factor(r, s->col[j]));
+		int64_t a = sv_prime_small(s->val[j]), b = sv_prime_small(sv_elim_factor(r, s->col[j]));
 		if (a <= 0 || b <= 0 || a > 1000)
 			return -1;
 		int64_t times = (a + b - 1) / b;
@@ -168,8 +168,6 @@ static bool check_row(struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak
 {
 	const struct sv_elim_row *r = &e->rows[row];
 
-	if (r->dropped)
-		return true;
 	if (r->live == 0) {
 		if (r->pivot == SV_ELIM_NONE)
 			tell(leak, r->id, row, false);
@@ -243,7 +241,7 @@ static bool same_direction(const struct sv_elim *e, const struct sv_elim_row *r,
 	for (uint32_t j = 0; j < r->m; j++) {
 		if (e->closed[r->col[j]])
 			continue;
-		if (i >= m || r->col[j] != e->out_col[i])
+		if (r->col[j] != e->out_col[i])
 			return false;
 		if (i == 0)
 			a = r->val[j];
@@ -403,7 +401,7 @@ static bool follow_zeros(struct sv_elim *e, struct sv_elim_leak *leak)
 /* Watched columns right under a small number, which bounds them whatever else is known. */
 static void check_parts(const struct sv_elim *e, const uint32_t *columns, size_t k, int64_t value, struct sv_elim_leak *leak)
 {
-	for (size_t i = 0; i < k && value > 0 && value < (int64_t)e->max_width; i++) {
+	for (size_t i = 0; i < k && value < (int64_t)e->max_width; i++) {
 		uint32_t c = columns[i];
 		if (e->watch[c] != SV_ELIM_NONE && !known_column(e, c) && value < (int64_t)e->width[c])
 			tell(leak, e->watch[c], SV_ELIM_NONE, true);
@@ -412,7 +410,7 @@ static void check_parts(const struct sv_elim *e, const uint32_t *columns, size_t
 
 bool sv_elim_add(struct sv_elim *e, const uint32_t *columns, size_t k, int64_t value, uint32_t tag, struct sv_elim_leak *leak)
 {
-	uint64_t rhs = sv_prime_from(value);
+	uint64_t rhs = (uint64_t)value;
 	bool ok = true;
 
 	*leak = (struct sv_elim_leak){ false, SV_ELIM_NONE, SV_ELIM_NONE, false };
@@ -422,7 +420,7 @@ bool sv_elim_add(struct sv_elim *e, const uint32_t *columns, size_t k, int64_t v
 			ok = sv_elim_close_later(e, columns[i], SV_ELIM_NONE, tag);
 		return ok && follow_zeros(e, leak);
 	}
-	if (tag != SV_ELIM_NONE && tag < e->all)
+	if (tag != SV_ELIM_NONE)
 		touch(e, tag, SV_PRIME - 1);
 	uint32_t n = reduce(e, columns, k, &rhs);
 	ok = add_vector(e, n, rhs, leak);
@@ -458,7 +456,8 @@ size_t sv_elim_tags(struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t
 		struct sv_elim_todo t = e->todo[e->todo_done];
 		bool itself = e->todo_done == 0;
 		if (t.cause == SV_ELIM_NONE) {
-			add_tag(tags, factors, max, &n, t.tag - e->n, 0);
+			if (t.tag != SV_ELIM_NONE)
+				add_tag(tags, factors, max, &n, t.tag - e->n, 0);
 			continue;
 		}
 		const struct sv_elim_row *r = &e->rows[t.cause];

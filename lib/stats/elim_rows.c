@@ -6,7 +6,7 @@
 #include "stats/elim_internal.h"
 #include "stats/prime.h"
 
-/* Grows an array of elements of `size` bytes so that it holds `need`. */
+/* Grows an array of elements of `size` bytes so that it holds `need`, which is at most one more than it does. */
 static bool grow(void *array, size_t *cap, size_t need, size_t size)
 {
 	void **a = array;
@@ -14,8 +14,6 @@ static bool grow(void *array, size_t *cap, size_t need, size_t size)
 	if (need <= *cap)
 		return true;
 	size_t want = *cap ? *cap * 2 : 16;
-	if (want < need)
-		want = need;
 	void *p = realloc(*a, want * size);
 	if (p == NULL)
 		return false;

@@ -42,12 +42,6 @@ static inline uint64_t sv_prime_inv(uint64_t a)
 	return r;
 }
 
-/* A whole number as a residue; |v| < P. */
-static inline uint64_t sv_prime_from(int64_t v)
-{
-	return v >= 0 ? (uint64_t)v : SV_PRIME - (uint64_t)-v;
-}
-
 /* The small whole number that a residue stands for; 0 where it is 0 or stands for none. */
 static inline int64_t sv_prime_small(uint64_t a)
 {

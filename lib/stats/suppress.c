@@ -100,12 +100,12 @@ static enum sv_status try_cell(struct readers *r, size_t cell, struct sv_elim_le
 	bool ok = true;
 
 	leak->found = false;
-	for (*reader = 0; ok && *reader < r->n; ++*reader) {
+	for (*reader = 0; *reader < r->n; ++*reader) {
 		ok = sv_elim_add(r->elim[*reader], c->inner, c->ninner, c->value, SV_ELIM_NONE, leak);
 		if (!ok || leak->found)
 			break;
 	}
-	for (size_t i = 0; ok && i < r->n && (i <= *reader || !leak->found); i++) {
+	for (size_t i = 0; ok && i < r->n && i <= *reader; i++) {
 		if (leak->found)
 			ok = sv_elim_undo(r->elim[i]);
 		else
@@ -123,7 +123,7 @@ static enum sv_status explain(const struct readers *r, size_t reader, size_t las
 	bool ok = e != NULL;
 	char room[32], text[320];
 
-	for (size_t c = 0; ok && !leak.found && c <= last; c++) {
+	for (size_t c = 0; ok && c <= last; c++) { /* the last is the one that tells */
 		if (!(m->cells[c].flags & SV_CELL_FORCED))
 			continue;
 		ok = sv_elim_add(e, m->cells[c].inner, m->cells[c].ninner, m->cells[c].value, (uint32_t)(m->ninner + c), &leak);

@@ -16,7 +16,7 @@ struct left {
 
 static long double now(const struct left *l)
 {
-	return l->risk == 0 ? 0 : l->part * (long double)(l->risk - l->gone) / (long double)l->risk;
+	return l->part * (long double)(l->risk - l->gone) / (long double)l->risk;
 }
 
 /* Whether exactly that part is left: fractions of whole numbers below a million differ by more than rounding does. */
