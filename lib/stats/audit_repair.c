@@ -61,15 +61,21 @@ static void push_reason(struct hunt *h, uint32_t inner)
 	}
 }
 
-/* Cells that what is pulled at was filled in from: the cheapest of them, near ones and what those rest on. */
+/* What is pulled at was filled in from other cells: they are to be followed. Nothing is pulled at any more. */
+static void push_reasons(struct hunt *h)
+{
+	for (uint32_t i = 0; i < h->a->m->ninner; i++) {
+		if (fabs(h->pull[i]) > BINDS)
+			push_reason(h, i);
+		h->pull[i] = 0;
+	}
+}
+
+/* Of the cells that are to be followed, and what those rest on, the cheapest that may be suppressed. */
 static void follow_reasons(struct hunt *h)
 {
 	const struct sv_publication *m = h->a->m;
 
-	for (uint32_t i = 0; i < m->ninner; i++) {
-		if (h->a->sys.known[i] && fabs(h->pull[i]) > BINDS)
-			push_reason(h, i);
-	}
 	while (h->depth > 0) {
 		uint32_t c = h->stack[--h->depth];
 		const struct sv_cell *cell = &m->cells[c];
@@ -174,7 +180,17 @@ static bool drop_nearest(struct sv_siege *s, const struct sv_target *t)
 	return best != SV_NO_CELL;
 }
 
-/* Solves for one end of a target under the forced rows alone, and pulls at what those that bind were filled in from. */
+/* Of the cells that say what a forced row says, one that is forced: the others could be given up, and tell nothing more. */
+static uint32_t forced_cell(const struct sv_siege *s, uint32_t row)
+{
+	uint32_t c = s->b->row_cell[row];
+
+	while (!(s->a->m->cells[c].flags & SV_CELL_FORCED))
+		c = s->a->sys.same[c];
+	return c;
+}
+
+/* Solves for one end of a target under the forced rows alone, and follows what it, and those that bind, were filled in from. */
 static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct sv_target *t, bool most, unsigned char *noted)
 {
 	struct sv_near *n = &s->near;
@@ -196,9 +212,12 @@ static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct 
 		if (fabs(dual[at]) <= BINDS || noted[at])
 			continue;
 		noted[at] = 1;
-		note_term(&s->a->report->why, s->b->row_cell[n->row[at]], dual[at]);
-		pull(h, s->b->row_cell[n->row[at]], -dual[at]);
+		uint32_t cell = forced_cell(s, n->row[at]);
+		note_term(&s->a->report->why, cell, dual[at]);
+		pull(h, cell, -dual[at]);
 	}
+	pull(h, t->cell, 1);
+	push_reasons(h); /* of each end by itself: at both together pulls may cancel out */
 	free(dual);
 	return st;
 }
@@ -221,8 +240,6 @@ static enum sv_status repair_reasons(struct sv_siege *s, const struct sv_target 
 		st = sv_near_send(s);
 	s->near.forced = false;
 	a->report->why = (struct sv_equation){ .cell = t->cell };
-	if (st == SV_OK)
-		pull(&h, t->cell, 1);
 	for (int most = 1; st == SV_OK && most >= 0; most--)
 		st = pull_end(s, &h, t, most, noted);
 	if (st == SV_OK) {
@@ -317,6 +334,7 @@ enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)
 		return sv_err_nomem(a->err);
 	}
 	pull(&h, (uint32_t)cell, 1);
+	push_reasons(&h);
 	follow_reasons(&h);
 	if (h.cell == SV_NO_CELL) {
 		a->report->why = (struct sv_equation){ .cell = cell };

@@ -82,10 +82,10 @@ bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_
 		e->max_width = width;
 	if (k == 1) {
 		uint32_t c = columns[0];
-		if (e->watch[c] == SV_ELIM_NONE)
+		if (e->watch[c] == SV_ELIM_NONE || e->width[c] < width) {
 			e->watch[c] = id;
-		if (e->width[c] < width)
 			e->width[c] = width;
+		}
 		return true;
 	}
 	struct sv_elim_row r = { .pivot = SV_ELIM_NONE, .id = id, .width = width };

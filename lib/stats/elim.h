@@ -36,7 +36,7 @@ void sv_elim_free(struct sv_elim *e);
 /*
  * Watches the sum of k columns (each once, no tags) under an id, to be kept from becoming known or, as far as single
  * equations show, from an interval narrower than width (< 2^30). Between steps; not to be taken back. A column watched
- * twice keeps the first id and the larger width. Returns false without memory.
+ * twice keeps the larger width, and its id. Returns false without memory.
  */
 bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t id, uint32_t width);
 
