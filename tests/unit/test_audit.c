@@ -378,18 +378,19 @@ static void moves_of_more_than_was_asked(void **state)
 	(void)state;
 	protect_any(&lp, 1, 300, &refused, &named);
 	/* what moves here for everybody, falls apart for one who knows what lies between */
-	static const int64_t truth[] = { 8, 4, 9, 8, 6 };
-	static const unsigned char in[][5] = { { 1, 1 }, { 0, 1, 0, 1, 1 }, { 0, 0, 0, 1 }, { 0, 1, 1, 1 }, { 0, 0, 0, 1 }, { 0, 0, 0, 0, 1 }, { 0, 1, 1 }, { 0, 1 } };
-	unsigned char suppressed[128] = { 1, 0, 0, 1, 0, 1, 0, 1 };
-	static const uint32_t known[][3] = { { 1, 3, 4 }, { 0, 3 }, { 0, 1, 2 } };
-	const struct sv_insider insiders[] = { { known[0], 3, NULL }, { known[1], 2, NULL }, { known[2], 3, NULL } };
+	static const int64_t truth[] = { 1, 5, 6, 0, 7, 1, 1 };
+	static const unsigned char in[][7] = { { 1, 1, 0, 1 }, { 1, 0, 0, 0, 1 }, { 1 }, { 1, 0, 1, 0, 0, 0, 1 }, { 1 } };
+	unsigned char suppressed[128] = { 0, 0, 1, 1, 1 };
+	static const uint32_t known[][4] = { { 4 }, { 1, 2, 5, 6 }, { 0, 2, 6 } };
 	struct made t;
 	memset(&t, 0, sizeof t);
 	memcpy(t.truth, truth, sizeof truth);
-	t.m = (struct sv_publication){ .ninner = 5, .inner = t.truth, .cells = t.cells, .insiders = t.insiders, .ninsiders = 3, .width = 2 };
-	memcpy(t.insiders, insiders, sizeof insiders);
-	for (size_t c = 0; c < 8; c++)
-		add(&t, in[c], 5, 0);
+	t.m = (struct sv_publication){ .ninner = 7, .inner = t.truth, .cells = t.cells, .insiders = t.insiders, .ninsiders = 3, .width = 4 };
+	for (size_t k = 0; k < 3; k++)
+		t.insiders[k] = (struct sv_insider){ known[k], k == 0 ? 1 : k == 1 ? 4 : 3, NULL };
+	for (size_t c = 0; c < 5; c++)
+		add(&t, in[c], 7, 0);
+	t.cells[2].width = 2;
 	assert_int_equal(sv_audit(&t.m, &lp, false, suppressed, NULL, NULL, NULL), SV_OK);
 	assert_false(anybody_finds_out(&t, suppressed, SIZE_MAX));
 }
