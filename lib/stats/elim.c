@@ -443,21 +443,20 @@ static void add_tag(uint32_t *tags, int64_t *factors, size_t max, size_t *n, uin
 	++*n;
 }
 
-size_t sv_elim_tags(struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t *tags, int64_t *factors, size_t max)
+bool sv_elim_tags(struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t *tags, int64_t *factors, size_t max, size_t *n)
 {
-	size_t n = 0;
-
+	*n = 0;
 	e->now++;
 	e->ntodo = e->todo_done = 0;
 	if (leak->row != SV_ELIM_NONE && !sv_elim_close_later(e, e->n, leak->row, 0))
-		return 0;
+		return false;
 	/* the row of the leak, and then those that tell that what is closed in it is 0 */
 	for (; e->todo_done < e->ntodo; e->todo_done++) {
 		struct sv_elim_todo t = e->todo[e->todo_done];
 		bool itself = e->todo_done == 0;
 		if (t.cause == SV_ELIM_NONE) {
 			if (t.tag != SV_ELIM_NONE)
-				add_tag(tags, factors, max, &n, t.tag - e->n, 0);
+				add_tag(tags, factors, max, n, t.tag - e->n, 0);
 			continue;
 		}
 		const struct sv_elim_row *r = &e->rows[t.cause];
@@ -466,12 +465,12 @@ size_t sv_elim_tags(struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t
 		e->stamp[t.cause] = e->now;
 		/* an equation says pivot + terms + tags = 0; a watched sum is its terms + tags */
 		for (uint32_t i = r->m; i < r->n; i++)
-			add_tag(tags, factors, max, &n, r->col[i] - e->n, !itself ? 0 : sv_prime_small(r->pivot == SV_ELIM_NONE ? r->val[i] : sv_prime_neg(r->val[i])));
+			add_tag(tags, factors, max, n, r->col[i] - e->n, !itself ? 0 : sv_prime_small(r->pivot == SV_ELIM_NONE ? r->val[i] : sv_prime_neg(r->val[i])));
 		for (uint32_t i = 0; i < r->m; i++) {
 			const struct sv_elim_todo *c = &e->cause[r->col[i]];
 			if (e->closed[r->col[i]] && !sv_elim_close_later(e, e->n, c->cause, c->tag))
-				return n;
+				return false;
 		}
 	}
-	return n;
+	return true;
 }

@@ -55,8 +55,8 @@ bool sv_elim_undo(struct sv_elim *e);
 
 /*
  * Which equations tell a leak: their tags, less n, with their factors: whole numbers; 0 for those that work by being bounds
- * (a zero over several columns), or where the factor is none. At most max are given; returns how many there are.
+ * (a zero over several columns), or where the factor is none. At most max are given; *n: how many there are. Returns false without memory.
  */
-size_t sv_elim_tags(struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t *tags, int64_t *factors, size_t max);
+bool sv_elim_tags(struct sv_elim *e, const struct sv_elim_leak *leak, uint32_t *tags, int64_t *factors, size_t max, size_t *n);
 
 #endif

@@ -129,12 +129,11 @@ static enum sv_status explain(const struct readers *r, size_t reader, size_t las
 		ok = sv_elim_add(e, m->cells[c].inner, m->cells[c].ninner, m->cells[c].value, (uint32_t)(m->ninner + c), &leak);
 		sv_elim_commit(e);
 	}
-	if (!ok) {
+	if (!ok || !sv_elim_tags(e, &leak, why->term, why->coef, SV_EQUATION_TERMS, &why->nterms)) {
 		sv_elim_free(e);
 		return sv_err_nomem(err);
 	}
 	why->cell = leak.id;
-	why->nterms = sv_elim_tags(e, &leak, why->term, why->coef, SV_EQUATION_TERMS);
 	if (why->nterms == 0) {
 		why->nterms = 1;
 		why->term[0] = (uint32_t)last;

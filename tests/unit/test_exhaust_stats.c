@@ -6,7 +6,9 @@
 
 #include "auditor.h"
 #include "stats/audit.h"
+#include "stats/audit_kernel.h"
 #include "stats/cube.h"
+#include "stats/elim.h"
 #include "stats/fdr.h"
 #include "stats/permute.h"
 #include "stats/primary.h"
@@ -120,6 +122,135 @@ static enum sv_status protect_in_orders(void *data, struct sv_buf *result, struc
 		sv_buf_add(result, suppressed, sizeof suppressed);
 	}
 	sv_certificate_release(&cert);
+	return st;
+}
+
+/* Equations at random, with what they are told by or without: taken back where they leak, and else for good. */
+static enum sv_status eliminate(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	const unsigned *number = data, ntags = *number % 2 ? 40 : 0;
+	struct sv_elim *e = sv_elim_new(18, ntags);
+	struct sv_elim_leak leak;
+	uint64_t seed = *number;
+	bool ok = e != NULL;
+
+	for (uint32_t k = 0; ok && k < 40; k++) {
+		uint32_t columns[18], tags[12];
+		int64_t factors[12], value = 0;
+		size_t n = 0, ntold = 0;
+		for (uint32_t c = 0; c < 18; c++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			if (seed >> 33 & 3)
+				continue;
+			columns[n++] = c;
+			value += c % 3 ? c * 5 % 4 : 0; /* a third are nothing */
+		}
+		if (n == 0)
+			continue;
+		if (k % 8 == 0)
+			ok = sv_elim_watch(e, columns, n < 3 ? n : 3, k, 3);
+		if (k % 8 == 0)
+			continue;
+		ok = sv_elim_add(e, columns, n, value, ntags ? 18 + k : SV_ELIM_NONE, &leak);
+		if (ok && leak.found && ntags)
+			ok = sv_elim_tags(e, &leak, tags, factors, 12, &ntold);
+		exhaust_rest();
+		sv_buf_addf(result, "%d %u %zu ", ok && leak.found, ok && leak.found ? leak.id : 0, ntold);
+		exhaust_go();
+		if (ok && leak.found)
+			ok = sv_elim_undo(e);
+		else if (ok)
+			sv_elim_commit(e);
+	}
+	exhaust_rest();
+	sv_elim_free(e);
+	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+/* Zeros that follow of others, in steps that make room just there: a sum, given as ranges of columns, has a value. */
+static enum sv_status follow(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	static const struct {
+		unsigned script;
+		int64_t value;
+		uint32_t from[3], to[3];
+	} says[] = {
+		{ 0, 5, { 0 }, { 2 } }, { 0, 5, { 0 }, { 4 } }, /* 2 and 3 are nothing */
+		{ 1, 7, { 0, 20 }, { 1, 21 } }, { 1, 7, { 0, 22 }, { 1, 24 } }, { 1, 0, { 20, 1 }, { 21, 16 } }, /* 22 and 23 are together what 20 is */
+		{ 2, 5, { 0 }, { 19 } }, /* and one after the other is nothing */
+	};
+	const unsigned *script = data;
+	struct sv_elim *e = sv_elim_new(24, *script == 2 ? 24 : 0);
+	struct sv_elim_leak leak = { false };
+	uint32_t tags[30], columns[24], last = *script == 0 ? 3 : *script == 1 ? 23 : 18;
+	int64_t factors[30];
+	size_t told = 0;
+	bool ok = e && sv_elim_watch(e, &last, 1, 7, 1);
+
+	for (size_t i = 0; ok && i < sizeof says / sizeof *says; i++) {
+		size_t n = 0;
+		for (size_t k = 0; k < 3; k++)
+			for (uint32_t c = says[i].from[k]; c < says[i].to[k]; c++)
+				columns[n++] = c;
+		if (says[i].script == *script)
+			ok = sv_elim_add(e, columns, n, says[i].value, *script == 2 ? 24 + 23 : SV_ELIM_NONE, &leak);
+	}
+	for (uint32_t c = 0; ok && c < 18 && *script == 2; c++)
+		ok = sv_elim_add(e, &c, 1, 0, 24 + c, &leak);
+	if (ok && *script == 2)
+		ok = sv_elim_tags(e, &leak, tags, factors, 30, &told);
+	exhaust_rest();
+	if (ok)
+		assert_true(leak.found && told == (*script == 2 ? 19 : 0));
+	sv_buf_addf(result, "%d %zu", ok && leak.found, told);
+	sv_elim_free(e);
+	return ok ? SV_OK : sv_err_nomem(err);
+}
+
+/* A move that is in halves at first (test_kernel). */
+static enum sv_status move(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	static const size_t start[] = { 0, 3, 6, 9 };
+	static const uint32_t column[] = { 0, 1, 2, 0, 1, 3, 0, 2, 3 };
+	static const int64_t base[] = { 2, 3, 2, 1 }, value[] = { 7, 6, 5 };
+	static const int32_t weight[] = { 1 };
+	const struct sv_lp_problem p = { .ncolumns = 4, .nrows = 3, .top = 99, .start = start, .column = column, .value = value };
+	const struct sv_lp_goal goal = { .n = 1, .column = column, .weight = weight, .whole = true };
+	struct sv_kernel k;
+	double x[4] = { 0 };
+	enum sv_kernel_end end = sv_kernel_make(&k, &p) ? sv_kernel_move(&k, base, &goal, 1, x) : SV_KERNEL_NO_MEMORY;
+
+	(void)data;
+	exhaust_rest();
+	sv_kernel_release(&k);
+	sv_buf_addf(result, "%d %d", (int)end, (int)x[0]);
+	return end == SV_KERNEL_NO_MEMORY ? sv_err_nomem(err) : SV_OK;
+}
+
+/* Sums one within the other, each of one more: most of them differ by less than is to be seen. */
+static enum sv_status differ(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	static uint32_t inner[14];
+	static int64_t truth[14];
+	struct sv_cell cells[14];
+	struct sv_publication m = { .ninner = 14, .inner = truth, .ncells = 14, .cells = cells, .width = 3 };
+	struct sv_primary_difference *list;
+	size_t n;
+
+	(void)data;
+	memset(cells, 0, sizeof cells);
+	for (uint32_t i = 0; i < 14; i++) {
+		inner[i] = i;
+		truth[i] = 1;
+		cells[i] = (struct sv_cell){ .inner = inner, .ninner = i + 1, .value = i + 1 };
+	}
+	enum sv_status st = sv_primary_differences(&m, 100, &list, &n, err);
+	exhaust_rest();
+	if (st == SV_OK) {
+		assert_int_equal(n, 91); /* every pair, as none of the differences stands there */
+		sv_buf_addf(result, "%zu", n);
+	}
+	free(list);
 	return st;
 }
 
@@ -272,6 +403,12 @@ static void every_allocation_may_fail(void **state)
 
 	(void)state;
 	assert_true(exhaust("noticing", notice, NULL) > 1);
+	assert_true(exhaust("a move in halves", move, NULL) > 1);
+	assert_true(exhaust("differences", differ, NULL) > 1);
+	for (unsigned script = 0; script < 3; script++)
+		assert_true(exhaust("zeros that follow", follow, &script) > 1);
+	for (unsigned number = 1; number <= 20; number++)
+		assert_true(exhaust("elimination", eliminate, &number) > 1);
 	assert_true(exhaust("a scan", scan, NULL) > 1);
 	assert_true(exhaust("likes handled alike", uniform, NULL) > 1);
 	assert_true(exhaust("a survey", survey, NULL) > 1);
