@@ -34,11 +34,11 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 	const json_t *p;
 	size_t i;
 
-	*acts = json_array();
+	*acts = sv_text_is(party, "all") ? json_array() : json_pack("[O]", act);
 	if (*acts == NULL)
 		return sv_err_nomem(err);
 	if (!sv_text_is(party, "all"))
-		return json_array_append(*acts, act) < 0 ? sv_err_nomem(err) : SV_OK;
+		return SV_OK;
 	for (i = 0; i < sizeof all_rules / sizeof all_rules[0]; i++)
 		if (strcmp(all_rules[i].event, s->type->name) == 0)
 			rule = &all_rules[i];
@@ -50,7 +50,7 @@ enum sv_status sv_act_expand(const struct sv_act_setting *s, json_t *act, json_t
 		if ((rule->done && sv_json_has(p, rule->done)) || (!rule->everybody && (!side || sv_party_unreachable(s->before, p) || !told)))
 			continue;
 		json_t *one = sv_json_deep_copy(act);
-		if (one == NULL || !sv_json_set_text(one, "party", sv_party_id(p)) || json_array_append_new(*acts, one) < 0)
+		if (json_array_append_new(*acts, one) < 0 || !sv_json_set_text(one, "party", sv_party_id(p)))
 			return sv_err_nomem(err);
 		if (!sv_party_is(p, "concerned")) { /* only who is accused gets a copy and answers it */
 			json_object_del(one, "copy");

@@ -29,13 +29,12 @@ static bool holiday(int32_t day)
 	int y, m, d;
 
 	sv_day_to_civil(day, &y, &m, &d);
-	if ((m == 1 && d == 1) || (m == 5 && d == 5) || (m == 12 && (d == 25 || d == 26)))
-		return true;
+	if ((m == 1 && d == 1) || (m == 4 && d == 27) || (m == 5 && d == 5) || (m == 12 && (d == 25 || d == 26)))
+		return true; /* where the 27th of April is a Sunday the King's birthday is kept on the 26th, which is no working day either */
 	for (size_t i = 0; i < sizeof after_easter / sizeof after_easter[0]; i++)
 		if (day == sv_easter(y) + after_easter[i])
 			return true;
-	/* the King's birthday is kept on the 26th where the 27th is a Sunday */
-	return m == 4 && (d == 27 ? weekday(day) != 0 : d == 26 && weekday(day) == 6);
+	return false;
 }
 
 bool sv_working_day(int32_t day)

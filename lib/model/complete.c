@@ -218,6 +218,7 @@ static void check_allegation(struct check *c, json_t *act)
 /* The outcomes of a decision per allegation or person: words of the protocol, about what is there. */
 static void check_per(struct check *c, const json_t *act)
 {
+	static const char *const lists[] = { "inform", "changes" };
 	const json_t *one;
 	struct sv_err err = { 0 };
 	char prefix[48];
@@ -234,20 +235,14 @@ static void check_per(struct check *c, const json_t *act)
 			defect(c, &err, prefix);
 		}
 	}
-	json_array_foreach(sv_json_array(act, "inform"), i, one) {
-		const char *id = sv_json_text(one, "party");
-		snprintf(prefix, sizeof prefix, "/inform/%zu", i);
-		if (id && sv_json_find(sv_json_array(c->s->before, "parties"), "party", id) == NULL) {
-			sv_err_set(&err, SV_NOT_FOUND, N_("the case has no party '%s'"), id);
-			defect(c, &err, prefix);
-		}
-	}
-	json_array_foreach(sv_json_array(act, "changes"), i, one) {
-		const char *id = sv_json_text(one, "party");
-		snprintf(prefix, sizeof prefix, "/changes/%zu", i);
-		if (id == NULL || sv_json_find(sv_json_array(c->s->before, "parties"), "party", id) == NULL) {
-			sv_err_set(&err, SV_NOT_FOUND, N_("the case has no party '%s'"), id ? id : "?");
-			defect(c, &err, prefix);
+	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
+		json_array_foreach(sv_json_array(act, lists[l]), i, one) {
+			const char *id = sv_json_text(one, "party");
+			snprintf(prefix, sizeof prefix, "/%s/%zu", lists[l], i);
+			if (sv_json_find(sv_json_array(c->s->before, "parties"), "party", id) == NULL) {
+				sv_err_set(&err, SV_NOT_FOUND, N_("the case has no party '%s'"), id ? id : "?");
+				defect(c, &err, prefix);
+			}
 		}
 	}
 }
@@ -345,7 +340,7 @@ static bool fill_late(const struct sv_act_setting *s, json_t *act, const char *l
 	const json_t *party = sv_json_find(sv_json_array(s->before, "parties"), "party", id);
 	int32_t day, last;
 
-	if (party == NULL || on == NULL || !sv_date_parse(on, &day) || !sv_terms_last_day(s->protocol, s->before, party, limit, &last) || day <= last)
+	if (on == NULL || !sv_date_parse(on, &day) || !sv_terms_last_day(s->protocol, s->before, party, limit, &last) || day <= last)
 		return true;
 	return json_object_set_new(act, "late", json_true()) == 0;
 }
@@ -387,7 +382,7 @@ static void check_term(struct check *c, json_t *act)
 		json_decref(due);
 		return;
 	}
-	running = id ? sv_terms_find(due, id, party) : NULL;
+	running = sv_terms_find(due, id, party);
 	if (term == NULL)
 		sv_err_set(&err, SV_BAD_INPUT, N_("the protocol has no such term"));
 	else if (strcmp(name, "term.resumed") != 0 && sv_json_has(changed, "suspended"))
@@ -579,7 +574,7 @@ static void check_sense(struct check *c, json_t *act)
 	if ((strcmp(c->s->type->name, "case.linked") == 0 || strcmp(c->s->type->name, "case.merged") == 0)) {
 		check_case(c, act, strcmp(c->s->type->name, "case.linked") == 0 ? "to" : "into");
 		const char *other = sv_json_text(act, "to") ? sv_json_text(act, "to") : sv_json_text(act, "into"), *mine = sv_json_text(c->s->before, "case");
-		if (other && mine && strcmp(other, mine) == 0) {
+		if (sv_text_is(other, mine)) {
 			sv_err_set(&err, SV_BAD_INPUT, N_("names the case itself"));
 			defect(c, &err, sv_json_has(act, "to") ? "/to" : "/into");
 		}
@@ -637,22 +632,22 @@ enum sv_status sv_act_complete(const struct sv_act_setting *s, json_t *act, cons
 
 	if (strcmp(s->type->name, "case.linked") == 0)
 		drop_known(s->before, act);
-	bool ok = number_parties(s->before, act);
+	needs(&c, number_parties(s->before, act));
 	if (strcmp(s->type->name, "report.registered") == 0)
-		ok = fill_day(act, "received", s->today) && ok;
+		needs(&c, fill_day(act, "received", s->today));
 	for (size_t i = 0; i < sizeof dated / sizeof dated[0]; i++)
 		if (strcmp(dated[i], s->type->name) == 0)
-			ok = fill_day(act, "on", s->today) && ok;
+			needs(&c, fill_day(act, "on", s->today));
 	c.status = sv_act_check(s, act, report);
 	check_allegation(&c, act);
 	check_party(&c, act);
 	check_per(&c, act);
-	ok = fill(&c, act) && ok;
+	needs(&c, fill(&c, act));
 	check_term(&c, act);
 	check_plan(&c, act);
 	check_ending(&c, act);
 	check_sense(&c, act);
-	if (!ok || c.starved) {
+	if (c.starved) {
 		struct sv_err err = { 0 };
 		sv_err_nomem(&err);
 		report->defect(report->data, &err);

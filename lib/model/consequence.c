@@ -17,6 +17,14 @@ static bool add(json_t *out, const char *case_id, const char *event, json_t *act
 	return json_array_append_new(out, one) == 0 && ok;
 }
 
+/* The id of this case; of one that has none, as others may have written it, what no case is called. */
+static const char *own_id(const json_t *state)
+{
+	const char *id = sv_json_text(state, "case");
+
+	return id ? id : "?";
+}
+
 /* A party of this case as a new party of another one: who it is stays to be found here ("of": "2026-7K3MQP/p1"). */
 static json_t *as_party(const json_t *state, const json_t *party, const char *role)
 {
@@ -31,7 +39,7 @@ static json_t *as_party(const json_t *state, const json_t *party, const char *ro
 		ok = ok && sv_json_set(p, members[i], json_object_get(party, members[i]));
 	if (ok && sv_json_has(party, "of"))
 		ok = sv_json_set(p, "of", json_object_get(party, "of")); /* it is further on */
-	snprintf(of, sizeof of, "%.16s/%.16s", sv_json_text(state, "case") ? sv_json_text(state, "case") : "?", sv_party_id(party));
+	snprintf(of, sizeof of, "%.16s/%.16s", own_id(state), sv_party_id(party));
 	if (ok && (sv_json_has(p, "of") || sv_json_set_text(p, "of", of)))
 		return p;
 	json_decref(p);
@@ -48,7 +56,7 @@ static bool set_word(const struct sv_act_setting *s, json_t *act, const char *fi
 static bool retaliation(const struct sv_act_setting *s, const json_t *act, json_t *out)
 {
 	const json_t *state = s->before;
-	const char *id = sv_json_text(act, "party"), *how = sv_json_text(state, "confidentiality"), *mine = sv_json_text(state, "case");
+	const char *id = sv_json_text(act, "party"), *how = sv_json_text(state, "confidentiality"), *mine = own_id(state);
 	const json_t *party = sv_json_find(sv_json_array(state, "parties"), "party", id);
 	json_t *report = json_object(), *reporter = party ? as_party(state, party, "reporter") : NULL;
 	bool anonymous = party && sv_party_unreachable(state, party);
@@ -61,24 +69,24 @@ static bool retaliation(const struct sv_act_setting *s, const json_t *act, json_
 	          && (reporter == NULL || json_object_set_new(report, "parties", json_pack("[O]", reporter)) == 0);
 	json_decref(reporter);
 	ok = add(out, NULL, "report.registered", report) && ok;
-	ok = add(out, "@new", "case.linked", json_pack("{s:s,s:s}", "to", mine ? mine : "", "as", "retaliation")) && ok;
+	ok = add(out, "@new", "case.linked", json_pack("{s:s,s:s}", "to", mine, "as", "retaliation")) && ok;
 	return add(out, mine, "case.linked", json_pack("{s:s,s:s}", "to", "@new", "as", "retaliation")) && ok;
 }
 
 /* The other side of a link. */
 static bool link_back(const struct sv_act_setting *s, const json_t *act, json_t *out)
 {
-	const char *to = sv_json_text(act, "to"), *as = sv_json_text(act, "as"), *mine = sv_json_text(s->before, "case");
+	const char *to = sv_json_text(act, "to"), *as = sv_json_text(act, "as");
 
-	return add(out, to, "case.linked", json_pack("{s:s,s:s}", "to", mine ? mine : "", "as", as ? as : "related"));
+	return add(out, to, "case.linked", json_pack("{s:s,s:s}", "to", own_id(s->before), "as", as ? as : "related"));
 }
 
 /* The case that takes up a double: it shows where the double is, and gets the people it did not have. */
 static bool take_up(const struct sv_act_setting *s, const json_t *act, json_t *out)
 {
 	static const char *const told[] = { "acknowledged", "acknowledged_personally", "sent", "updated", "withdrawn" };
-	const char *into = sv_json_text(act, "into"), *mine = sv_json_text(s->before, "case");
-	json_t *parties = json_array(), *act_there = json_pack("{s:s,s:s}", "to", mine ? mine : "", "as", "merged"), *p;
+	const char *into = sv_json_text(act, "into");
+	json_t *parties = json_array(), *act_there = json_pack("{s:s,s:s}", "to", own_id(s->before), "as", "merged"), *p;
 	bool ok = parties && act_there;
 	const json_t *party;
 	size_t i;

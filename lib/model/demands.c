@@ -29,7 +29,7 @@ static bool in_sectors(const json_t *demands, const json_t *organisation, const 
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(json_is_array(own) ? own : NULL, i, one)
+	json_array_foreach(own, i, one)
 		is = is || sector_is(sectors, json_string_value(one), wanted);
 	return is;
 }
@@ -158,7 +158,7 @@ static bool there_is(const json_t *exists, const char *actor)
 
 	json_array_foreach(exists, i, thing) {
 		const char *reg = sv_json_text(thing, "register"), *kind = sv_json_text(thing, "kind");
-		if (reg && kind && strcmp(reg, "actor") == 0 && strcmp(kind, actor) == 0 && in_force(thing))
+		if (sv_text_is(reg, "actor") && sv_text_is(kind, actor) && in_force(thing))
 			return true;
 	}
 	return false;
@@ -211,7 +211,7 @@ static enum sv_status check_sectors(const json_t *demands, const char *place, co
 	size_t i;
 
 	json_array_foreach(names, i, name) {
-		if (json_string_value(name) == NULL || sv_json_find(sv_json_array(demands, "sectors"), "id", json_string_value(name)) == NULL)
+		if (sv_json_find(sv_json_array(demands, "sectors"), "id", json_string_value(name)) == NULL)
 			return sv_err_set(err, SV_CONFIG, N_("demands: '%s' names a sector that is not there"), place);
 	}
 	return SV_OK;
@@ -234,8 +234,8 @@ static enum sv_status check_demand(const json_t *demands, const json_t *demand, 
 	}
 	json_array_foreach(sv_json_array(demand, "by"), i, asked) {
 		const char *reg = sv_json_text(asked, "register"), *kind = sv_json_text(asked, "kind");
-		const json_t *kinds = reg ? sv_json_array(sv_json_object(demands, "kinds"), reg) : NULL;
-		if (st == SV_OK && (kind == NULL || sv_json_find(kinds, "id", kind) == NULL))
+		const json_t *kinds = sv_json_array(sv_json_object(demands, "kinds"), reg);
+		if (st == SV_OK && sv_json_find(kinds, "id", kind) == NULL)
 			st = sv_err_set(err, SV_CONFIG, N_("demands: '%s': item %zu of 'by' is of no known kind"), id, i + 1);
 	}
 	return st;

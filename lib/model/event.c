@@ -136,7 +136,7 @@ static const char *const states[SV_STATES] = {
 
 const char *sv_state_name(enum sv_state state)
 {
-	return state < SV_STATES ? states[state] : "";
+	return states[state];
 }
 
 enum sv_state sv_state_from(const char *name)

@@ -47,7 +47,7 @@ enum sv_status sv_fold(json_t *state, const json_t *envelope, const json_t *reco
 	if (sv_event_when(envelope, &ms))
 		sv_date_format(sv_day_in_amsterdam(ms), s.day);
 	if (!sv_json_has(state, "case")) {
-		s.ok = sv_json_set(state, "sv", json_object_get(envelope, "sv")) && s.ok;
+		s.ok = sv_json_set(state, "sv", json_object_get(envelope, "sv"));
 		s.ok = sv_json_set(state, "case", json_object_get(envelope, "case")) && s.ok;
 		text(&s, state, "registered", s.day);
 		text(&s, state, "imported", imported);

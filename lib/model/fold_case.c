@@ -32,11 +32,11 @@ static void converted(struct step *s)
 	static const char *const members[] = { "kind", "confidentiality", "written", NULL };
 	const char *was = sv_json_text(s->state, "kind"), *now = sv_json_text(s->record, "kind");
 
-	if (was && now && strcmp(was, now) != 0)
+	if (now && !sv_text_is(was, now))
 		s->ok = sv_json_add_word(s->state, "was", was) && s->ok;
 	if (now && strcmp(now, "complaint") != 0)
 		drop(s->state, "complained");
-	else if (was && strcmp(was, "complaint") != 0)
+	else if (now && !sv_text_is(was, "complaint")) /* also where it is not known what it was: its terms run from when it is one */
 		text(s, s->state, "complained", s->day);
 	copy(s, s->state, s->record, members);
 	drop(s->state, "admissible");

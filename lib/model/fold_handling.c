@@ -67,7 +67,7 @@ static void opened(struct step *s)
 	if (sv_json_has(s->record, "until")) { /* a new plan; on the same route, how often its last day was moved still counts */
 		drop(s->state, "found");
 		drop(moved, "until");
-		if (old && route && strcmp(old, route) != 0)
+		if (old && !sv_text_is(old, route))
 			drop(sv_json_object(s->state, "terms"), "investigation");
 	}
 	text(s, inv, "route", route);

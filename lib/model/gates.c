@@ -115,10 +115,10 @@ static void judge_complaint_investigated(struct sv_court *c)
 		sv_court_refuse(c, N_("an admissible complaint is investigated: choose a route that does (sv-triage --route complaint), or let the complainant make it a report (sv-case convert --kind report)"));
 }
 
-/* The weight of a route on the ladder, or -1. */
+/* The weight of a route on the ladder. */
 static long long weight(const json_t *protocol, const char *route)
 {
-	return route ? sv_json_int(sv_protocol_route(protocol, route), "weight", 0) : -1;
+	return sv_json_int(sv_protocol_route(protocol, route), "weight", 0);
 }
 
 /* 2. Registering does not oblige to follow up, but transgressive behaviour needs a motivated route; so does every step on the ladder. */

@@ -14,14 +14,13 @@ void sv_judge_status_updates(struct sv_court *c)
 {
 	const json_t *one;
 	json_t *due = NULL;
-	int32_t day;
 	size_t i;
 
 	if (sv_terms_due_of(c->trial->protocol, c->trial->before, "status_update", &due, NULL) != SV_OK)
 		c->verdict->starved = true;
 	json_array_foreach(due, i, one) {
 		const char *last = sv_json_text(one, "due"), *party = sv_json_text(one, "party");
-		if (party && last && sv_date_parse(last, &day) && day < c->trial->today)
+		if (party && sv_day_passed(one, "due", c->trial->today))
 			sv_court_refuse(c, N_("party %s should have been told how things stand by %s (sv-message send --kind update)"), party, last);
 	}
 	json_decref(due);
@@ -61,6 +60,7 @@ void sv_judge_each_allegation(struct sv_court *c)
 	const json_t *allegations = sv_json_array(c->trial->before, "allegations"), *parties = sv_json_array(c->trial->before, "parties");
 	const json_t *per = sv_json_array(c->trial->act, "per"), *one;
 	const char *outcome = sv_json_text(c->trial->act, "outcome");
+	const json_t *several;
 	bool founded = false, not_founded = false;
 	size_t i, concerned = 0;
 
@@ -73,7 +73,8 @@ void sv_judge_each_allegation(struct sv_court *c)
 	}
 	json_array_foreach(parties, i, one)
 		concerned += sv_party_is(one, "concerned");
-	json_array_foreach(concerned > 1 ? parties : NULL, i, one) {
+	several = concerned > 1 ? parties : NULL;
+	json_array_foreach(several, i, one) {
 		if (sv_party_is(one, "concerned") && !outcome_about(per, allegations, sv_party_id(one)))
 			sv_court_refuse(c, N_("no outcome for party %s (concerned): each is told their own (member per of the decision)"), sv_party_id(one));
 	}

@@ -270,7 +270,8 @@ static enum sv_status apply(json_t *protocol, const json_t *headcounts, const st
 	json_array_foreach(headcounts, i, one) {
 		struct sv_unit_numbers n;
 		enum sv_status st = sv_unit_numbers_new(u, &n, err);
-		if (st == SV_OK && day_of(one, &day)) {
+		if (st == SV_OK) {
+			day_of(one, &day); /* it has one: in_order looked */
 			sv_unit_numbers_read(u, sv_json_array(one, "units"), "staff", day, &n, NULL);
 			sv_unit_numbers_fill(u, &n, false);
 			for (size_t k = 0; k < u->n; k++)

@@ -200,7 +200,7 @@ enum sv_status sv_item_fold(json_t *state, const json_t *envelope, const json_t 
 	int64_t ms;
 	bool ok = true;
 
-	if (step == NULL || kind == NULL || (by == NULL && !sv_event_imported(envelope)) || !sv_event_when(envelope, &ms)) {
+	if (step == NULL || (by == NULL && !sv_event_imported(envelope)) || !sv_event_when(envelope, &ms)) {
 		ok = json_object_set_new(state, "unknown", json_integer(sv_json_int(state, "unknown", 0) + 1)) == 0;
 		return ok ? SV_OK : sv_err_nomem(err);
 	}
@@ -219,7 +219,7 @@ enum sv_status sv_item_fold(json_t *state, const json_t *envelope, const json_t 
 	case SV_ITEM_FOLLOW:
 		ok = follow(state, step, record, day);
 		break;
-	case SV_ITEM_END:
+	default: /* SV_ITEM_END */
 		ok = sv_json_set_text(state, "state", "done") && json_object_set_new(state, "done", json_object()) == 0 && take(sv_json_object(state, "done"), record)
 		     && (sv_json_has(sv_json_object(state, "done"), "on") || sv_json_set_text(sv_json_object(state, "done"), "on", day));
 		break;

@@ -30,7 +30,7 @@ static void defect(struct check *c, struct sv_err *err, const char *pointer)
 {
 	if (pointer[0])
 		sv_err_at(err, "%s", pointer);
-	c->status = err->status == SV_BUG || c->status == SV_BUG ? SV_BUG : SV_BAD_INPUT; /* a lack of memory is no mistake of theirs */
+	c->status = err->status == SV_BUG ? SV_BUG : SV_BAD_INPUT; /* a lack of memory is no mistake of theirs; it is told last */
 	c->report->defect(c->report->data, err);
 }
 
@@ -111,29 +111,35 @@ static bool number(json_t *object, const char *key, size_t n)
 	return sv_json_set_text(object, key, id);
 }
 
+/* What an act adds to a second list of its item, or NULL. */
+static json_t *more_of(const json_t *object, const struct sv_item_step *step)
+{
+	return step->more ? sv_json_array(object, step->more) : NULL;
+}
+
 /* Numbers what an act adds to the lists of its item. */
 static bool number_all(const struct sv_act_setting *s, const struct sv_item_step *step, json_t *act)
 {
-	size_t i, have = json_array_size(sv_json_array(s->before, step->more ? step->more : ""));
+	size_t i, have = json_array_size(more_of(s->before, step));
 	json_t *one;
 	bool ok = true;
 
 	if (step->how == SV_ITEM_ADD && step->key)
 		ok = number(act, step->key, json_array_size(sv_json_array(s->before, step->list)));
-	json_array_foreach(step->more ? sv_json_array(act, step->more) : NULL, i, one)
+	json_array_foreach(more_of(act, step), i, one)
 		ok = number(one, step->more_key, have + i) && ok;
 	return ok;
 }
 
 static void check_there(struct check *c, const struct sv_item_step *step, const json_t *schema, const json_t *act)
 {
-	const json_t *before = c->s->before, *member;
+	const json_t *before = c->s->before, *needed = step->how == SV_ITEM_NEW ? sv_json_array(schema, "x-new") : NULL, *member;
 	const char *number = step->key ? sv_json_text(act, step->key) : NULL, *state = sv_json_text(before, "state");
 	struct sv_err err = { 0 };
 	char pointer[96] = "";
 	size_t i;
 
-	json_array_foreach(step->how == SV_ITEM_NEW ? sv_json_array(schema, "x-new") : NULL, i, member) {
+	json_array_foreach(needed, i, member) {
 		if (sv_json_has(act, json_string_value(member)))
 			continue;
 		sv_err_set(&err, SV_BAD_INPUT, N_("is missing"));
@@ -218,7 +224,7 @@ static void check_number(struct check *c, const json_t *object, const char *key,
 enum sv_status sv_item_check(const struct sv_act_setting *s, const json_t *schema, const json_t *act, const struct sv_act_report *report)
 {
 	const struct sv_item_step *step = sv_item_step(s->type->name);
-	size_t i, have = json_array_size(sv_json_array(s->before, step->more ? step->more : ""));
+	size_t i, have = json_array_size(more_of(s->before, step));
 	struct check c = { s, report, SV_OK };
 	const json_t *one;
 	char prefix[48];
@@ -227,7 +233,7 @@ enum sv_status sv_item_check(const struct sv_act_setting *s, const json_t *schem
 	check_members(&c, act, "", 0);
 	if (step->how == SV_ITEM_ADD && step->key)
 		check_number(&c, act, step->key, json_array_size(sv_json_array(s->before, step->list)), "");
-	json_array_foreach(step->more ? sv_json_array(act, step->more) : NULL, i, one) {
+	json_array_foreach(more_of(act, step), i, one) {
 		snprintf(prefix, sizeof prefix, "/%s/%zu", step->more, i);
 		check_number(&c, one, step->more_key, have + i, prefix);
 	}
@@ -339,9 +345,11 @@ enum sv_status sv_item_due(const json_t *state, json_t **due, struct sv_err *err
 	for (size_t t = 0; t < sizeof terms / sizeof terms[0] && now && strcmp(now, "done") != 0; t++) {
 		if (!sv_json_has(state, terms[t].member))
 			continue;
-		if (terms[t].list == NULL)
+		if (terms[t].list == NULL) {
 			ok = due_row(*due, t, state, state) && ok;
-		json_array_foreach(terms[t].list ? sv_json_array(state, terms[t].list) : NULL, i, one)
+			continue;
+		}
+		json_array_foreach(sv_json_array(state, terms[t].list), i, one)
 			ok = due_row(*due, t, state, one) && ok;
 	}
 	return ok ? SV_OK : sv_err_nomem(err);

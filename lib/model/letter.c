@@ -77,7 +77,7 @@ static int openness(const struct filling *f)
 	return sv_party_is(f->party, "concerned") ? 3 : 1;
 }
 
-/* Whether the reader is the only person concerned: what was decided of the case was decided about them. */
+/* Whether the reader, a person concerned, is the only one: what was decided of the case was decided about them. */
 static bool alone(const struct filling *f)
 {
 	const json_t *party;
@@ -85,7 +85,7 @@ static bool alone(const struct filling *f)
 
 	json_array_foreach(sv_json_array(f->state, "parties"), i, party)
 		concerned += sv_party_is(party, "concerned");
-	return sv_party_is(f->party, "concerned") && concerned == 1;
+	return concerned == 1;
 }
 
 static void add_measures(struct filling *f, json_t *labels, const json_t *measures)

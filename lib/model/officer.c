@@ -30,12 +30,12 @@ enum sv_status sv_officer_fold(json_t *state, const json_t *envelope, const json
 	static const char *const members[] = { "roles", "sign", "box", "unattended", "lost_from" };
 	const char *type = sv_json_text(envelope, "type");
 	const json_t *public = sv_json_object(envelope, "public");
-	bool ok = sv_json_set(state, "officer", json_object_get(envelope, "officer"));
 
+	if (!sv_json_set(state, "officer", json_object_get(envelope, "officer")))
+		return sv_err_nomem(err);
 	if (type == NULL || strncmp(type, "officer.", 8) != 0)
-		return ok ? SV_OK : sv_err_nomem(err);
-	if (strcmp(type, "officer.replaced") == 0)
-		ok = replace_key(state, envelope) && ok;
+		return SV_OK;
+	bool ok = strcmp(type, "officer.replaced") != 0 || replace_key(state, envelope);
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
 		ok = sv_json_set(state, members[i], json_object_get(public, members[i])) && ok;
 	if (!sv_json_has(state, "token")) /* nobody becomes another person: that would let them into the cases they are a party to */

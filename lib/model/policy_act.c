@@ -19,65 +19,68 @@ struct acting {
 	json_t *act;
 	const struct sv_act_report *report;
 	enum sv_status status;
+	bool starved; /* memory ran out */
 };
-
-static void defect(struct acting *a, const char *pointer, struct sv_err *err)
-{
-	if (pointer[0])
-		sv_err_at(err, "%s", pointer);
-	a->status = err->status == SV_BUG || a->status == SV_BUG ? SV_BUG : SV_BAD_INPUT;
-	a->report->defect(a->report->data, err);
-}
 
 static void refuse(struct acting *a, const char *pointer, const char *what)
 {
 	struct sv_err err = { 0 };
 
 	sv_err_set(&err, SV_BAD_INPUT, what, "");
-	defect(a, pointer, &err);
+	sv_err_at(&err, "%s", pointer);
+	a->status = SV_BAD_INPUT;
+	a->report->defect(a->report->data, &err);
+}
+
+/* What failed for want of memory alone. */
+static void needs(struct acting *a, bool done)
+{
+	a->starved = a->starved || !done;
 }
 
 /* Fills in a day that is left open: months, or days, after another. */
-static bool day_after(struct acting *a, const char *member, const char *from, int months, int days)
+static void day_after(struct acting *a, const char *member, const char *from, int months, int days)
 {
 	char text[SV_DATE_SIZE];
 	int32_t day = a->s->today;
 
 	if (sv_json_has(a->act, member))
-		return true;
+		return;
 	if (from)
 		sv_date_parse(from, &day);
 	sv_date_format(sv_day_add_months(day, months) + days, text);
-	return sv_json_set_text(a->act, member, text);
+	needs(a, sv_json_set_text(a->act, member, text));
 }
 
 /* The day of an act, which is today where it is left open. */
-static bool on_day(struct acting *a)
+static void on_day(struct acting *a)
 {
-	return day_after(a, "on", NULL, 0, 0);
+	day_after(a, "on", NULL, 0, 0);
 }
 
-static bool complete_new(struct acting *a)
+static void complete_new(struct acting *a)
 {
-	return day_after(a, "review", NULL, REVIEW_MONTHS, 0) && day_after(a, "law_next", NULL, LAW_MONTHS, 0);
+	day_after(a, "review", NULL, REVIEW_MONTHS, 0);
+	day_after(a, "law_next", NULL, LAW_MONTHS, 0);
 }
 
 /* The name of a version that has none: the first number that no other has. */
-static bool name_version(struct acting *a, const json_t *versions)
+static void name_version(struct acting *a, const json_t *versions)
 {
+	size_t n = json_array_size(versions);
 	char name[24];
 
-	for (size_t n = json_array_size(versions) + 1;; n++) {
-		snprintf(name, sizeof name, "%zu", n);
-		if (sv_json_find(versions, "version", name) == NULL)
-			return sv_json_set_text(a->act, "version", name);
-	}
+	do
+		snprintf(name, sizeof name, "%zu", ++n);
+	while (sv_json_find(versions, "version", name));
+	needs(a, sv_json_set_text(a->act, "version", name));
 }
 
-static bool complete_version(struct acting *a)
+static void complete_version(struct acting *a)
 {
 	const json_t *versions = sv_json_array(a->s->before, "versions"), *old;
-	bool ok = sv_json_has(a->act, "version") || name_version(a, versions);
+	if (!sv_json_has(a->act, "version"))
+		name_version(a, versions);
 	const char *from = sv_json_text(a->act, "from"), *until = sv_json_text(a->act, "until"), *hash = sv_json_text(a->act, "sha256"), *had;
 
 	old = sv_json_find(versions, "version", sv_json_text(a->act, "version"));
@@ -85,74 +88,75 @@ static bool complete_version(struct acting *a)
 	if (from == NULL)
 		from = sv_json_text(old, "from");
 	else if (!sv_json_has(old, "from"))
-		ok = day_after(a, "review", from, REVIEW_MONTHS, 0) && ok;
+		day_after(a, "review", from, REVIEW_MONTHS, 0);
 	if (until == NULL)
 		until = sv_json_text(old, "until");
 	if (from && until && strcmp(until, from) < 0)
 		refuse(a, sv_json_has(a->act, "until") ? "/until" : "/from", N_("a version cannot end before it begins"));
 	if (hash && had && strcmp(hash, had) != 0)
 		refuse(a, "/sha256", N_("this version has another document already: a new text is a new version"));
-	return ok;
 }
 
 /* The version that an act is about: the last one that was recorded, where it names none. */
-static bool which_version(struct acting *a)
+static void which_version(struct acting *a)
 {
 	const json_t *versions = sv_json_array(a->s->before, "versions");
 	const char *version = sv_json_text(a->act, "version");
 
 	if (version && sv_json_find(versions, "version", version) == NULL)
 		refuse(a, "/version", N_("there is no version of that name (sv-policy show)"));
-	return version || sv_json_set(a->act, "version", json_object_get(json_array_get(versions, json_array_size(versions) - 1), "version"));
+	if (version == NULL)
+		needs(a, sv_json_set(a->act, "version", json_object_get(json_array_get(versions, json_array_size(versions) - 1), "version")));
 }
 
-static bool complete_consent(struct acting *a)
+static void complete_consent(struct acting *a)
 {
 	const char *status = sv_json_text(a->act, "status");
-	bool ok = on_day(a);
 
+	on_day(a);
 	if (json_array_size(sv_json_array(a->s->before, "versions")) == 0)
 		refuse(a, "/version", N_("no version was recorded that it could be about (sv-policy version)"));
 	else
-		ok = which_version(a) && ok;
+		which_version(a);
 	if (sv_text_is(status, "asked"))
-		ok = day_after(a, "answer_by", sv_json_text(a->act, "on"), 0, ANSWER_DAYS) && ok;
+		day_after(a, "answer_by", sv_json_text(a->act, "on"), 0, ANSWER_DAYS);
 	else if (sv_json_has(a->act, "answer_by"))
 		refuse(a, "/answer_by", N_("goes with 'asked' only"));
-	return ok;
 }
 
-static bool complete_law(struct acting *a)
+static void complete_law(struct acting *a)
 {
 	const char *outcome = sv_json_text(a->act, "outcome");
-	bool ok = on_day(a) && which_version(a), change = sv_text_is(outcome, "change_needed");
 
-	ok = day_after(a, "law_next", sv_json_text(a->act, "on"), LAW_MONTHS, 0) && ok;
-	if (change)
-		ok = day_after(a, "change_by", sv_json_text(a->act, "on"), CHANGE_MONTHS, 0) && ok;
+	on_day(a);
+	which_version(a);
+	day_after(a, "law_next", sv_json_text(a->act, "on"), LAW_MONTHS, 0);
+	if (sv_text_is(outcome, "change_needed"))
+		day_after(a, "change_by", sv_json_text(a->act, "on"), CHANGE_MONTHS, 0);
 	else if (sv_json_has(a->act, "change_by"))
 		refuse(a, "/change_by", N_("goes with 'change_needed' only"));
-	return ok;
 }
 
 enum sv_status sv_policy_complete(const struct sv_act_setting *s, json_t *act, const struct sv_act_report *report)
 {
 	static const struct {
 		const char *event;
-		bool (*complete)(struct acting *a);
+		void (*complete)(struct acting *a);
 	} steps[] = {
 		{ "policy.added", complete_new },
 		{ "policy.version", complete_version },
 		{ "policy.consent", complete_consent },
 		{ "policy.law", complete_law },
 	};
-	struct acting a = { s, act, report, SV_OK };
+	struct acting a = { s, act, report, SV_OK, false };
 	struct sv_err err = { 0 };
 
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-		if (strcmp(steps[i].event, s->type->name) == 0 && !steps[i].complete(&a)) {
-			sv_err_nomem(&err);
-			defect(&a, "", &err);
-		}
-	return a.status;
+		if (strcmp(steps[i].event, s->type->name) == 0)
+			steps[i].complete(&a);
+	if (!a.starved)
+		return a.status;
+	enum sv_status st = sv_err_nomem(&err);
+	report->defect(report->data, &err);
+	return st;
 }

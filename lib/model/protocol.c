@@ -94,8 +94,10 @@ json_t *sv_protocol_words(const json_t *protocol, const char *field)
 	size_t i;
 
 	json_array_foreach(list_of(protocol, field), i, item) {
-		if (json_array_append(words, json_object_get(item, "id")) < 0)
-			break;
+		if (json_array_append(words, json_object_get(item, "id")) < 0) {
+			json_decref(words); /* fewer would be another list */
+			return NULL;
+		}
 	}
 	return words;
 }

@@ -127,14 +127,12 @@ enum sv_status sv_questionnaire_check(const json_t *q, const json_t *protocol, c
 
 const json_t *sv_questionnaire_scale(const json_t *q, const char *id)
 {
-	return sv_json_find(sv_json_array(q, "scales"), "id", id ? id : "");
+	return sv_json_find(sv_json_array(q, "scales"), "id", id);
 }
 
 const json_t *sv_questionnaire_answers(const json_t *q, const json_t *scale)
 {
-	const char *id = sv_json_text(scale, "answers");
-
-	return sv_json_find(sv_json_array(q, "answers"), "id", id ? id : "");
+	return sv_json_find(sv_json_array(q, "answers"), "id", sv_json_text(scale, "answers"));
 }
 
 /* How many answers there are: as many as words in the language that has most. */

@@ -127,7 +127,7 @@ static bool abbreviation(const struct walk *w, size_t from, size_t to)
 
 	if (n == 1 && w->s[from] >= 'A' && w->s[from] <= 'Z')
 		return true;
-	if (n == 0 || n + 3 > sizeof word)
+	if (n + 3 > sizeof word)
 		return false;
 	word[0] = ' ';
 	for (size_t i = 0; i < n; i++)
@@ -145,7 +145,7 @@ static bool ends_sentence(const struct walk *w, size_t i, size_t length, size_t 
 
 	for (; k < w->n; k += step) { /* "…?!", closing quotes and brackets */
 		uint32_t code = sv_utf8_next(w->s + k, w->n - k, &step);
-		if (!(code && code < 0x80 && strchr(".!?\"')", (int)code)) && code != 0x2026 && code != 0x2019 && code != 0x201D && code != 0xBB)
+		if (!(code < 0x80 && strchr(".!?\"')", (int)code)) && code != 0x2026 && code != 0x2019 && code != 0x201D && code != 0xBB)
 			break;
 	}
 	*after = k;

@@ -26,12 +26,10 @@ void sv_risk_range(enum sv_risk_level level, int *least, int *most)
 {
 	*least = levels[level].least;
 	*most = level == SV_RISK_VERY_HIGH ? SV_RISK_STEPS * SV_RISK_STEPS : levels[level + 1].least - 1;
-	while (*most > *least) { /* not every number is a product of two from 1 to 5 */
+	for (;; (*most)--) /* not every number is a product of two from 1 to 5, but the least of each level is */
 		for (int a = 1; a <= SV_RISK_STEPS; a++)
 			if (*most % a == 0 && *most / a <= SV_RISK_STEPS)
 				return;
-		(*most)--;
-	}
 }
 
 const char *sv_risk_word(enum sv_risk_level level)

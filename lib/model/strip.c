@@ -33,12 +33,12 @@ static size_t find(const char *s, size_t n, size_t i, const char *what)
 	return i;
 }
 
-/* The bytes of the mark of a list item at i ("- ", "* ", "12. "), or 0. */
+/* The bytes of the mark of a list item at i, which is before end ("- ", "* ", "12. "), or 0. */
 static size_t item_mark(const char *s, size_t end, size_t i)
 {
 	size_t k = i;
 
-	if (k < end && strchr("-*+", s[k]) != NULL)
+	if (strchr("-*+", s[k]) != NULL)
 		k++;
 	else {
 		while (k < end && k < i + 3 && s[k] >= '0' && s[k] <= '9')
@@ -50,17 +50,13 @@ static size_t item_mark(const char *s, size_t end, size_t i)
 	return k < end && s[k] == ' ' ? k - i : 0;
 }
 
-/* Whether a line holds nothing but these characters, and one of them at least. */
+/* Whether a line holds nothing but these characters and blanks. */
 static bool only(const char *s, size_t from, size_t to, const char *these)
 {
-	bool some = false;
-
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = from; i < to; i++)
 		if (strchr(these, s[i]) == NULL && s[i] != ' ' && s[i] != '\r')
 			return false;
-		some = some || s[i] != ' ';
-	}
-	return some;
+	return true;
 }
 
 /* Line by line: front matter, code blocks, headings, rules, lists, quotes, tables. */
@@ -80,7 +76,7 @@ static void strip_lines(char *s, size_t n)
 			blank(s, i, end);
 			continue;
 		}
-		if (fence || code || heading || rule || k == end) { /* nothing of it is prose, and a sentence is over */
+		if (fence || code || heading || rule) { /* nothing of it is prose, and a sentence is over; an empty line is a rule too */
 			code = fence ? !code : code;
 			blank(s, i, end);
 			if (end > i)
@@ -132,7 +128,7 @@ static void strip_inline(char *s, size_t n)
 		} else if (starts(s, n, i, "http://") || starts(s, n, i, "https://") || starts(s, n, i, "www.")) {
 			while (to < n && strchr(" \n\t)>]\x01", s[to]) == NULL)
 				to++;
-			while (to > i + 1 && strchr(".,;:!?", s[to - 1]) != NULL)
+			while (strchr(".,;:!?", s[to - 1]) != NULL) /* it begins with a letter */
 				to--;
 		} else if (strchr("*_`~[]\\", s[i]) == NULL) {
 			i++;

@@ -45,7 +45,7 @@ static bool also(const struct view *v, const char *other, const char *role, cons
 
 	json_array_foreach(sv_json_array(v->facts, "shared"), i, s) {
 		const char *c = sv_json_text(s, "case"), *r = sv_json_text(s, "role"), *o = sv_json_text(s, "other_role");
-		if (c && other && strcmp(c, other) == 0 && r && o && strcmp(r, role) == 0 && strcmp(o, other_role) == 0)
+		if (sv_text_is(c, other) && sv_text_is(r, role) && sv_text_is(o, other_role))
 			return true;
 	}
 	return false;
@@ -110,7 +110,7 @@ static void look_at_complaint(struct view *v)
 	struct sv_trial trial = { .protocol = v->protocol, .before = NULL, .type = &type, .act = v->state, .by = "" };
 	struct sv_verdict verdict;
 
-	v->ok = sv_gates_judge(&trial, &verdict) && v->ok;
+	v->ok &= sv_gates_judge(&trial, &verdict);
 	v->admissible = true;
 	for (size_t i = 0; i < verdict.n; i++)
 		v->admissible = v->admissible && strcmp(verdict.refusals[i].gate->name, "complaint_admissible") != 0;

@@ -51,7 +51,7 @@ int sv_utf8_letter(uint32_t code)
 	return 0;
 }
 
-/* Letters with marks as plain ones; a letter of which nothing is known is '?', no vowel. */
+/* A letter with marks as a plain one; a letter of which nothing is known is '?', no vowel. */
 static char plain(uint32_t code, bool *fresh, bool *capital)
 {
 	static const struct { uint32_t from, to; char letter; } marked[] = {
@@ -66,7 +66,7 @@ static char plain(uint32_t code, bool *fresh, bool *capital)
 	*fresh = false;
 	for (size_t i = 0; i < sizeof trema / sizeof trema[0]; i++)
 		*fresh = *fresh || code == trema[i];
-	*capital = (code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE);
+	*capital = code <= 'Z' || (code >= 0xC0 && code <= 0xDE);
 	if (code < 0x80)
 		return (char)(*capital ? code + 'a' - 'A' : code);
 	for (size_t i = 0; i < sizeof marked / sizeof marked[0]; i++)
@@ -194,7 +194,7 @@ static bool silent_en(const struct part *p)
 	size_t at = e ? n - 1 : n - 2;
 
 	if (n < 3 || !(e || es || ed) || at < 2 || vowel_at(p, at - 1))
-		return n > 3 && (ends(p, "gue") || ends(p, "que") || ends(p, "gues") || ends(p, "ques"));
+		return n > 3 && (ends(p, "gue") || ends(p, "gues"));
 	char before = p->letter[at - 1];
 	if (before == 'l' && !vowel_at(p, at - 2)) /* "table", "settled" */
 		return false;

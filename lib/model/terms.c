@@ -207,9 +207,7 @@ static bool set_who(const struct scene *s, json_t *one)
 		return sv_json_add_word(one, "who", owner);
 	json_array_foreach(handlers, i, handle)
 		ok = sv_json_add_word(one, "who", json_string_value(handle)) && ok;
-	if (json_array_size(handlers) == 0 && sv_json_text(s->state, "registered_by"))
-		ok = sv_json_add_word(one, "who", sv_json_text(s->state, "registered_by")) && ok;
-	return ok;
+	return json_array_size(handlers) == 0 ? sv_json_add_word(one, "who", sv_json_text(s->state, "registered_by")) : ok;
 }
 
 static bool look(const struct scene *s, const struct term *t, json_t *due)

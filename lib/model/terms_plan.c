@@ -80,9 +80,10 @@ static void read_schedule(struct sv_terms *t, struct term *term, const json_t *s
 		void *spans = t->spans;
 		struct term_span *s = room(&spans, t->nspans, sizeof *s);
 		t->spans = spans;
-		t->failed = t->failed || s == NULL;
-		if (t->failed)
+		if (s == NULL) {
+			t->failed = true;
 			return;
+		}
 		*s = read_span(step);
 		t->nspans++;
 	}

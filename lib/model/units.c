@@ -55,7 +55,7 @@ static bool walk(struct sv_units *u, const struct listing *l)
 	size_t i = l->top, up = SV_UNITS_NONE;
 	bool ok = at != NULL;
 
-	while (ok && i != SV_UNITS_NONE && u->n < l->n) {
+	while (ok && i != SV_UNITS_NONE) { /* each stands in one list of children */
 		u->unit[u->n] = (struct sv_unit){ l->id[i], up, up == SV_UNITS_NONE ? 0 : u->unit[up].depth + 1 };
 		at[u->n] = i;
 		ok = json_object_set_new(u->place, l->id[i], json_integer((json_int_t)u->n)) == 0;
@@ -125,7 +125,7 @@ void sv_unit_numbers_read(const struct sv_units *u, const json_t *objects, const
 
 	json_array_foreach(objects, i, one) {
 		const char *word = sv_json_text(one, "unit");
-		size_t at = word ? sv_units_find(u, word, day) : SV_UNITS_NONE;
+		size_t at = sv_units_find(u, word, day);
 		if (!sv_json_has(one, member))
 			continue;
 		if (at != SV_UNITS_NONE) {

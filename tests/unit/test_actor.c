@@ -76,6 +76,11 @@ static void what_is_lacking(void **state)
 		{ "[" F "," M "," C ",{'actor':'K-5','kind':'consultation','state':'active','added':'2025-12-01'}]", "" }, /* twice a year where nothing is set: 182 days */
 		{ "[" F "," M "," C ",{'actor':'K-5','kind':'consultation','state':'active','added':'2025-11-30'}]", "meetings_rare K-5 2026-06-01" },
 		{ "[" F "," M "," C ",{'actor':'K-5','kind':'consultation','state':'done','meets_every':1,'added':'2020-01-01'}]", "" },
+		{ "[" F "," M "," F "," C "]", "" }, /* of three, two that differ are a choice */
+		/* as others may have written it: of who has no state nothing is lacking, nor of who has no day, nor beyond what an interval may be */
+		{ "[" F "," M "," C ",{'actor':'K-6','kind':'confidant','until':'2026-01-01','trained_until':'2026-01-01'}]", "" },
+		{ "[" F "," M "," C ",{'actor':'K-6','kind':'consultation','state':'active','meets_every':4}]", "" },
+		{ "[" F "," M "," C ",{'actor':'K-6','kind':'consultation','state':'active','meets_every':521,'added':'2000-01-01'}]", "" },
 	};
 
 	(void)state;
@@ -143,6 +148,10 @@ static void what_an_act_becomes(void **state)
 		{ "actor.met", "{'meets_every':4,'next':'2026-06-16','meetings':[{'on':'2026-05-19'}]}", "{'on':'2026-05-18'}", "{\"on\":\"2026-05-18\"}" }, /* told late */
 		{ "actor.met", "{'meets_every':4,'next':'2026-05-18'}", "{'on':'2026-05-18'}", "{\"next\":\"2026-06-15\",\"on\":\"2026-05-18\"}" },
 		{ "actor.met", "{}", "{'on':'2026-05-18'}", "{\"on\":\"2026-05-18\"}" },
+		/* as others may have written it: an interval that none may have plans nothing, and a meeting without a day is no later one */
+		{ "actor.met", "{'meets_every':521}", "{'on':'2026-05-18'}", "{\"on\":\"2026-05-18\"}" },
+		{ "actor.met", "{'meets_every':4,'meetings':[{'attendees':['HR']}]}", "{'on':'2026-05-18'}", "{\"next\":\"2026-06-15\",\"on\":\"2026-05-18\"}" },
+		{ "actor.changed", "{'until':'2026-01-01'}", "{'from':'2026-01-02','until':'ooit'}", "{\"from\":\"2026-01-02\",\"until\":\"ooit\"}" }, /* its schema refuses it: the day before it does not stand for it */
 		{ "actor.met", "{}", "{'on':'2026-05-18','next':'2026-05-18'}", "/next: lies before this meeting, or on its day" },
 		{ "actor.met", "{}", "{'attendees':['HR','K-werk','Karlijns']}", "{\"attendees\":[\"HR\",\"K-werk\",\"Karlijns\"]}" },
 		{ "actor.done", "{'actions':[{'action':'a1','status':'done'},{'action':'a2','status':'dropped'}]}", "{}", "{}" },
@@ -170,6 +179,17 @@ static void what_an_act_becomes(void **state)
 	judge("actor.met", "{}", act, &got);
 	assert_string_equal(sv_buf_str(&got), "/attendees/1: is no id: its last character says that something in it is mistyped");
 	sv_buf_release(&got);
+	/* what is still open is told as far as there is room, and counted whole; what has no number is only counted */
+	json_t *many = json("{'actions':[{'text':'x'}]}");
+	for (int i = 0; i < 60; i++) {
+		snprintf(act, sizeof act, "a%d", i + 1);
+		json_array_append_new(sv_json_array(many, "actions"), json_pack("{s:s}", "action", act));
+	}
+	char open[96];
+	assert_int_equal(sv_item_open(many, "actions", "action", open, sizeof open), 61);
+	assert_memory_equal(open, ", a1, a2, a3", 12);
+	assert_int_equal(strlen(open), sizeof open - 1);
+	json_decref(many);
 }
 
 int main(void)

@@ -82,6 +82,39 @@ static void what_exists_meets_them(void **state)
 	demands_are("{'staff':1}", "[{'register':'risk','kind':'rie','about':'people'}]", "all- risk+");
 	demands_are("{'staff':1}", "[{'register':'risk','kind':'rie','about':['things','people']}]", "all- risk+");
 	demands_are("{'staff':1}", "[{'register':'risk','kind':'rie','about':['things']}]", "all- risk-");
+	demands_are("{'staff':1}", "[{'register':'risk','kind':'rie','psa':[true]}]", "all- risk-"); /* only a word may be one of several */
+}
+
+/* Documents that sv_demands_check would refuse are looked through to an end, and tell nothing that is not there. */
+static void odd_documents_end(void **state)
+{
+	json_t *d = json("{'sectors':[{'id':'a','within':'b'},{'id':'b','within':'a'}],'demands':[{'id':'x','level':'law','applies':[{'sectors':['c']}],'by':[]},{'id':'y','level':'law','applies':[{'sectors':['b']}],'by':[]}]}"), *o = json("{'staff':5,'sector':'a'}"), *out = NULL, *many;
+	struct sv_err err = { 0 };
+	char text[200];
+
+	(void)state;
+	assert_int_equal(sv_demands_judge(d, o, NULL, &out, NULL), SV_OK); /* sectors within each other in a circle */
+	is(out, "[{'demand':'y','level':'law','met':false,'by':[],'waiting':[]}]");
+	json_decref(out);
+	json_decref(d);
+	json_decref(o);
+	/* more sectors than a hint looks through, and one without a name */
+	many = json_pack("{s:[{s:s}]}", "sectors", "label", "x");
+	for (int i = 0; i < 80; i++) {
+		snprintf(text, sizeof text, "sector_%c%c", 'a' + i / 26, 'a' + i % 26);
+		json_array_append_new(sv_json_array(many, "sectors"), json_pack("{s:s}", "id", text));
+	}
+	o = json("{'staff':5,'sector':'sector_aaa'}");
+	assert_int_equal(sv_demands_judge(many, o, NULL, &out, &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_string_equal(text, "unknown sector 'sector_aaa' (did you mean 'sector_aa'?)");
+	json_decref(o);
+	o = json("{'staff':5,'sector':'sector_da'}"); /* the last ones are known too */
+	assert_int_equal(sv_demands_judge(many, o, NULL, &out, &err), SV_OK);
+	is(out, "[]");
+	json_decref(out);
+	json_decref(o);
+	json_decref(many);
 }
 
 static void what_met_it_is_named(void **state)
@@ -110,6 +143,7 @@ static void organisations_that_are_not_known_are_refused(void **state)
 		{ "{'staff':'5'}", "how many people work in the organisation is not known" },
 		{ "{'staff':5,'sector':'scool'}", "unknown sector 'scool' (did you mean 'school'?)" },
 		{ "{'staff':5,'sector':['town','elsewhere']}", "unknown sector 'elsewhere'" },
+		{ "{'staff':5,'sector':['elsewhere','nowhere','town']}", "unknown sector 'elsewhere'" }, /* the first of them */
 		{ "{'staff':5,'sector':7}", "unknown sector ''" },
 	};
 	json_t *d = json(rules), *out;
@@ -178,6 +212,10 @@ static void wrong_documents_are_refused(void **state)
 		{ "{'id':'helper'}", "{}", "demands: 'actor': item 3 has no id of its own" },
 		{ "{'id':'big'", "{'id':'all'", "demands: 'demands': item 3 has no id of its own" },
 		{ "'sectors':['town']", "'sectors':['moon']", "demands: 'town' names a sector that is not there" },
+		{ "'sectors':['town']", "'sectors':[7]", "demands: 'town' names a sector that is not there" },
+		{ "'applies':[{'staff_min':10,'staff_max':49,'not_sectors':['school']}]", "'applies':[{'sectors':['moon']},{'staff_min':10,'staff_max':9}]", "demands: 'small' names a sector that is not there" }, /* the first of two */
+		{ "{'register':'actor','kind':'helper'}", "{'register':'actor'}", "demands: 'small': item 1 of 'by' is of no known kind" },
+		{ "{'register':'actor','kind':'helper'}", "{'kind':'helper'}", "demands: 'small': item 1 of 'by' is of no known kind" },
 		{ "'not_sectors':['school']", "'not_sectors':['moon']", "demands: 'small' names a sector that is not there" },
 		{ "'staff_max':49", "'staff_max':9", "demands: 'small': staff_max is below staff_min" },
 		{ "'kind':'rie','about'", "'kind':'rat','about'", "demands: 'risk': item 2 of 'by' is of no known kind" },
@@ -239,7 +277,7 @@ static int answer(const char *path)
 int main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(size_and_sector_say_what_holds), cmocka_unit_test(what_exists_meets_them), cmocka_unit_test(what_met_it_is_named),
+		cmocka_unit_test(size_and_sector_say_what_holds), cmocka_unit_test(what_exists_meets_them), cmocka_unit_test(what_met_it_is_named), cmocka_unit_test(odd_documents_end),
 		cmocka_unit_test(organisations_that_are_not_known_are_refused), cmocka_unit_test(consent_is_of_who_there_is), cmocka_unit_test(wrong_documents_are_refused),
 	};
 

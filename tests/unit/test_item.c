@@ -99,7 +99,7 @@ static void paths_are_of_one_item_or_of_none(void **state)
 		assert_null(sv_item_from_path(path, id));
 	}
 	sv_item_id_make('P', 12345, made);
-	static const char *const wrong[] = { "policies/%s", "policies/%s.json", "policies/%s.ndjson.", "policies/x/%s.ndjson", "policies//%s.ndjson", "policie/%s.ndjson", "%s.ndjson", "POLICIES/%s.ndjson" };
+	static const char *const wrong[] = { "policies/%s", "policies/%s.json", "policies/%s.ndjson.", "policies/x/%s.ndjson", "policies//%s.ndjson", "policie/%s.ndjson", "policies_%s.ndjson", "policies/%s.ndjsom", "%s.ndjson", "POLICIES/%s.ndjson" };
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		snprintf(path, sizeof path, wrong[i], made);
 		assert_null(sv_item_from_path(path, id));
@@ -212,6 +212,14 @@ static void the_unknown_is_counted(void **state)
 		json_decref(e);
 	}
 	assert_int_equal(sv_json_int(p, "unknown", 0), 2 + (int)(sizeof broken / sizeof broken[0]));
+	e = json("{'type':'policy.changed','at':'2026-01-03T10:00:00Z','by':'o1','imported':'register','happened':{'at':'2025-01-01'}}"); /* taken over, and nobody knows of whom: no reason to leave it out */
+	json_t *r = json("{'title':'Van vroeger'}");
+	assert_int_equal(sv_item_fold(p, e, r, NULL), SV_OK);
+	json_decref(e);
+	json_decref(r);
+	assert_string_equal(sv_json_text(p, "title"), "Van vroeger");
+	assert_string_equal(sv_json_text(p, "changed"), "2025-01-01");
+	assert_int_equal(sv_json_int(p, "unknown", 0), 2 + (int)(sizeof broken / sizeof broken[0]));
 	json_decref(p);
 }
 
@@ -225,13 +233,14 @@ static void gather(void *data, const struct sv_err *err)
 }
 
 /* Completes an act of a kind on a state; what is wrong must be at those places (sorted as they are found), and the act then is what it became. */
+static bool past; /* it is taken over */
 static json_t *completed(const char *type, const char *before, const char *act, const char *places)
 {
-	static const char rules[] = "{'lists':{'unit':[{'id':'zuid'}],'category':[{'id':'bullying'}],'cause':[{'id':'workload'}]}}";
+	static const char rules[] = "{'lists':{'unit':[{'id':'zuid','was':[{'id':'zuid_oud'}]}],'category':[{'id':'bullying'}],'cause':[{'id':'workload'}]}}";
 	json_t *b = before ? json(before) : NULL, *a = json(act), *protocol = json(rules), *schema = NULL;
 	char got[400] = "", path[80];
 	struct sv_act_report report = { gather, got };
-	struct sv_act_setting s = { sv_event_type(type), protocol, NULL, b, day("2026-06-15"), "o1" };
+	struct sv_act_setting s = { sv_event_type(type), protocol, NULL, b, day("2026-06-15"), "o1", past };
 
 	assert_non_null(s.type);
 	snprintf(path, sizeof path, "share/schema/%s.json", s.type->schema);
@@ -260,6 +269,8 @@ static void acts_are_checked(void **state)
 		{ "policy.done", "{'state':'active'}", "{'on':'2026-06-15'}", "" },
 		{ "activity.changed", "{'state':'active'}", "{'unit':'noord','units':['zuid','oost'],'category':'pesten','causes':['workload','x']}", "/unit /units/1 /category /causes/1 " },
 		{ "activity.changed", "{'state':'active'}", "{'rows':[{'unit':'zuid','on':'2026-06-15'},{'unit':'west','on':'2027-01-01'}]}", "/rows/1/unit /rows/1/on " },
+		{ "activity.changed", "{'state':'active'}", "{'unit':'zuid_oud','on':'ooit'}", "/unit " }, /* what is no day is for its schema to refuse */
+		{ "activity.changed", "{'state':'active'}", "{'note':'zie 2026-0WTVV8.','title':'2026-0wtvv8'}", "/note " }, /* a case, by its id as it is printed */
 		{ "actor.followed", "{'state':'active','actions':[{'action':'a1'}]}", "{}", "/action " },
 		{ "actor.followed", "{'state':'active','actions':[{'action':'a1'}]}", "{'action':'a2'}", "/action " },
 		{ "actor.followed", "{'state':'active','actions':[{'action':'a1'}]}", "{'action':'a1'}", "" },
@@ -269,6 +280,10 @@ static void acts_are_checked(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof want / sizeof want[0]; i++)
 		json_decref(completed(want[i].type, want[i].before, want[i].act, want[i].places));
+	past = true; /* what is taken over may use a word that the list had before, and no other */
+	json_decref(completed("activity.changed", "{'state':'active'}", "{'unit':'zuid_oud'}", ""));
+	json_decref(completed("activity.changed", "{'state':'active'}", "{'unit':'noord'}", "/unit "));
+	past = false;
 }
 
 static void what_is_added_is_numbered(void **state)
@@ -336,6 +351,7 @@ static void what_is_due_follows_from_the_state(void **state)
 	due_is("{'policy':'P-1','state':'active','versions':[{'version':'1'}],'law_checks':[{'version':'1','outcome':'change_needed','change_by':'2026-09-01'}]}", "policy_change:2026-09-01");
 	due_is("{'policy':'P-1','state':'active','versions':[{'version':'1'},{'version':'2'}],'law_checks':[{'version':'1','outcome':'change_needed','change_by':'2026-09-01'}]}", "");
 	due_is("{'policy':'P-1','state':'active','versions':[{'version':'1'}],'law_checks':[{'version':'1','outcome':'change_needed','change_by':'2026-09-01'},{'version':'1','outcome':'in_order'}]}", "");
+	due_is("{'policy':'P-1','state':'active','law_checks':[{'outcome':'change_needed','change_by':'2026-09-01'}]}", "policy_change:2026-09-01"); /* also of what has no version yet */
 	/* who sees to it, what it is called */
 	s = json("{'policy':'P-1','state':'active','title':'Code','owner':'hr','review':'2029-01-01'}");
 	assert_int_equal(sv_item_due(s, &due, NULL), SV_OK);

@@ -63,6 +63,7 @@ static void a_later_version_takes_the_place_of_an_earlier(void **state)
 	/* one that was for a while only gives way again to the one before */
 	stands("{'consent':'not_needed','versions':[{'version':'1','from':'2025-01-01'},{'version':'2','from':'2026-03-01','until':'2026-03-31'}]}", "2026-04-01", "in_force 1");
 	stands("{'consent':'not_needed','versions':[{'version':'1','from':'2025-01-01'},{'version':'2'}]}", "2026-03-01", "in_force 1; 2 no_first_day");
+	stands("{'consent':'not_needed','versions':[{'version':'2'},{'version':'1','from':'2025-01-01'}]}", "2026-03-01", "in_force 1; 2 no_first_day"); /* a draft comes last, whenever it was recorded */
 }
 
 static void without_consent_nothing_is_in_force(void **state)
@@ -269,6 +270,7 @@ static void acts_follow_from_registers(void **state)
 	acts_are("[" CHECKED("2025-06-16") ",{'kind':'other'," ONE "}]", "[]", "[]", "reporting_register+ law_check+"); /* that are in force */
 	acts_are("[]", "[{'actor':'K-1','meetings':[{'on':'2026-01-01'}]},{'actor':'K-2','meetings':[{'on':'2024-01-01'}]}]", "[]", "reporting_register+ actor_meeting+");
 	acts_are("[]", "[]", "[{'kind':'annual-2025-nl','at':'2026-03-01T10:00:00Z'},{'kind':'evaluation-2020-2022-nl','at':'2023-03-01T10:00:00Z'}]", "reporting_register+ annual_report+");
+	acts_are("[]", "[]", "[{'at':'2026-03-01T10:00:00Z'},{'kind':'annual-2025-nl'},{'kind':'annual-2025-nl','at':'ooit'}]", "reporting_register+"); /* as others may have written it: of no kind, of no day */
 	acts_are("[]", "[]", "[{'kind':'annual-2023-nl','at':'2024-03-01T10:00:00Z'},{'kind':'evaluation-2023-2025-nl','at':'2026-03-01T10:00:00Z'},{'kind':'stats','at':'2026-03-01T10:00:00Z'}]",
 	         "reporting_register+ evaluation+");
 }
@@ -302,7 +304,7 @@ static void scores_come_to_means(void **state)
 	scores = json("{}");
 	results = sv_assessment_results(r, scores);
 	is(results, "[]");
-	assert_false(sv_assessment_mean_all(results, NULL, &mean, &of));
+	assert_false(sv_assessment_mean_all(results, NULL, &mean, NULL));
 	json_decref(results);
 	json_decref(scores);
 	json_decref(r);
@@ -311,6 +313,8 @@ static void scores_come_to_means(void **state)
 static void only_like_is_compared_with_like(void **state)
 {
 	json_t *r = json(rules), *all = json("{'ah1':2,'ah2':5,'as1':3,'bh1':4,'bs1':4}"), *less = json("{'ah1':1,'ah2':1,'as1':1,'bs1':1}");
+
+	json_array_append_new(sv_json_array(json_array_get(sv_json_array(r, "dimensions"), 0), "statements"), json("{'control':'hard'}")); /* what has no id has no score, and parts nothing */
 
 	(void)state;
 	assert_true(sv_assessment_alike(r, "a", all, less));
@@ -337,6 +341,28 @@ static void an_unknown_statement_is_named(void **state)
 	assert_int_equal(sv_assessment_known(r, far, &err), SV_BAD_INPUT);
 	sv_err_render(&err, NULL, text, sizeof text);
 	assert_non_null(strstr(text, "sv-policy statements"));
+	/* one that is too long to be repeated; more statements than a hint looks through, and some that are none */
+	json_t *statements = sv_json_array(json_array_get(sv_json_array(r, "dimensions"), 1), "statements"), *results;
+	json_array_append_new(statements, json("{'control':'hard'}"));
+	json_array_append_new(statements, json("{'id':'bx1'}"));
+	for (int i = 0; i < 300; i++) {
+		snprintf(text, sizeof text, "b_extra_%d", i);
+		json_array_append_new(statements, json_pack("{s:s,s:s}", "id", text, "control", "soft"));
+	}
+	json_t *long_one = json("{'een_uitspraak_met_een_naam_die_zo_lang_is_dat_niemand_hem_herhaald_wil_zien':2}"), *near = json("{'b_extra_1x':1}"), *late = json("{'b_extra_299':4,'bx1':5}");
+	assert_int_equal(sv_assessment_known(r, long_one, &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "unknown statement '...'"));
+	assert_int_equal(sv_assessment_known(r, near, &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "did you mean 'b_extra_1"));
+	assert_int_equal(sv_assessment_known(r, late, &err), SV_OK);
+	results = sv_assessment_results(r, late);
+	is(results, "[{'dimension':'b','soft':{'sum':4,'of':1}}]"); /* what is neither hard nor soft counts for neither */
+	json_decref(results);
+	json_decref(long_one);
+	json_decref(near);
+	json_decref(late);
 	json_decref(good);
 	json_decref(bad);
 	json_decref(far);

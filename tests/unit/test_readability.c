@@ -32,7 +32,7 @@ static void dutch_words_are_counted(void **state)
 		{ "management", 3 }, { "deadline", 2 }, { "universiteit", 5 }, { "collega", 3 }, { "vertrouwenspersoon", 5 }, { "leidinggevende", 5 }, { "klachtenregeling", 5 },
 		{ "medezeggenschap", 5 }, { "één", 1 }, { "vóór", 1 }, { "café", 2 }, { "ĳs", 1 }, { "IJs", 1 }, { "IDEE", 2 }, { "HR", 2 }, { "BHV", 3 }, { "RI&E", 2 },
 		{ "be\xC3\xAB" "indigen", 4 }, { "bee\xCC\x88" "indigen", 4 }, { "24", 2 }, { "pst", 1 }, { "", 1 }, { "-", 1 },
-		{ "\u0132sland", 2 }, { "\u0133verig", 3 }, { "co\u0308", 1 }, { "\u0308a", 1 }, { "caf\u00E9", 2 }, { "cafe\u0301", 2 }, { "\u015Aroda", 2 }, { "\u017Bubr", 1 }, { "\u0416", 1 }, { "\xF4\x90\x80\x80", 1 },
+		{ "vr\u0133", 1 }, { "\u00B5g", 1 }, { "piqu", 2 }, { "\u0132sland", 2 }, { "\u0133verig", 3 }, { "co\u0308", 1 }, { "\u0308a", 1 }, { "caf\u00E9", 2 }, { "cafe\u0301", 2 }, { "\u015Aroda", 2 }, { "\u017Bubr", 1 }, { "\u0416", 1 }, { "\xF4\x90\x80\x80", 1 },
 	};
 
 	(void)state;
@@ -53,6 +53,7 @@ static void english_words_are_counted(void **state)
 		{ "equal", 2 }, { "situation", 4 }, { "violence", 3 }, { "serious", 3 }, { "religious", 3 }, { "behaviour", 3 }, { "million", 2 }, { "influence", 3 }, { "evening", 2 },
 		{ "business", 2 }, { "argue", 2 }, { "e-mail", 2 }, { "naïve", 2 }, { "HR", 2 }, { "stopped", 1 }, { "hundred", 2 }, { "supplier", 3 }, { "easiest", 3 }, { "pier", 1 }, { "soldier", 2 }, { "coordinator", 5 }, { "cool", 1 }, { "whoever", 3 },
 		{ "cooperate", 4 }, { "fluent", 2 }, { "continuous", 4 }, { "frequent", 2 }, { "opaque", 2 }, { "techniques", 2 }, { "ely", 2 }, { "use", 1 }, { "ox", 1 }, { "isn't", 2 }, { "n't", 1 }, { "can't", 1 }, { "didn", 1 }, { "didn'", 1 },
+		{ "what't", 1 }, { "o\u00EBd", 2 }, { "unique", 2 }, { "mosques", 1 }, { "league", 1 }, { "dialogues", 3 },
 	};
 
 	(void)state;
@@ -149,6 +150,7 @@ static void markdown_is_no_prose(void **state)
 		{ "```\nint main(void);\n```\nTekst.", 1, 1 }, { "~~~ sh\nls\n~~~\nTekst.\n", 1, 1 }, { "Dit is `code` in een zin.", 1, 6 }, { "| Als je denkt | Probeer |\n|---|:--:|\n| Gevaar nu | Hulp halen |\n", 4, 8 },
 		{ "Een\n\n---\n\ntwee\n\n***\n\ndrie", 3, 3 }, { "Voor <b>dit</b><br/> en <!-- niet dit --> dat.", 1, 4 }, { "Is 3 < 5? Ja.", 2, 4 }, { "Bel {{role}} {{#contact}}nu{{/contact}}.", 1, 2 },
 		{ "---\ntitle: Niets hiervan\n---\nWel dit.", 1, 2 }, { "Een <b niet af", 1, 1 }, { "{{open", 0, 0 }, { "[tekst](open", 1, 1 }, { "Kop\n===\n\nZin.", 2, 2 },
+		{ "# Kop\r\n\r\nEen zin zonder punt\r\n- - -\r\nNog een\r\n", 2, 6 }, { "\tIngesprongen regel\n\t\nEn nog een", 2, 5 }, { "Kijk op http://example.org/pad", 1, 2 }, { "Kijk op www.", 1, 2 },
 	};
 
 	(void)state;

@@ -66,12 +66,13 @@ static void what_it_comes_to(void **state)
 			assert_null(sv_json_text(risk, "level"));
 		json_decref(risk);
 	}
-	json_t *risk = json("{'assessments':[{'on':'2026-01-01','factors':[{'cause':'stress','likelihood':9,'impact':3}]}]}"); /* of a store that others wrote */
+	json_t *risk = json("{'assessments':[{'on':'2026-01-01','factors':[{'cause':'stress','likelihood':9,'impact':3},{'likelihood':0,'impact':2}]}]}"); /* of a store that others wrote */
 	struct sv_risk_factor f = sv_risk_factor(risk, 0, false), none = sv_risk_factor(risk, 7, true);
 	assert_string_equal(f.cause, "stress");
 	assert_int_equal(f.likelihood, 1);
 	assert_int_equal(f.impact, 3);
 	assert_int_equal(none.likelihood * none.impact, 1);
+	assert_int_equal(sv_risk_factor(risk, 1, true).likelihood, 1);
 	json_decref(risk);
 }
 

@@ -43,6 +43,12 @@ static void units_stand_below_each_other(void **state)
 	assert_int_equal(sv_units_find(&u, "nobody", 0), SV_UNITS_NONE);
 	sv_units_release(&u);
 	json_decref(p);
+	p = json("{'lists':{'unit':[{'label':'x'},{'id':'a'},{'parent':'a'}]}}"); /* what has no id is no unit */
+	assert_int_equal(sv_units_open(p, &u, NULL), SV_OK);
+	assert_int_equal(u.n, 1);
+	assert_string_equal(u.unit[0].id, "a");
+	sv_units_release(&u);
+	json_decref(p);
 	p = json("{}");
 	assert_int_equal(sv_units_open(p, &u, NULL), SV_OK);
 	assert_int_equal(u.n, 0);
@@ -170,6 +176,14 @@ static void headcounts_go_before_the_protocol(void **state)
 	assert_ptr_equal(sv_headcount_last(h, INT32_MIN, INT32_MAX), json_array_get(h, 0));
 	assert_null(sv_headcount_last(h, INT32_MIN, day("2024-06-30")));
 	assert_null(sv_headcount_last(h, day("2025-10-02"), INT32_MAX));
+	json_decref(h);
+	json_decref(p);
+	/* as others may have written it: a headcount of no day counts for none; nor does a number of the protocol */
+	p = json("{'organisation':{'staff':[{'number':7},{'on':'2024-01-01','number':8}]}}");
+	h = json("[{'total':3,'units':[]},{'on':'ooit','total':4,'units':[]},{'on':'2025-01-01','total':5,'units':[]}]");
+	assert_ptr_equal(sv_headcount_last(h, INT32_MIN, INT32_MAX), json_array_get(h, 2));
+	assert_int_equal(sv_headcount_apply(p, h, NULL), SV_OK);
+	is(json_object_get(sv_json_object(p, "organisation"), "staff"), "[{'on':'2024-01-01','number':8},{'on':'2025-01-01','number':5}]");
 	json_decref(h);
 	json_decref(p);
 	/* a partial one tells nothing of the whole organisation; without any, the protocol stays as it is */
@@ -304,6 +318,15 @@ static void reach_is_added_up(void **state)
 	reach_is("{'organisation':{'staff':[{'on':'2024-01-01','number':30}]},'lists':{'unit':[{'id':'b','staff':[{'on':'2024-01-01','number':30}]}]}}",
 	         "[{'activity':'A-1','kind':'talk','sessions':[{'on':'2025-02-10','total':3,'attended':[{'unit':'b','n':3}]},{'on':'2026-02-10','total':9,'attended':[{'unit':'b','n':9}]}]}]",
 	         "[{'on':'2026-03-31','total':40,'units':[{'unit':'b','staff':40}]}]", 2025, "2025-12-31", "b 1 3>=3/30 2025-02-10\n* 1 3>=3/30 2025-02-10\n");
+	/* as others may have written it: what has no day was never held, nor did it end; a number of staff of no day is not known, and what all units at the top have is what the organisation has */
+	reach_is("{'organisation':{'staff':[{'number':9}]},'lists':{'unit':[{'id':'b','staff':[{'on':'ooit','number':9}]},{'id':'c','staff':[{'on':'2024-01-01','number':4}]}]}}",
+	         "[{'activity':'A-1','kind':'talk','target':5,'done':{'on':'ooit'},'sessions':[{'total':3,'attended':[{'unit':'b','n':3}]},{'on':'ooit','total':3,'attended':[{'unit':'b','n':3}]},{'on':'2026-02-10','total':1,'attended':[{'unit':'c','n':1},{'n':7}]}]}]", "[]", 2026, "2026-06-30",
+	         "b 0 0>=0/-1 never\nc 1 1>=1/4 2026-02-10\n* 1 1>=1/-1 2026-02-10\nA-1 1 of 5\nunit:b:0");
+	reach_is("{'lists':{'unit':[{'id':'b','staff':[{'on':'2024-01-01','number':9}]},{'id':'c','staff':[{'on':'2024-01-01','number':4}]}]}}",
+	         "[{'activity':'A-1','kind':'talk','sessions':[{'on':'2026-02-10','total':2,'attended':[{'unit':'b','n':1},{'unit':'c','n':1}]}]}]", "[]", 2026, "2026-06-30", "b 1 1>=1/9 2026-02-10\nc 1 1>=1/4 2026-02-10\n* 1 2>=2/13 2026-02-10\n");
+	/* who joined a unit that the protocol has no more joined the organisation */
+	reach_is("{'lists':{'unit':[{'id':'b'}]}}", "[]", "[{'on':'2026-03-31','total':40,'units':[{'unit':'b','staff':30},{'unit':'weg','staff':10,'joined':3}]}]", 2026, "2026-06-30",
+	         "b 0 0>=0/30 never\n* 0 0>=0/40 3-0=3 never\nunit:b:0 newcomers::3");
 	/* distinct sessions have other people, so that one more that is not distinct changes nothing */
 	reach_is("{'lists':{'unit':[{'id':'b'}]}}",
 	         "[{'activity':'A-1','kind':'talk','sessions':[{'on':'2026-02-10','total':3,'distinct':true,'attended':[{'unit':'b','n':3}]},{'on':'2026-02-11','total':9,'distinct':true,'attended':[{'unit':'b','n':9}]},"
@@ -369,7 +392,7 @@ static void collections_are_checked(void **state)
 		{ "{}", "'dilemmas' must be a list, and hold at least one" }, { "[]", "'dilemmas' must be a list, and hold at least one" }, { "{'dilemmas':[]}", "'dilemmas' must be a list, and hold at least one" },
 		{ "{'dilemmas':[{'title':'t','situation':'s'},{'title':'t'}]}", "/dilemmas/1/situation: is missing" }, { "{'dilemmas':[{'title':'','situation':'s'}]}", "/dilemmas/0/title: is missing" },
 		{ "{'dilemmas':['t']}", "/dilemmas/0/title: is missing" }, { "{'dilemmas':[{'title':'t','situation':'s','options':'a'}]}", "/dilemmas/0/options: must be a list of texts" },
-		{ "{'dilemmas':[{'title':'t','situation':'s','questions':['a',1]}]}", "/dilemmas/0/questions: must be a list of texts" }, { "{'dilemmas':[{'title':'t','situation':'s','audience':['all']}]}", "/dilemmas/0/audience: must be text" },
+		{ "{'dilemmas':[{'title':'t','situation':'s','questions':['a',1]}]}", "/dilemmas/0/questions: must be a list of texts" }, { "{'dilemmas':[{'title':'t','situation':'s','questions':['a','']}]}", "/dilemmas/0/questions: must be a list of texts" }, { "{'dilemmas':[{'title':'t','situation':'s','audience':['all']}]}", "/dilemmas/0/audience: must be text" },
 	};
 	char text[200];
 
