@@ -174,11 +174,11 @@ static void see(void *data, size_t i, const struct term *term, const struct scen
 	if (!applies && !open)
 		return;
 	bool started = sv_term_sight(s, term, &v);
-	if (started && v.met && (applies || open))
+	if (started && v.met)
 		is_met(k, i, object, s->party != NULL, o, &v);
-	else if (!applies && open)
+	else if (!applies)
 		end(o, k->day);
-	else if (applies && started)
+	else if (started)
 		runs(k, i, term, object, s->party != NULL, o, &v);
 	else if (open && moves(k, term))
 		end(o, k->day);

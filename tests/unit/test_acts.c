@@ -126,6 +126,77 @@ static void days_words_and_people_are_looked_at(void **state)
 	refuses("case.withdrawn", "{'parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'reporter'}]}", "{'party':'p1'}", "2 reporters");
 	gives("case.withdrawn", "{'parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'reporter','withdrawn':'2026-01-01'}]}", "{'party':'p1'}", "on", "'" TODAY "'"); /* the last of them */
 	refuses("hold.lifted", "{}", "{'why':'x'}", "");
+	refuses("decision.made", "{" PARTIES "}", "{'outcome':'founded','measures':['nonsense']}", "/measures/0: unknown measures 'nonsense'");
+	refuses("case.parties", "{" PARTIES "}", "{'changes':[{'party':'p1','position':'employee'},{'party':'p9','position':'employee'}]}", "/changes/1: the case has no party 'p9'");
+	refuses("case.parties", "{" PARTIES "}", "{'changes':[{'position':'employee'}]}", "/changes/0: the case has no party '?'");
+	refuses("decision.made", "{" PARTIES "}", "{'outcome':'founded','inform':[{'what':'outcome'}]}", "/inform/0: the case has no party '?'");
+	refuses("case.merged", "{'case':'2026-0WTVV8'}", "{'into':'2026-0wtvv8'}", "/into: names the case itself");
+	refuses("investigation.answered", "{" PARTIES ",'route':'fact_finding'}", "{'party':'p9','text':'x'}", "/party: the case has no party 'p9'");
+}
+
+static void misses(const char *type, const char *before, const char *act, const char *gate, bool missed);
+
+/* What its schema asks of an act is left to it: nothing is made up for what is missing, and what is no day neither lies in the future nor is late. */
+static void what_a_schema_refuses_is_left_to_it(void **state)
+{
+	static const char late[] = "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p1','role':'reporter'},{'party':'p2','role':'concerned','answer_by':'2026-03-01'}]}";
+
+	(void)state;
+	gives("case.handed_over", "{}", "{'why':'x'}", "to", NULL);
+	gives("case.linked", "{'case':'2026-0WTVV8'}", "{'as':'related'}", "to", NULL);
+	gives("case.linked", "{}", "{'to':'2026-0WTVV8','as':'related'}", "to", "'2026-0WTVV8'"); /* a case that has no id, as others may have written it, is no other */
+	gives("access.revoked", "{}", "{'why':'x'}", "officer", NULL);
+	gives("aftercare.followed", "{}", "{'status':'done'}", "recommendation", NULL);
+	gives("report.registered", "{}", "{'kind':'report','received':'ooit','incident':'2026-03-01','parties':[]}", "received", "'ooit'");
+	gives("report.registered", "{}", "{'kind':'report','received':'2026-03-01','incident':'ooit','parties':[]}", "incident", "'ooit'");
+	gives("investigation.answered", late, "{'party':'p2','text':'x','on':'2026-03-02'}", "late", "true");
+	gives("investigation.answered", late, "{'party':'p2','text':'x','on':'ooit'}", "late", NULL);
+	gives("investigation.answered", late, "{'party':'p2','text':'x','on':7}", "late", NULL);
+	gives("message.sent", late, "{'kind':'update','party':'p1','on':'2026-03-02'}", "late", "true");
+	gives("message.sent", late, "{'kind':'update','on':'2026-03-02'}", "late", NULL);
+	gives("message.sent", late, "{'kind':'update','party':'p1','on':7}", "late", NULL);
+	refuses("term.extended", late, "{'why':'x'}", "no such term");
+}
+
+/* A protocol may leave out what it need not say. */
+static void a_protocol_may_say_less(void **state)
+{
+	json_t *was = protocol, *p = sv_json_deep_copy(protocol), *one;
+	size_t i;
+
+	(void)state;
+	protocol = p;
+	const json_t *template = json_array_get(sv_json_array(sv_json_object(p, "lists"), "template"), 0);
+	char want[1024];
+	snprintf(want, sizeof want, "'%s'", sv_json_text(sv_json_object(template, "text"), "nl"));
+	json_object_del(p, "language"); /* then it is Dutch */
+	gives("aftercare.planned", "{" PARTIES "}", "{'party':'p1','template':'reporter'}", "actions", want);
+	json_object_del(p, "retention_default"); /* then nothing is kept for a time that nobody set */
+	gives("case.closed", "{'kind':'report'}", "{}", "retention", NULL);
+	gives("case.closed", "{'kind':'report'}", "{}", "retain_until", NULL);
+	json_array_foreach(sv_json_array(p, "terms"), i, one)
+		json_object_del(one, "source");
+	refuses("term.extended", "{'state':'triaged','kind':'report','received':'2026-02-01'}", "{'term':'decision','why':'x','until':'2027-01-01'}", "not after 2026-07-01 (source: -)");
+	one = sv_protocol_gate(p, "preliminary_inquiry");
+	misses("investigation.opened", "{'route':'informal'}", "{}", "preliminary_inquiry", false);
+	json_object_del(one, "routes"); /* then it holds on every route */
+	misses("investigation.opened", "{'route':'informal'}", "{}", "preliminary_inquiry", true);
+	/* a gate that could be passed, but may not be */
+	json_object_set_new(one, "override", json_false());
+	misses("investigation.opened", "{'route':'fact_finding'}", "{'override':['preliminary_inquiry'],'override_why':'x'}", "preliminary_inquiry", true);
+	json_object_set_new(one, "override", json_true());
+	misses("investigation.opened", "{'route':'fact_finding'}", "{'override':['preliminary_inquiry'],'override_why':'x'}", "preliminary_inquiry", false);
+	protocol = was;
+	json_decref(p);
+	/* nobody did it, as far as is known: nobody hands it over */
+	json_t *before = json("{}"), *act = json("{'to':'onderzoeker','why':'x'}");
+	struct sv_act_report report = { defect, NULL };
+	struct sv_act_setting s = setting("case.handed_over", before, true);
+	s.by = "";
+	assert_int_equal(sv_act_complete(&s, act, &report), SV_OK);
+	assert_false(sv_json_has(act, "from"));
+	json_decref(before);
+	json_decref(act);
 }
 
 /* What was taken over may use words that the lists had before, and name who left. */
@@ -177,7 +248,16 @@ static void retention_follows_the_rules(void **state)
 	struct sv_act_setting not_closed = setting("case.closed", open, false), other_act = setting("decision.made", closed, false);
 	assert_true(sv_act_follow(&not_closed, set) && !sv_json_has(set, "retain_until"));
 	assert_true(sv_act_follow(&other_act, set) && !sv_json_has(set, "retain_until"));
+	struct sv_act_setting merged = setting("case.merged", closed, false), no_day = merged;
+	json_t *some_day = json("{'closed':'ooit'}");
+	no_day.before = some_day;
+	assert_true(sv_act_follow(&merged, set));
+	assert_string_equal(sv_json_text(set, "retain_until"), text);
+	json_object_del(set, "retain_until");
+	assert_true(sv_act_follow(&no_day, set) && !sv_json_has(set, "retain_until")); /* nobody knows from when */
+	json_decref(some_day);
 	json_object_set_new(set, "retention", json_string("nonsense"));
+	assert_true(sv_act_follow(&s, set) && !sv_json_has(set, "retain_until")); /* sv_act_check refuses it */
 	gives("case.closed", "{'kind':'report'}", "{'retain_until':'2030-01-01'}", "retention", other);
 	json_object_del(protocol, "retention_rules");
 	json_object_set_new(protocol, "retention_default", default_);
@@ -290,6 +370,8 @@ static void consequences_reach_the_other_case(void **state)
 		{ "case.merged", "{'case':'A','confidentiality':'named','parties':[{'party':'p1','role':'reporter','of':'C/p3','token':'t','updated':'2026-01-01'}]}", "{'into':'B'}",
 		  "[{'case':'B','event':'case.linked','act':{'to':'A','as':'merged','parties':[{'role':'reporter','of':'C/p3','token':'t','updated':'2026-01-01','confidentiality':'named'}]}}]" },
 		{ "case.merged", "{'case':'A'}", "{'into':'B'}", "[{'case':'B','event':'case.linked','act':{'to':'A','as':'merged'}}]" },
+		/* a case that has no id, as others may have written it: what no case is called, so that the other side refuses it */
+		{ "case.linked", "{}", "{'to':'B'}", "[{'case':'B','event':'case.linked','act':{'to':'?','as':'related'}}]" },
 	};
 
 	(void)state;
@@ -362,6 +444,21 @@ static void gates_miss_what_is_missing(void **state)
 	misses("message.sent", "{'confidentiality':'anonymous','mailbox':{'tag':'t'},'parties':[{'party':'p1','role':'reporter'}]}", "{'party':'p1','by':'letter'}", "anonymous_stays_anonymous", true);
 	misses("case.parties", "{'confidentiality':'named','parties':[{'party':'p1','role':'reporter','confidentiality':'anonymous'}]}", "{'changes':[{'party':'p1','name':'x'}]}", "anonymous_stays_anonymous", true);
 	misses("case.converted", "{'confidentiality':'anonymous','parties':[{'party':'p1','role':'reporter'}]}", "{'kind':'report','confidentiality':'named','changes':[{'party':'p1','name':'x'}]}", "anonymous_stays_anonymous", false);
+	misses("case.converted", "{'confidentiality':'named','parties':[{'party':'p1','role':'reporter','confidentiality':'anonymous'}]}", "{'kind':'report','confidentiality':'named','changes':[{'party':'p1','name':'x'}]}", "anonymous_stays_anonymous", true); /* their own word stands */
+	misses("identity.answered", "{'identity_requests':['gast']}", "{'granted':true}", "identity_second_person", false); /* whose request, its schema asks */
+	misses("triage.decided", "{}", "{'route':'informal','handlers':['onderzoeker'],'excluded':['onderzoeker']}", "party_conflict", true); /* kept out by the act that assigns them */
+	misses("triage.decided", "{}", "{'route':'informal','handlers':['onderzoeker'],'excluded':['beslisser']}", "party_conflict", false);
+	/* a finding when there was no preliminary inquiry, passed over at the opening or not; and while there is time to comment */
+	misses("investigation.heard", "{'route':'fact_finding','investigation':{'preliminary_skipped':true}}", "{'party':'p2'}", "preliminary_inquiry", false);
+	misses("investigation.heard", "{'route':'fact_finding','investigation':{}}", "{'party':'p2'}", "preliminary_inquiry", true);
+#define HEARD(more) "{'terms':{'comments:p2':{'suspended':'2026-02-20'}},'parties':[{'party':'p2','role':'concerned','heard':'2026-02-02','inspection':'2026-02-03'" more "}]}"
+	misses("investigation.found", HEARD(",'comment_by':'2026-03-01'"), "{'party':'p2','finding':'established'}", "hear_both_sides", true); /* the term stands still, so that there still is time */
+	misses("investigation.found", HEARD(""), "{'party':'p2','finding':'established'}", "hear_both_sides", false);
+	misses("investigation.found", "{'parties':[{'party':'p2','role':'concerned','heard':'2026-02-02','inspection':'2026-02-03','comment_by':'2026-03-01'}]}", "{'party':'p2','finding':'established'}", "hear_both_sides", false);
+	misses("decision.made", "{'allegations':[{'allegation':'a1','party':'p2'}]}", "{'outcome':'founded'}", "finding_first", true);
+	misses("decision.made", "{'allegations':[{'allegation':'a1','party':'p2'}],'findings':[{'party':'p2'}]}", "{'outcome':'founded'}", "finding_first", true);
+	misses("decision.made", "{'allegations':[{'party':'p2'}],'findings':[{'party':'p2'}]}", "{'outcome':'founded'}", "finding_first", false); /* of no number, as others may have written it: nothing can be found of it by name */
+	misses("decision.made", "{'allegations':[{'party':'p2'}],'findings':[{'party':'p2'}]}", "{'outcome':'founded'}", "each_allegation", false);
 	/* outcomes of parts and of the whole */
 	static const char two[] = "{'findings':[{'party':'p2'},{'party':'p3'}],'parties':[{'party':'p2','role':'concerned'},{'party':'p3','role':'concerned'}]}";
 	misses("decision.made", two, "{'outcome':'partly_founded','per':[{'party':'p2','outcome':'founded'},{'party':'p3','outcome':'unfounded'}]}", "each_allegation", false);
@@ -476,6 +573,16 @@ static void people_come_and_go(void **state)
 	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'report'}}]", "was", NULL);
 	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'complaint'}},{'kind':'case.converted','record':{'kind':'complaint'}}]", "complained", "'2026-02-02'");
 	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'kind':'complaint'}},{'kind':'case.converted','record':{'kind':'report'}}]", "complained", NULL);
+	/* nobody knows what it was, as others may have written it: it is a complaint from now on */
+	becomes("[{'kind':'report.registered','record':{}},{'kind':'case.converted','record':{'kind':'complaint'}}]", "was", NULL);
+	becomes("[{'kind':'report.registered','record':{}},{'kind':'case.converted','record':{'kind':'complaint'}}]", "complained", "'2026-02-02'");
+	becomes("[" REGISTERED ",{'kind':'case.converted','record':{'confidentiality':'named'}}]", "complained", NULL);
+	/* what has no number or name needs no finding of its own */
+#define FOUND_AFTER(parties, allegation) "[{'kind':'report.registered','record':{'kind':'report','parties':[" parties "]}},{'kind':'investigation.alleged','record':{" allegation "'party':'p2'}},{'kind':'investigation.found','record':{'party':'p2','finding':'established'}}]"
+	becomes(FOUND_AFTER("{'party':'p2','role':'concerned'}", ""), "found", "'2026-02-03'");
+	becomes(FOUND_AFTER("{'party':'p2','role':'concerned'}", "'allegation':'a1',"), "found", NULL);
+	becomes(FOUND_AFTER("{'party':'p2','role':'concerned'},{'role':'concerned'}", ""), "found", "'2026-02-03'");
+	becomes(FOUND_AFTER("{'party':'p2','role':'concerned'},{'party':'p3','role':'concerned'}", ""), "found", NULL);
 	/* handed over: in each list that who goes was in */
 #define TRIAGED ",{'kind':'triage.decided','record':{'route':'informal','handlers':['een','twee'],'confidants':['een'],'advisers':['drie']}}"
 	becomes("[" REGISTERED TRIAGED ",{'kind':'case.handed_over','record':{'from':'een','to':'vier'}}]", "handlers", "['twee','vier']");
@@ -526,6 +633,25 @@ static void gates_are_passed_as_the_protocol_lets(void **state)
 		json_decref(b);
 		json_decref(a);
 	}
+	/* a departure from how like cases ended says why */
+	static const struct { const char *act; bool missed; } departs[] = {
+		{ "{'outcome':'founded'}", true }, { "{'outcome':'founded','departs':true}", true }, { "{'outcome':'founded','departs':true,'departure':' '}", true }, { "{'outcome':'founded','departs':true,'departure':'x'}", false },
+		{ "{'outcome':'settled'}", false },
+	};
+	json_t *alike = json("{'n':10,'outcomes':{'settled':9,'founded':1}}");
+	for (size_t k = 0; k < sizeof departs / sizeof departs[0]; k++) {
+		json_t *b = json("{}"), *a = json(departs[k].act);
+		struct sv_trial t = { protocol, officers, "meldpunt", day(TODAY), b, sv_event_type("decision.made"), a, false, alike, false };
+		struct sv_verdict v;
+		bool missed = false;
+		assert_true(sv_gates_judge(&t, &v));
+		for (size_t n = 0; n < v.n; n++)
+			missed = missed || strcmp(v.refusals[n].gate->name, "precedent_departure") == 0;
+		assert_int_equal(missed, departs[k].missed);
+		json_decref(b);
+		json_decref(a);
+	}
+	json_decref(alike);
 	json_object_del(sv_protocol_gate(p, "aftercare_plan"), "roles");
 	misses("case.closed", "{'parties':[{'party':'p3','role':'witness'}],'learned':'2026-01-01'}", "{}", "aftercare_plan", true); /* then it is for all */
 	protocol = was;
@@ -607,6 +733,35 @@ static void a_protocol_has_each_word_once(void **state)
 	assert_int_not_equal(sv_protocol_check(p, &err), SV_OK);
 	json_decref(p);
 	assert_int_not_equal(sv_protocol_word(protocol, "category", "nonsense", &err), SV_OK);
+	char text[512];
+	p = sv_json_deep_copy(protocol);
+	json_array_insert_new(sv_json_array(p, "gates"), 1, json("{'on':true}")); /* one without a name */
+	assert_int_equal(sv_protocol_check(p, &err), SV_CONFIG);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_string_equal(text, "protocol: gate 2 is not known");
+	json_array_remove(sv_json_array(p, "gates"), 1);
+	json_array_append_new(sv_json_array(p, "routes"), sv_json_deep_copy(json_array_get(sv_json_array(p, "routes"), 0)));
+	json_array_append_new(sv_json_array(p, "outcomes"), sv_json_deep_copy(json_array_get(sv_json_array(p, "outcomes"), 0)));
+	snprintf(text, sizeof text, "protocol: list 'routes': item %zu has no id of its own", json_array_size(sv_json_array(p, "routes")));
+	assert_int_equal(sv_protocol_check(p, &err), SV_CONFIG); /* the first of two mistakes */
+	char is_said[512];
+	sv_err_render(&err, NULL, is_said, sizeof is_said);
+	assert_string_equal(is_said, text);
+	json_decref(p);
+	/* a word that nobody wants repeated; a list that is longer than what a hint looks through, and something in it that is none */
+	assert_int_equal(sv_protocol_word(protocol, "category", "een_woord_dat_langer_is_dan_er_een_woord_mag_zijn", &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_string_equal(text, "unknown category");
+	p = json("{'lists':{'category':[{'label':{'nl':'x'}}]}}");
+	for (int i = 0; i < 600; i++) {
+		snprintf(text, sizeof text, "word_%d", i);
+		json_array_append_new(sv_json_array(sv_json_object(p, "lists"), "category"), json_pack("{s:s}", "id", text));
+	}
+	assert_int_equal(sv_protocol_word(p, "category", "word_599", &err), SV_OK);
+	assert_int_equal(sv_protocol_word(p, "category", "wird_12", &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_string_equal(text, "unknown category 'wird_12' (did you mean 'word_12'?)");
+	json_decref(p);
 }
 
 static int start(void **state)
@@ -634,6 +789,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_left_out_is_filled_in), cmocka_unit_test(days_words_and_people_are_looked_at), cmocka_unit_test(the_past_is_taken_as_it_was),
+		cmocka_unit_test(what_a_schema_refuses_is_left_to_it), cmocka_unit_test(a_protocol_may_say_less),
 		cmocka_unit_test(retention_follows_the_rules), cmocka_unit_test(terms_move_within_their_bounds), cmocka_unit_test(one_for_all_is_one_for_each),
 		cmocka_unit_test(nothing_is_sealed_too_openly), cmocka_unit_test(consequences_reach_the_other_case), cmocka_unit_test(gates_miss_what_is_missing), cmocka_unit_test(the_first_of_a_kind_is_kept), cmocka_unit_test(people_come_and_go), cmocka_unit_test(gates_are_passed_as_the_protocol_lets), cmocka_unit_test(the_longest_grant_counts), cmocka_unit_test(a_protocol_has_each_word_once),
 	};

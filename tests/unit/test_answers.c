@@ -81,6 +81,22 @@ static void what_a_schema_cannot_say_of_a_questionnaire(void **state)
 	form_says("'items':[", "'items':[{'id':'c1','scale':'a','text':{}},{'id':'c2','scale':'a','text':{}},{'id':'c3','scale':'a','text':{}},{'id':'c4','scale':'a','text':{}},{'id':'c5','scale':'a','text':{}},{'id':'c6','scale':'a','text':{}},"
 		  "{'id':'c7','scale':'a','text':{}},{'id':'c8','scale':'a','text':{}},{'id':'c9','scale':'a','text':{}},{'id':'d1','scale':'a','text':{}},{'id':'d2','scale':'a','text':{}},{'id':'d3','scale':'a','text':{}},{'id':'d4','scale':'a','text':{}},"
 		  "{'id':'d5','scale':'a','text':{}},{'id':'d6','scale':'a','text':{}},{'id':'d7','scale':'a','text':{}},{'id':'d8','scale':'a','text':{}},{'id':'d9','scale':'a','text':{}},{'id':'e1','scale':'a','text':{}},", "/scales/0: has more than 20 items\n");
+	form_says("'scale':'b','text':{'nl':'x'}}]", "'text':{'nl':'x'}}]", "/items/3/scale: names a scale that is not there\n");
+	/* without a protocol its words are not looked at; more items than a scale may have are told, however they are */
+	json_t *q = json(form), *items = sv_json_array(q, "items");
+	json_object_set_new(json_array_get(items, 1), "category", json_string("pesten"));
+	said[0] = '\0';
+	assert_int_equal(sv_questionnaire_check(q, NULL, &report), SV_OK);
+	for (int i = 0; i < 25; i++) {
+		char id[8];
+		snprintf(id, sizeof id, "x%d", i);
+		json_array_append_new(items, json_pack("{s:s,s:s}", "id", id, "scale", "b"));
+	}
+	assert_int_equal(sv_questionnaire_check(q, NULL, &report), SV_BAD_INPUT);
+	assert_string_equal(said, "/scales/1: has more than 20 items\n");
+	assert_false(sv_scale_same(q, q, "b")); /* so many are never held against others */
+	assert_true(sv_scale_same(q, q, "a"));
+	json_decref(q);
 }
 
 static void texts_are_in_the_reader_s_language_or_the_next_best(void **state)
@@ -130,6 +146,7 @@ static void scales_that_are_asked_alike_can_be_held_against_each_other(void **st
 	assert_false(same_as("'low':1", "'low':0"));
 	assert_false(same_as("{'id':'a','kind'", "{'id':'a','least':2,'kind'"));
 	assert_false(same_as("'kind':'mean'", "'kind':'any'"));
+	assert_false(same_as("'nl':['Helemaal niet','Niet','Wel'],'en':['not at all','no','yes']", "'nl':['Helemaal niet','Niet','Wel','Heel erg']")); /* more answers */
 	assert_false(same_as("{'id':'a','kind'", "{'id':'z','kind'"));
 	assert_false(same_as("{'id':'a2','scale':'a'", "{'id':'a2','scale':'b'"));
 }

@@ -37,7 +37,7 @@ static const char *const cases[] = {
 	"{'case':'2026-000002','state':'registered','received':'2025-06-30','kind':'report','confidentiality':'anonymous','category':'mobbing','unit':'b','messages_received':2}",
 	"{'case':'2026-000003','state':'triaged','received':'2025-07-01','kind':'report','confidentiality':'anonymous','category':'mobbing','parties':[{'party':'p1','role':'reporter','token':'T1','care':'refused'}]}",
 	"{'case':'2026-000004','state':'erased','erased':'2026-06-01','year':2024,'kind':'report','category':'mobbing','outcome':'settled','to_decision':5,'alike':7}",
-	"{'case':'2026-000005','state':'registered','received':'2026-01-01','kind':'report'}",
+	"{'case':'2026-000005','state':'registered','received':'2026-01-01','kind':'report','settled':false,'oral':true}",
 	"{'case':'2026-000006','state':'registered'}",
 };
 
@@ -123,6 +123,11 @@ static void facts_are_dimensions(void **state)
 			const struct sv_index_dimension *d = sv_index_dimension(name);
 			if (d ? d->many != json_is_array(value) : !json_is_integer(value))
 				fail_msg("%s is not what the index takes", name);
+		}
+		if (i == 4) { /* said not to be so is as good as not said */
+			assert_string_equal(json_string_value(json_object_get(facts, "settled")), "no");
+			assert_string_equal(json_string_value(json_object_get(facts, "oral")), "yes");
+			assert_string_equal(json_string_value(json_object_get(facts, "reopened")), "no");
 		}
 		json_decref(c);
 		json_decref(facts);

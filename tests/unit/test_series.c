@@ -25,9 +25,11 @@ static void words_are_counted_as_newer_ones(void **state)
 	static const struct { const char *word, *received, *want; } of[] = {
 		{ "mobbing", "2024-12-31", "bullying" }, { "mobbing", "2025-01-01", "harassment" }, { "mobbing", "2025-06-30", "harassment" }, { "mobbing", "2025-07-01", "mobbing" },
 		{ "teasing", "2030-01-01", "bullying" }, { "jeering", "2024-01-01", "bullying" }, { "jeering", "2025-03-01", "harassment" }, { "other", "2024-01-01", "other" }, { "bullying", "2024-01-01", "bullying" },
+		{ "hazing", "2024-06-30", "harassment" }, { "hazing", "2024-07-01", "bullying" }, /* of two that hold the one that ends first, in whatever order they stand */
+		{ "taunting", "2024-01-01", "taunting" }, /* until a day that is none, as others may have written it: no day is known on which it held */
 	};
-	json_t *words = NULL, *p = json("{'lists':{'category':[{'id':'bullying','group':'psa','was':[{'id':'mobbing','until':'2024-12-31'},{'id':'teasing'}]},"
-	                                "{'id':'harassment','was':[{'id':'mobbing','until':'2025-06-30'}]},{'id':'mobbing','was':[{'id':'jeering'}]}],'unit':[{'id':'a','was':[{'id':'other'}]}]}}");
+	json_t *words = NULL, *p = json("{'lists':{'category':[{'id':'bullying','group':'psa','was':[{'id':'mobbing','until':'2024-12-31'},{'id':'teasing'},{'id':'hazing'},{'id':'taunting','until':'ooit'}]},"
+	                                "{'id':'harassment','was':[{'id':'mobbing','until':'2025-06-30'},{'id':'hazing','until':'2024-06-30'}]},{'id':'mobbing','was':[{'id':'jeering'}]}],'unit':[{'id':'a','was':[{'id':'other'}]}]}}");
 
 	(void)state;
 	assert_int_equal(sv_series_check(p, NULL), SV_OK);
@@ -53,6 +55,7 @@ static void wrong_series_are_refused(void **state)
 		{ "{'lists':{'x':[{'id':'a','was':[{'id':'b'}]},{'id':'b','was':[{'id':'a','until':'2025-01-01'}]}]}}", "protocol: list 'x': word 'a' is counted as itself in the end" },
 		{ "{'organisation':{'staff':[{'on':'2026-01-01','number':5},{'on':'2026-01-01','number':6}]}}", "protocol: 'organisation.staff': item 2 is not after the one before it" },
 		{ "{'organisation':{'staff':[{'number':5}]}}", "protocol: 'organisation.staff': item 1 has no day" },
+		{ "{'lists':{'x':[{'id':'a','was':[{'id':'a'}]}],'y':[{'id':'b','was':[{'id':'b'}]}]}}", "protocol: list 'x': word 'a' is counted as itself in the end" }, /* the first of two */
 		{ "{'breaks':[{'on':'2026-01-02'},{'on':'2025-01-01'}]}", "protocol: 'breaks': item 2 is not after the one before it" },
 		{ "{'lists':{'unit':[{'id':'a','staff':[{'on':'2026-02-30','number':5}]}]}}", "protocol: 'lists.unit.staff': item 1 has no day" },
 	};
@@ -107,6 +110,25 @@ static void staff_is_in_years(void **state)
 	json_array_remove(sv_json_array(sv_json_object(p, "lists"), "unit"), 5);
 	staff_is(p, NULL, "2025-01-01", "2025-12-31", 42);
 	json_decref(p);
+	/* as others may have written it: without a day no number is known, before one that is none neither */
+	p = json("{'organisation':{'staff':[{'number':5}]},'lists':{'unit':[{'id':'a','staff':[{'on':'ooit','number':5}]},{'id':'b','staff':[{'on':'2024-01-01','number':5},{'on':'ooit','number':6}]},{'id':'c','staff':[{'on':'2024-01-01','number':5},{'number':6}]}]}}");
+	staff_is(p, NULL, "2025-01-01", "2025-12-31", NAN);
+	staff_is(p, "a", "2025-01-01", "2025-12-31", NAN);
+	staff_is(p, "b", "2025-01-01", "2025-12-31", NAN);
+	json_decref(p);
+	/* units in more levels than anybody has: they are not added up without end */
+	p = json("{'lists':{'unit':[{'id':'u0'}]}}");
+	json_t *units = sv_json_array(sv_json_object(p, "lists"), "unit");
+	for (int i = 1; i < 40; i++) {
+		char id[8], up[8];
+		snprintf(id, sizeof id, "u%d", i);
+		snprintf(up, sizeof up, "u%d", i - 1);
+		json_array_append_new(units, json_pack("{s:s,s:s}", "id", id, "parent", up));
+	}
+	json_object_set_new(json_array_get(units, 39), "staff", json("[{'on':'2024-01-01','number':5}]"));
+	staff_is(p, "u20", "2025-01-01", "2025-12-31", 5);
+	staff_is(p, "u0", "2025-01-01", "2025-12-31", NAN);
+	json_decref(p);
 }
 
 static void breaks_lie_in_a_time(void **state)
@@ -120,6 +142,11 @@ static void breaks_lie_in_a_time(void **state)
 	json_decref(some);
 	some = sv_series_breaks(p, INT32_MIN, INT32_MAX);
 	assert_int_equal(json_array_size(some), 2);
+	json_decref(some);
+	json_decref(p);
+	p = json("{'breaks':[{'note':{'nl':'a'}},{'on':'ooit','note':{'nl':'b'}},{'on':'2025-01-01','note':{'nl':'c'}}]}"); /* of no day, as others may have written it */
+	some = sv_series_breaks(p, INT32_MIN, INT32_MAX);
+	assert_int_equal(json_array_size(some), 1);
 	json_decref(some);
 	json_decref(p);
 }
@@ -210,6 +237,10 @@ static void terms_are_moved_by_events(void **state)
 	KEPT(p, "2026-09-01", "decision: 2026-04-11 2026-04-11 - met\n", REPORT("2026-01-01"), { "term.suspended", "2026-02-01", "{'term':'decision'}" },
 	     { "term.resumed", "2026-02-11", "{'term':'decision'}" }, { "decision.made", "2026-04-11", "{'outcome':'settled'}" });
 	KEPT(p, "2026-09-01", "decision: 2026-04-01 - - suspended\n", REPORT("2026-01-01"), { "term.suspended", "2026-02-01", "{'term':'decision'}" });
+	KEPT(p, "2026-09-01", "decision: 2026-04-01 2026-02-01 - met\n", REPORT("2026-01-01"), { "term.suspended", "2026-02-01", "{'term':'decision'}" },
+	     { "decision.made", "2026-02-01", "{'outcome':'settled'}" }); /* on the day that it began to stand still: for no day */
+	/* since a day that is none, as others may have written it: nobody knows that it stood still */
+	KEPT(p, "2026-09-01", "decision: 2026-04-01 - - missed\n", REPORT("2026-01-01"), { "term.suspended", "2026-02-01", "{'term':'decision','on':'ooit'}" });
 	/* decided while it stood still: the days it stood still do not count */
 	KEPT(p, "2026-09-01", "decision: 2026-07-30 2026-06-01 - met\n", REPORT("2026-01-01"), { "term.suspended", "2026-02-01", "{'term':'decision'}" },
 	     { "decision.made", "2026-06-01", "{'outcome':'settled'}" });
@@ -230,6 +261,8 @@ static void terms_are_moved_by_events(void **state)
 	json_decref(p);
 	/* a new plan after a finding is another time */
 	p = only_terms("{'term':'investigation','until':'investigation.until','met_by':'found','ends_with':'decided'}");
+	KEPT(p, "2026-09-01", "investigation: 2026-02-01 2026-01-20 - met\ninvestigation: 2026-03-01 - - missed\n", REPORT("2026-01-01"), { "investigation.opened", "2026-01-05", "{'until':'2026-02-01'}" },
+	     { "investigation.found", "2026-01-20", "{'finding':'established'}" }, { "investigation.opened", "2026-01-21", "{'until':'2026-03-01'}" });
 	KEPT(p, "2026-09-01", "investigation: 2026-03-01 2026-02-01 - met\n", REPORT("2026-01-01"), { "investigation.opened", "2026-01-05", "{'until':'2026-02-01'}" },
 	     { "investigation.opened", "2026-01-06", "{'until':'2026-03-01'}" }, { "investigation.found", "2026-02-01", "{'finding':'established'}" });
 	json_decref(p);
@@ -249,6 +282,71 @@ static void terms_of_parties_run_again(void **state)
 	/* the oldest that waits counts; read on the same day as a next one comes, that one waits anew */
 	KEPT(p, "2026-09-01", "message: 2026-01-08 2026-01-09 - late\nmessage: 2026-01-14 - - missed\n", REPORT("2026-01-01"), { "message.received", "2026-01-05", "{'message':'m1'}" },
 	     { "message.received", "2026-01-07", "{'message':'m2'}" }, { "access.opened", "2026-01-09", "{'compartments':['content']}" }, { "message.received", "2026-01-09", "{'message':'m3'}" });
+	/* read on the day it came, and another one that day: it runs again, with the same last day */
+	KEPT(p, "2026-09-01", "message: 2026-01-08 2026-01-05 - met\nmessage: 2026-01-08 - - missed\n", REPORT("2026-01-01"), { "message.received", "2026-01-05", "{'message':'m1'}" },
+	     { "access.opened", "2026-01-05", "{'compartments':['content']}" }, { "message.received", "2026-01-05", "{'message':'m2'}" });
+	json_decref(p);
+	/* what no route asked for any more is not made up for: it runs anew from another day */
+	p = only_terms("{'term':'message','from':'message_waiting','working_days':3,'only':{'route':['mediation']}}");
+	KEPT(p, "2026-09-01", "message: 2026-01-08 - 2026-01-07 lapsed\nmessage: 2026-01-14 - - missed\n", REPORT("2026-01-01"), { "message.received", "2026-01-05", "{'message':'m1'}" },
+	     { "triage.decided", "2026-01-06", "{'route':'mediation'}" }, { "triage.decided", "2026-01-07", "{'route':'informal'}" }, { "access.opened", "2026-01-08", "{'compartments':['content']}" },
+	     { "message.received", "2026-01-09", "{'message':'m2'}" }, { "triage.decided", "2026-01-10", "{'route':'mediation'}" });
+	json_decref(p);
+	/* a day that is none, as others may have written it: what was done was done on the day it was written down */
+	p = only_terms("{'term':'receipt','per':'party','roles':['reporter'],'from':'/received','days':7,'met_by':'acknowledged'}");
+	KEPT(p, "2026-09-01", "receipt p1: 2026-01-08 2026-01-04 - met\n", REPORT("2026-01-01"), { "message.sent", "2026-01-04", "{'kind':'acknowledgement','party':'p1','on':'ooit'}" });
+	json_decref(p);
+}
+
+#define COMPLAINT(day) { "case.converted", day, "{'kind':'complaint'}" }
+#define REPORT_AGAIN(day) { "case.converted", day, "{'kind':'report'}" }
+
+/* A term that ended undone, as the case was of another kind for a while, and is met when it is of the first kind again. */
+static void what_ended_is_taken_up_again(void **state)
+{
+	json_t *p = only_terms("{'term':'decision','only':{'kind':['complaint']},'from':'received','weeks':10,'met_by':'decided'}");
+
+	(void)state;
+	KEPT(p, "2026-09-01", "decision: 2026-03-12 2026-02-03 - met\n", REPORT("2026-01-01"), COMPLAINT("2026-02-01"), REPORT_AGAIN("2026-02-02"), { "decision.made", "2026-02-03", "{'outcome':'settled'}" }, COMPLAINT("2026-02-04"));
+	json_decref(p);
+	/* from another day: that is another time, and the first one lapsed */
+	p = only_terms("{'term':'decision','only':{'kind':['complaint']},'from':'complained','weeks':10,'met_by':'decided'}");
+	KEPT(p, "2026-09-01", "decision: 2026-04-12 - 2026-02-02 lapsed\ndecision: 2026-04-15 2026-02-03 - met\n", REPORT("2026-01-01"), COMPLAINT("2026-02-01"), REPORT_AGAIN("2026-02-02"),
+	     { "decision.made", "2026-02-03", "{'outcome':'settled'}" }, COMPLAINT("2026-02-04"));
+	json_decref(p);
+	/* from the same day, but another step of its schedule */
+	p = only_terms("{'term':'care','per':'party','only':{'kind':['complaint']},'from':'/received','schedule':[{'weeks':2},{'months':3}],'count':'care_contacts','met_by':'withdrawn'}");
+	KEPT(p, "2026-09-01", "care p1: 2026-01-15 - 2026-02-02 missed\ncare p1: 2026-04-01 2026-02-04 - met\n", REPORT("2026-01-01"), COMPLAINT("2026-02-01"), REPORT_AGAIN("2026-02-02"),
+	     { "aftercare.planned", "2026-02-03", "{'party':'p1'}" }, { "aftercare.contacted", "2026-02-03", "{'party':'p1'}" }, { "case.parties", "2026-02-04", "{'changes':[{'party':'p1','withdrawn':true}]}" }, COMPLAINT("2026-02-05"));
+	json_decref(p);
+}
+
+/* More times than there is room for at first; and a state that says that a term stands still, but not since when. */
+static void many_terms_are_kept(void **state)
+{
+	json_t *p = only_terms("{'term':'inform','per':'party','from':'notified','days':7,'met_by':'answered'}"), *parties = json_array(), *envelope = json("{'type':'x','at':'2026-03-01T10:00:00Z'}"), *terms = NULL, *c;
+	struct sv_kept *k = sv_kept_new(p);
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		char id[8];
+		snprintf(id, sizeof id, "p%d", i + 1);
+		json_array_append_new(parties, json_pack("{s:s,s:s,s:s}", "party", id, "role", "witness", "notified", "2026-02-01"));
+	}
+	c = json_pack("{s:s,s:o,s:{s:{s:b}}}", "state", "triaged", "parties", parties, "terms", "inform:p7", "suspended", 1);
+	assert_int_equal(sv_kept_see(k, c, envelope, NULL, NULL), SV_OK);
+	assert_int_equal(sv_kept_terms(k, &terms, NULL), SV_OK);
+	assert_int_equal(json_array_size(terms), 100);
+	for (int i = 0; i < 100; i++) {
+		const json_t *one = json_array_get(terms, (size_t)i);
+		assert_int_equal(atoi(sv_json_text(one, "party") + 1), i + 1);
+		assert_int_equal(sv_json_int(one, "due", 0), day("2026-02-08"));
+		assert_false(sv_json_has(one, "suspended"));
+	}
+	json_decref(terms);
+	json_decref(c);
+	json_decref(envelope);
+	sv_kept_free(k);
 	json_decref(p);
 }
 
@@ -275,6 +373,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_counted_as_newer_ones), cmocka_unit_test(wrong_series_are_refused), cmocka_unit_test(staff_is_in_years), cmocka_unit_test(breaks_lie_in_a_time),
 		cmocka_unit_test(terms_are_met_late_missed_or_run), cmocka_unit_test(terms_are_moved_by_events), cmocka_unit_test(terms_of_parties_run_again), cmocka_unit_test(care_runs_by_its_schedule),
+		cmocka_unit_test(what_ended_is_taken_up_again), cmocka_unit_test(many_terms_are_kept),
 	};
 
 	return cmocka_run_group_tests_name("series", tests, NULL, NULL);

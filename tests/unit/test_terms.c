@@ -116,11 +116,38 @@ static void terms_run_by_schedule_and_are_changed(void **state)
 	due_is("status_update", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p2','role':'concerned'}]}", "-"); /* who was not told is not told how things stand */
 	due_is("status_update", "{'state':'triaged','received':'2026-01-01','parties':[{'party':'p2','role':'concerned','notified':'2026-02-01'}]}", "2026-03-15");
 	due_is("decision", "{'state':'triaged','received':'2026-01-05','terms':{'decision':{'until':'2026-05-01','times':1}}}", "2026-05-01");
+	due_is("decision", "{'state':'triaged','received':'2026-01-05','terms':{'decision':{'until':'2026-03-01','times':1}}}", "2026-04-05"); /* an extension makes nothing shorter */
 	due_is("decision", "{'state':'triaged','received':'2026-01-05','terms':{'decision':{'days_suspended':10}}}", "2026-04-15");
+	due_is("aftercare_contact", "{'state':'aftercare','parties':[{'party':'p1','role':'reporter','care_from':'2026-01-31','care_contacts':-1}]}", "-"); /* a count that is none, as others may have written it */
 	due_is("decision", "{'state':'triaged','received':'2026-01-05','terms':{'decision':{'suspended':'2026-02-01'}}}", "-");
 	due_is("recommendation", "{'state':'closed','recommendations':[{'recommendation':'r1','owner':'hr','by':'2026-05-01'}]}", "2026-05-01");
 	due_is("recommendation", "{'state':'closed','recommendations':[{'recommendation':'r1','owner':'hr','by':'2026-05-01','done':'2026-04-01'}]}", "-");
 	due_is("retention", "{'state':'closed','retain_until':'2028-05-01'}", "2028-05-01");
+}
+
+/* Of more parties than a case hardly ever has, each has its term; also where one of them has no id, as others may have written it. */
+static void each_party_has_its_terms(void **state)
+{
+	json_t *p = shipped(), *s = json("{'state':'triaged','received':'2026-01-01','parties':[]}"), *due = NULL, *one;
+	size_t i, n = 0;
+
+	(void)state;
+	for (i = 0; i < 40; i++) {
+		char id[8];
+		snprintf(id, sizeof id, "p%zu", i + 1);
+		json_array_append_new(sv_json_array(s, "parties"), json_pack("{s:s,s:s,s:s}", "party", id, "role", "witness", "notified", i % 2 ? "2026-02-01" : "2026-03-01"));
+	}
+	assert_int_equal(sv_terms_due_of(p, s, "status_update", &due, NULL), SV_OK);
+	json_array_foreach(due, i, one) {
+		char id[8];
+		snprintf(id, sizeof id, "p%zu", ++n);
+		assert_string_equal(sv_json_text(one, "party"), id);
+		assert_string_equal(sv_json_text(one, "due"), i % 2 ? "2026-03-15" : "2026-04-12");
+	}
+	assert_int_equal(n, 40);
+	json_decref(due);
+	json_decref(s);
+	json_decref(p);
 }
 
 /* Two terms of one name: the one that holds for the case. */
@@ -133,6 +160,18 @@ static void one_of_several_terms_holds(void **state)
 	assert_int_equal(sv_json_int(sv_json_object(sv_term_in(p, complaint, "decision"), "extend"), "weeks", 0), 4);
 	assert_ptr_equal(sv_term_in(p, report, "triage"), sv_term(p, "triage"));
 	assert_null(sv_term_in(p, report, "no_such_term"));
+	json_decref(p);
+	p = json("{'terms':[{'term':'x','only':{'kind':['complaint']},'from':'received','days':1},{'term':'x','from':'received','days':2},{'from':'received','days':3}]}");
+	assert_ptr_equal(sv_term_in(p, complaint, "x"), json_array_get(json_object_get(p, "terms"), 0));
+	assert_ptr_equal(sv_term_in(p, report, "x"), json_array_get(json_object_get(p, "terms"), 1));
+	/* one without a name, which no protocol may have, runs, and nothing moves it */
+	json_t *moved = json("{'kind':'report','state':'triaged','received':'2026-01-01','terms':{'x':{'until':'2026-02-01'}}}"), *due = NULL;
+	assert_int_equal(sv_terms_due(p, moved, &due, NULL), SV_OK);
+	assert_int_equal(json_array_size(due), 2);
+	assert_string_equal(sv_json_text(json_array_get(due, 0), "due"), "2026-02-01");
+	assert_string_equal(sv_json_text(json_array_get(due, 1), "due"), "2026-01-04");
+	json_decref(due);
+	json_decref(moved);
 	json_decref(p);
 	json_decref(report);
 	json_decref(complaint);
@@ -184,6 +223,45 @@ static void suggestions_have_reasons(void **state)
 	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{'cluster':{'unit':'ict','lit':true}}", NULL, flag), "risk_analysis");
 	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{}", "Ik word steeds GEPEST en genegeerd.", flag), "informal bullying");
 	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{}", "opgepest is geen woord", flag), "informal"); /* the beginning of a word counts, its middle not */
+	assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", "{}", "\u00EBpest is er ook geen", flag), "informal"); /* also after a letter with a mark */
+	/* the reverse half of a counter-report is of the same case, and of other roles */
+	suggested("{'kind':'report'}", "{'shared':[{'case':'X','party':'p1','role':'reporter','other_role':'concerned','state':'triaged','days':9},{'case':'X','party':'p2','role':'concerned','other_role':'witness','state':'triaged','days':9}]}", NULL, flag);
+	assert_string_equal(flag, "reporter_is_concerned");
+	suggested("{'kind':'report'}", "{'shared':[{'case':'X','party':'p1','role':'reporter','other_role':'concerned','state':'triaged','days':9},{'case':'Y','party':'p2','role':'concerned','other_role':'reporter','state':'triaged','days':9}]}", NULL, flag);
+	assert_string_equal(flag, "reporter_is_concerned");
+	/* of what is only half known nothing is said */
+	static const char *const halves[] = {
+		"{'shared':[{'case':'X','party':'p1','role':'reporter','other_role':'concerned','days':9}]}", "{'shared':[{'case':'X','party':'p1','other_role':'concerned','state':'triaged'}]}",
+	};
+	for (size_t i = 0; i < sizeof halves / sizeof halves[0]; i++) {
+		assert_string_equal(suggested("{'kind':'report','gravity':'undesirable'}", halves[i], NULL, flag), "informal");
+		assert_string_equal(flag, "");
+	}
+	suggested("{'kind':'report'}", "{'shared':[{'case':'X','party':'p1','role':'reporter','other_role':'concerned','state':'triaged'},{'party':'p2','role':'concerned','other_role':'reporter','state':'closed'},{'case':'X','role':'concerned','state':'closed'},{'case':'X','other_role':'reporter'}]}", NULL, flag);
+	assert_string_equal(flag, "reporter_is_concerned");
+	/* that a handler is kept out of the case makes the complaint no less of one */
+	assert_string_equal(suggested("{'kind':'complaint','confidentiality':'named','written':true,'handlers':['een'],'excluded':['een'],'parties':[{'role':'reporter','affected':true},{'role':'concerned'}]}", "{}", NULL, flag), "complaint");
+}
+
+/* A route that the protocol has not is not suggested; and a keyword that is none is not looked for. */
+static void suggestions_stay_within_the_protocol(void **state)
+{
+	json_t *p = json("{'routes':[{'id':'preliminary','weight':2}],'gates':[],'lists':{'category':[{'id':'bullying','keywords':[7,'pest']}]}}"), *grave = json("{'kind':'report','gravity':'transgressive'}"), *light = json("{'kind':'report','gravity':'undesirable'}"), *facts = json("{}"), *suggestion, *advice;
+
+	(void)state;
+	assert_int_equal(sv_suggest(p, grave, facts, "hij pest", &suggestion, &advice, NULL), SV_OK);
+	is(suggestion, "{'route':'preliminary','category':'bullying'}");
+	json_decref(suggestion);
+	json_decref(advice);
+	assert_int_equal(sv_suggest(p, light, facts, NULL, &suggestion, &advice, NULL), SV_OK);
+	is(suggestion, "{}");
+	is(json_object_get(advice, "reasons"), "[]");
+	json_decref(suggestion);
+	json_decref(advice);
+	json_decref(facts);
+	json_decref(grave);
+	json_decref(light);
+	json_decref(p);
 }
 
 /* What must hold of any such distribution: a falling tail whose sum is the expected number. */
@@ -267,16 +345,47 @@ static void an_acknowledgement_starts_its_term(void **state)
 	json_decref(p);
 }
 
+/* What a protocol need not say, and days that stand still, are left out of a letter, or stand there as nothing known. */
+static void letters_say_no_more_than_is_known(void **state)
+{
+	json_t *p = shipped(), *organisation = json("{'name':'x','contacts':[{'role':{'nl':'desk','en':'desk'},'name':'D'},{'role':{'nl':'bedrijfsarts'},'name':'B'}]}"), *c = NULL;
+	json_t *s = json("{'case':'2026-000000','state':'investigating','kind':'report','received':'2026-01-05','terms':{'answer:p2':{'suspended':'2026-02-20'}},'parties':[{'party':'p2','role':'concerned','answer_by':'2026-03-01','comment_by':'2026-04-01'}]}");
+	bool grounds;
+	size_t i;
+
+	(void)state;
+	json_object_set_new(p, "organisation", organisation);
+	for (i = json_array_size(sv_json_array(p, "terms")); i-- > 0;)
+		if (strcmp(sv_json_text(json_array_get(sv_json_array(p, "terms"), i), "term"), "status_update") == 0)
+			json_array_remove(sv_json_array(p, "terms"), i);
+	assert_int_equal(sv_letter_context(p, s, "p2", "en", NULL, day("2026-02-25"), &c, &grounds, NULL), SV_OK);
+	is(json_object_get(c, "contacts"), "[{'role':'desk','name':'D'},{'role':'-','name':'B'}]"); /* has no word in this language */
+	assert_false(sv_json_has(c, "update_by")); /* the protocol sets no days for news */
+	assert_false(sv_json_has(c, "answer_by")); /* it stands still: no day is promised */
+	assert_true(sv_json_true(c, "suspended"));
+	assert_string_equal(sv_json_text(c, "comment_by"), "2026-04-01");
+	json_decref(c);
+	json_decref(s);
+	json_decref(p);
+	p = shipped();
+	s = json("{'case':'2026-000000','state':'investigating','kind':'report','received':'2026-01-05','parties':[{'party':'p2','role':'concerned'}]}");
+	assert_int_equal(sv_letter_context(p, s, "p2", "en", NULL, day("2026-02-25"), &c, &grounds, NULL), SV_OK);
+	assert_string_equal(sv_json_text(c, "update_by"), "2026-04-08");
+	json_decref(c);
+	json_decref(s);
+	json_decref(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(working_days),
 		cmocka_unit_test(terms_of_the_law),
-		cmocka_unit_test(terms_run_by_schedule_and_are_changed), cmocka_unit_test(one_of_several_terms_holds),
-		cmocka_unit_test(suggestions_have_reasons),
+		cmocka_unit_test(terms_run_by_schedule_and_are_changed), cmocka_unit_test(one_of_several_terms_holds), cmocka_unit_test(each_party_has_its_terms),
+		cmocka_unit_test(suggestions_have_reasons), cmocka_unit_test(suggestions_stay_within_the_protocol),
 		cmocka_unit_test(clusters_are_what_the_formula_says),
 		cmocka_unit_test(letters_are_filled_with_what_may_be_known),
-		cmocka_unit_test(an_acknowledgement_starts_its_term),
+		cmocka_unit_test(an_acknowledgement_starts_its_term), cmocka_unit_test(letters_say_no_more_than_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
