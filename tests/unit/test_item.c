@@ -275,6 +275,9 @@ static void acts_are_checked(void **state)
 		{ "actor.followed", "{'state':'active','actions':[{'action':'a1'}]}", "{'action':'a2'}", "/action " },
 		{ "actor.followed", "{'state':'active','actions':[{'action':'a1'}]}", "{'action':'a1'}", "" },
 		{ "risk.measure", "{'state':'done','measures':[]}", "{'text':'x'}", "- " },
+		{ "survey.result", "{'state':'active','results':[{'on':'2026-01-01'}]}", "{'on':'2026-01-01'}", "/on " },
+		{ "survey.result", "{'state':'active','results':[{'on':'2026-01-01'}]}", "{'on':'2026-01-02'}", "" },
+		{ "survey.result", "{'state':'active','results':[{'on':'2026-01-01'}]}", "{}", "" }, /* which day, its schema asks */
 	};
 
 	(void)state;

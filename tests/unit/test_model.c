@@ -96,6 +96,26 @@ static void a_case_is_the_fold_of_its_events(void **state)
 	json_decref(c);
 }
 
+/* An officer is the fold of an officer's events: what is none of them, or of no kind, makes nothing of them. */
+static void an_officer_is_the_fold_of_their_events(void **state)
+{
+	static const struct { const char *envelope, *want; } cases[] = {
+		{ "{'officer':'o','type':'officer.added','at':'2026-01-01T10:00:00Z','public':{'roles':['record'],'sign':'s1'}}", "{'officer':'o','roles':['record'],'sign':'s1','since':'2026-01-01T10:00:00Z','token':'t'}" },
+		{ "{'officer':'o','type':'policy.added','at':'2026-01-01T10:00:00Z','public':{'roles':['record'],'sign':'s1'}}", "{'officer':'o'}" },
+		{ "{'officer':'o','at':'2026-01-01T10:00:00Z','public':{'roles':['record'],'sign':'s1'}}", "{'officer':'o'}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		json_t *officer = json_object(), *envelope = json(cases[i].envelope), *record = json("{'token':'t'}");
+		assert_int_equal(sv_officer_fold(officer, envelope, record, NULL), SV_OK);
+		is(officer, cases[i].want);
+		json_decref(officer);
+		json_decref(envelope);
+		json_decref(record);
+	}
+}
+
 static void due_is(const json_t *protocol, const char *state_text, const char *want)
 {
 	json_t *state = json(state_text), *due = NULL, *one;
@@ -275,7 +295,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_can_be_found_both_ways), cmocka_unit_test(a_case_is_the_fold_of_its_events), cmocka_unit_test(terms_run_and_are_met),
 		cmocka_unit_test(acts_are_completed_and_split), cmocka_unit_test(protocols_are_checked), cmocka_unit_test(a_gate_that_is_off_refuses_nothing),
-		cmocka_unit_test(access_by_role_is_just_that), cmocka_unit_test(quartiles_are_exact),
+		cmocka_unit_test(an_officer_is_the_fold_of_their_events), cmocka_unit_test(access_by_role_is_just_that), cmocka_unit_test(quartiles_are_exact),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,7 @@ static void wrong_series_are_refused(void **state)
 		{ "{'organisation':{'staff':[{'on':'2026-01-01','number':5},{'on':'2026-01-01','number':6}]}}", "protocol: 'organisation.staff': item 2 is not after the one before it" },
 		{ "{'organisation':{'staff':[{'number':5}]}}", "protocol: 'organisation.staff': item 1 has no day" },
 		{ "{'lists':{'x':[{'id':'a','was':[{'id':'a'}]}],'y':[{'id':'b','was':[{'id':'b'}]}]}}", "protocol: list 'x': word 'a' is counted as itself in the end" }, /* the first of two */
+		{ "{'organisation':{'staff':[{'number':5}]},'lists':{'unit':[{'id':'a','staff':[{'number':5}]}]}}", "protocol: 'organisation.staff': item 1 has no day" },
 		{ "{'breaks':[{'on':'2026-01-02'},{'on':'2025-01-01'}]}", "protocol: 'breaks': item 2 is not after the one before it" },
 		{ "{'lists':{'unit':[{'id':'a','staff':[{'on':'2026-02-30','number':5}]}]}}", "protocol: 'lists.unit.staff': item 1 has no day" },
 	};
