@@ -79,6 +79,7 @@ static void name_version(struct acting *a, const json_t *versions)
 static void complete_version(struct acting *a)
 {
 	const json_t *versions = sv_json_array(a->s->before, "versions"), *old;
+
 	if (!sv_json_has(a->act, "version"))
 		name_version(a, versions);
 	const char *from = sv_json_text(a->act, "from"), *until = sv_json_text(a->act, "until"), *hash = sv_json_text(a->act, "sha256"), *had;
