@@ -33,6 +33,7 @@ void sv_rmodel_release(struct sv_rmodel *b)
 		free(b->apart[i]);
 	free(b->apart);
 	free(b->kept_in);
+	free(b->withheld);
 	free(b->known);
 	free(b->tables);
 	memset(b, 0, sizeof *b);
@@ -75,7 +76,7 @@ static enum sv_status mark_totals(const struct sv_rmodel *b, const json_t *hidde
 			sv_rtable_about(&f->table, k, &key);
 			if (key.failed)
 				return sv_err_nomem(err);
-			*is |= json_object_get(hidden, sv_buf_str(&key)) ? TOTAL : 0;
+			*is |= json_object_get(hidden, sv_buf_str(&key)) && !(b->withheld && b->withheld[b->parts[t].base + k]) ? TOTAL : 0;
 			*any = *any || (*is & TOTAL);
 		}
 	}
@@ -317,7 +318,7 @@ enum sv_status sv_rmodel_cells(struct sv_rmodel *b, const struct sv_publish_rule
 		const struct sv_rfigures *f = b->tables[t];
 		for (size_t k = 0; k < f->table.ncells; k++) {
 			size_t at = b->parts[t].base + k, from = b->start[at], to = b->start[at + 1];
-			if (!sv_rtable_printed(&f->table, k) || (f->earlier && f->mark[k] == SV_MARK_HIDDEN))
+			if (!sv_rtable_printed(&f->table, k) || (f->earlier && f->mark[k] == SV_MARK_HIDDEN) || (b->withheld && b->withheld[b->parts[t].base + k]))
 				continue; /* what hid others was never in need itself */
 			if (from == to && f->n[k] == 0)
 				continue; /* no case can be in it: that it is empty tells nothing */

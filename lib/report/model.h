@@ -10,7 +10,7 @@
 #include "report/protection.h"
 #include "stats/protect.h"
 
-/* Set tables and n; the rest is made. All zero before. */
+/* Set tables, n and (it may be NULL) withheld, which is owned; the rest is made. All zero before. */
 struct sv_rmodel {
 	struct sv_rfigures **tables; /* owned is the list, not what it points to */
 	size_t n, total;             /* total: cells of all of them */
@@ -29,6 +29,7 @@ struct sv_rmodel {
 	size_t nheads;
 	uint32_t **apart;  /* the inner cells of each difference, and of what is known of a total */
 	size_t napart;
+	unsigned char *withheld; /* [cell of all tables], or NULL: not printed, and of no interest: nothing else speaks of it */
 	unsigned char *kept_in; /* [cell of all tables]: not to be printed, whatever it is (sv_rmodel_totals) */
 	struct sv_cell *known;  /* what is taken as known of totals */
 	size_t nknown;

@@ -346,6 +346,19 @@ static void tied_key(const struct making *m, const size_t *word, char *key, size
 			n += (size_t)snprintf(key + n, size - n, "%zu ", word[d]);
 }
 
+/* Which of a dimension's words one is; as many as it has where it is none of them. */
+static size_t place_of(const struct sv_stock *s, size_t dim, const char *is)
+{
+	size_t i = 0;
+
+	for (; i < s->dims[dim].n; i++) {
+		const char *w = s->dims[dim].words[i].at[0];
+		if (w == is || (w && is && strcmp(w, is) == 0))
+			break;
+	}
+	return i;
+}
+
 /* Notes which combinations of tied dimensions the cases of a sheet have. */
 static enum sv_status note_occurring(struct making *m, const struct sv_sheet *sheet, struct sv_err *err)
 {
@@ -355,12 +368,7 @@ static enum sv_status note_occurring(struct making *m, const struct sv_sheet *sh
 	for (size_t i = 0; i < sheet->n; i++) {
 		for (size_t d = 0; d < m->stock->ndims; d++) {
 			const json_t *column = json_object_get(sheet->columns, m->stock->dims[d].name);
-			const char *is = column ? sheet->rows[i].words[json_integer_value(column)][0] : NULL;
-			for (word[d] = 0; word[d] < m->stock->dims[d].n; word[d]++) {
-				const char *w = m->stock->dims[d].words[word[d]].at[0];
-				if (w == is || (w && is && strcmp(w, is) == 0))
-					break;
-			}
+			word[d] = place_of(m->stock, d, column ? sheet->rows[i].words[json_integer_value(column)][0] : NULL);
 		}
 		tied_key(m, word, key, sizeof key);
 		if (json_object_set_new(m->occur, key, json_true()) < 0)
@@ -440,16 +448,18 @@ static enum sv_status note(struct making *m, size_t which, const size_t *word, i
 	return SV_OK;
 }
 
-/* Counts a row in the tables of some times. */
-static enum sv_status made(struct making *m, const struct sv_srow *row, const size_t *word, unsigned first, unsigned last, struct sv_err *err)
+/* Counts a row in the tables of some times, and another one (NULL: none) in those before: it has become the first. */
+static enum sv_status made(struct making *m, const struct sv_srow *row, const struct sv_srow *was, const size_t *word, unsigned first, unsigned last, struct sv_err *err)
 {
 	size_t which = 0;
 	enum sv_status st = SV_OK;
 
 	m->cells.n = 0;
-	for (size_t p = 0; p < m->nparts && st == SV_OK; p++)
-		if (m->time[p] >= first && m->time[p] <= last)
-			st = sv_sheet_counts(&m->columns, row, m->parts[p].table, m->parts[p].base, &m->cells, err);
+	for (size_t p = 0; p < m->nparts && st == SV_OK; p++) {
+		const struct sv_srow *is = m->time[p] >= first && m->time[p] <= last ? row : m->time[p] > last ? was : NULL;
+		if (is)
+			st = sv_sheet_counts(&m->columns, is, m->parts[p].table, m->parts[p].base, &m->cells, err);
+	}
 	if (st == SV_OK && m->cells.n > 0) {
 		st = add(m->out, &m->cells, 0, &which, err);
 		if (st == SV_OK && m->how)
@@ -458,10 +468,37 @@ static enum sv_status made(struct making *m, const struct sv_srow *row, const si
 	return st;
 }
 
+/* A made-up case of which a term ran, was suspended or had not begun by the publications that are older than `last`: time alone makes another of it. */
+static enum sv_status became(struct making *m, const struct sv_srow *row, const size_t *word, unsigned last, struct sv_err *err)
+{
+	static const char *const then[] = { "running", "suspended" };
+	const struct sv_stock *s = m->stock;
+	const char *const *words[SV_STOCK_DIMS];
+	struct sv_srow was = *row;
+	size_t d = dim_of(s, "timeliness");
+	const char *is = d < s->ndims ? s->dims[d].words[word[d]].at[0] : NULL, *colon = is ? strchr(is, ':') : NULL;
+	char text[160];
+	enum sv_status st = SV_OK;
+
+	if (colon == NULL)
+		return SV_OK;
+	was.words = words;
+	memcpy(words, row->words, s->ndims * sizeof *words);
+	for (size_t i = 0; i <= sizeof then / sizeof then[0] && st == SV_OK; i++) {
+		snprintf(text, sizeof text, "%.*s:%s", (int)(colon - is), is, i < sizeof then / sizeof then[0] ? then[i] : "");
+		size_t place = place_of(s, d, i < sizeof then / sizeof then[0] ? text : NULL);
+		if (place == s->dims[d].n || place == word[d])
+			continue;
+		words[d] = s->dims[d].words[place].at;
+		st = made(m, row, &was, word, 0, last, err);
+	}
+	return st;
+}
+
 /*
  * A made-up case: one word of each dimension of the stock, one day; in the same way in every table, of whatever time. Where any case of that stretch of days came in or changed since an earlier
- * publication, also as one that came in since the latest, and where there are few enough so for each of the others: else a reader would know that no other did. (That one left is not made up: a number
- * that grew by one would then not tell of one that came.) Or, where nothing is known of what occurs, as counted at one time only.
+ * publication, also as one that came in since the latest, and where there are few enough so for each of the others: else a reader would know that no other did. (That one left, or went from one word to
+ * another, is not made up: a number that grew by one would then not tell of one that came.) Or, where nothing is known of what occurs, as counted at one time only.
  */
 static enum sv_status make_up(struct making *m, const size_t *word, size_t stretch, struct sv_err *err)
 {
@@ -475,12 +512,15 @@ static enum sv_status make_up(struct making *m, const size_t *word, size_t stret
 		return SV_OK;
 	for (size_t d = 0; d < s->ndims; d++)
 		words[d] = s->dims[d].words[word[d]].at;
-	enum sv_status st = made(m, &row, word, 0, m->times - 1, err);
+	enum sv_status st = made(m, &row, NULL, word, 0, m->times - 1, err);
 	for (unsigned t = 0; t < m->since && st == SV_OK; t++) {
 		if (m->how)
-			st = made(m, &row, word, t, t, err);
-		else if (m->changed[(t + 1) * s->ndays + stretch])
-			st = made(m, &row, word, 0, t, err);
+			st = made(m, &row, NULL, word, t, t, err);
+		else if (m->changed[(t + 1) * s->ndays + stretch]) {
+			st = made(m, &row, NULL, word, 0, t, err);
+			if (st == SV_OK)
+				st = became(m, &row, word, t, err);
+		}
 	}
 	return st;
 }

@@ -218,6 +218,43 @@ static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, c
 	return st;
 }
 
+/*
+ * What to do with a block that can't be protected beside what was published before: nothing new is printed of the periods that it speaks of, except totals that other tables print. Readers then have what they had.
+ * What is left, of other periods and so of other cases, is protected by itself.
+ */
+static enum sv_status protect_apart(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+{
+	struct sv_rmodel left = { .tables = calloc(b->n + 1, sizeof *left.tables) };
+	size_t cells = 0, at = 0;
+	struct sv_buf key = SV_BUF_INIT;
+
+	for (size_t i = 0; i < b->n; i++)
+		cells += b->tables[i]->table.ncells;
+	left.withheld = calloc(cells + 1, 1);
+	enum sv_status st = left.tables && left.withheld ? SV_OK : sv_err_nomem(err);
+	for (size_t i = 0; i < b->n && st == SV_OK; i++) {
+		struct sv_rfigures *f = b->tables[i];
+		if (f->earlier)
+			continue;
+		left.tables[left.n++] = f;
+		for (size_t k = 0; k < f->table.ncells && st == SV_OK; k++, at++) {
+			for (size_t j = 0; j < b->n && !left.withheld[at]; j++)
+				left.withheld[at] = b->tables[j]->earlier && sv_rtable_meets(&f->table, k, &b->tables[j]->table);
+			sv_buf_clear(&key);
+			sv_rtable_about(&f->table, k, &key);
+			if (key.failed)
+				st = sv_err_nomem(err);
+			else if (left.withheld[at] && f->mark[k] == SV_MARK_SHOWN && (!sv_rtable_total(&f->table, k) || json_object_get(totals, sv_buf_str(&key))))
+				f->mark[k] = SV_MARK_HIDDEN;
+		}
+	}
+	if (st == SV_OK)
+		st = protect_block(&left, totals, rules, solver, how, err);
+	sv_rmodel_release(&left);
+	sv_buf_release(&key);
+	return st;
+}
+
 bool sv_rfigures_hide_total(const struct sv_rfigures *tables, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -254,17 +291,22 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const js
 		sv_rfigures_group(tables, n, false, group);
 	for (size_t g = 0; g < n && st == SV_OK; g++) {
 		struct sv_rmodel b = { .tables = calloc(n + 1, sizeof *b.tables) };
-		bool fresh = false;
+		bool fresh = false, earlier = false;
 		for (size_t i = 0; i < n && b.tables; i++) {
 			if (group[i] != g)
 				continue;
 			b.tables[b.n++] = &tables[i];
 			fresh = fresh || !tables[i].earlier;
+			earlier = earlier || tables[i].earlier;
 		}
 		if (b.tables == NULL)
 			st = sv_err_nomem(err);
 		else if (fresh)
 			st = protect_block(&b, totals, rules, solver, how, err);
+		if (st == SV_NO && earlier) {
+			sv_err_clear(err);
+			st = protect_apart(&b, totals, rules, solver, how, err);
+		}
 		sv_rmodel_release(&b);
 	}
 	for (size_t i = 0; i < n && st == SV_OK; i++) {

@@ -609,6 +609,26 @@ bool sv_rtable_linked(const struct sv_rtable *a, const struct sv_rtable *b)
 	return false;
 }
 
+bool sv_rtable_meets(const struct sv_rtable *a, size_t cell, const struct sv_rtable *b)
+{
+	const struct sv_rdim *x = NULL, *y = NULL;
+	size_t nodes[SV_REPORT_DIMS], node = 0;
+
+	sv_rtable_nodes(a, cell, nodes);
+	for (size_t d = 0; d < a->ndims; d++) {
+		x = a->dims[d].period ? &a->dims[d] : x;
+		node = a->dims[d].period ? nodes[d] : node;
+	}
+	for (size_t d = 0; d < b->ndims; d++)
+		y = b->dims[d].period ? &b->dims[d] : y;
+	if (x == NULL || y == NULL || node == 0)
+		return true;
+	for (size_t k = 1; k < y->n; k++)
+		if (x->nodes[node].from <= y->nodes[k].to && y->nodes[k].from <= x->nodes[node].to)
+			return true;
+	return false;
+}
+
 bool sv_rtable_overlap(const struct sv_rtable *a, const struct sv_rtable *b)
 {
 	const struct sv_rdim *x = NULL, *y = NULL;
