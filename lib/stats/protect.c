@@ -51,7 +51,7 @@ bool sv_cell_audited(const struct sv_publication *m, size_t cell)
 {
 	unsigned flags = m->cells[cell].flags;
 
-	return !(flags & SV_CELL_UNSEEN) || (flags & SV_CELL_PRIMARY);
+	return m->cells[cell].ninner > 0 && (!(flags & SV_CELL_UNSEEN) || (flags & SV_CELL_PRIMARY));
 }
 
 void sv_equation_text(const struct sv_publication *m, const struct sv_equation *q, char *out, size_t size)

@@ -24,7 +24,7 @@ struct sv_candidate {
 
 /* Puts candidates in order: worth more first, then the larger sum, then the earlier. */
 void sv_candidates_sort(struct sv_candidate *list, size_t n);
-/* Whether it is to be protected where it is suppressed: unseen cells only where they are primary. */
+/* Whether it is to be protected where it is suppressed: unseen cells only where they are primary, and none that nothing is in, which is 0 to everybody. */
 bool sv_cell_audited(const struct sv_publication *m, size_t cell);
 /* The right side of an equation as text: "A - B + 2 C"; terms that work by being bounds stand in brackets. Cut where it does not fit. */
 void sv_equation_text(const struct sv_publication *m, const struct sv_equation *q, char *out, size_t size);

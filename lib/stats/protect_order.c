@@ -92,7 +92,10 @@ static enum sv_status audit(const struct sv_publication *m, const struct sv_lp *
 	return st;
 }
 
-/* Tries the orders after the first; what loses less takes the place of what is in suppressed. An order in which nothing can be published is passed over. */
+/*
+ * Tries the orders after the first; what loses less takes the place of what is in suppressed. An order in which nothing can be published is passed over. None of
+ * them loses primary cells alone: then the first would have.
+ */
 static enum sv_status try_orders(const struct sv_publication *m, const struct sv_lp *lp, size_t work, unsigned char *suppressed, struct sv_audit_report *report,
 				 struct sv_err *err)
 {
@@ -100,13 +103,12 @@ static enum sv_status try_orders(const struct sv_publication *m, const struct sv
 	unsigned char *other = malloc(m->ncells + 1);
 	struct sv_publication reordered = *m;
 	struct loss first = reckon(m, suppressed), least = first, loss;
-	size_t unavoidable = least_loss(m);
 	enum sv_status st = cells && other ? SV_OK : sv_err_nomem(err);
 
 	if (st == SV_OK)
 		memcpy(cells, m->cells, m->ncells * sizeof *cells);
 	reordered.cells = cells;
-	for (size_t k = 1; st == SV_OK && k < ORDERS && k * work <= ORDER_WORK && least.cells > unavoidable; k++) {
+	for (size_t k = 1; st == SV_OK && k < ORDERS && k * work <= ORDER_WORK; k++) {
 		for (size_t c = 0; c < m->ncells; c++)
 			cells[c].cost = worth(m, c, k, suppressed[c]);
 		st = sv_suppress(&reordered, other, NULL, err);

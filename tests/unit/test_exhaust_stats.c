@@ -254,6 +254,32 @@ static enum sv_status differ(void *data, struct sv_buf *result, struct sv_err *e
 	return st;
 }
 
+/* Sums that were published before: of one who must not be told, which is refused; and of two where one of the others can be given up for them (test_audit). */
+static enum sv_status published_before(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	static const int64_t truth[] = { 1, 1, 10, 0 };
+	static const uint32_t inner[][4] = { { 0 }, { 1 }, { 2 }, { 3 }, { 0, 1, 2, 3 }, { 1, 2 } };
+	static const size_t n[] = { 1, 1, 1, 1, 4, 2 };
+	const bool *tell = data;
+	struct sv_cell cells[6];
+	unsigned char suppressed[6] = { 1, 1 };
+	struct sv_publication m = { .ninner = 4, .inner = truth, .ncells = *tell ? 6 : 5, .cells = cells, .width = 3 };
+	struct sv_audit_report report;
+
+	memset(cells, 0, sizeof cells);
+	for (size_t c = 0; c < 6; c++) {
+		cells[c] = (struct sv_cell){ .inner = inner[c], .ninner = n[c], .flags = c < 2 ? SV_CELL_PRIMARY : c > 3 || (*tell && c == 3) ? SV_CELL_FORCED : 0 };
+		for (size_t i = 0; i < n[c]; i++)
+			cells[c].cost = cells[c].value += truth[inner[c][i]];
+	}
+	enum sv_status st = *tell ? sv_suppress(&m, suppressed, &report.why, err) : sv_audit(&m, &solver.lp, false, suppressed, NULL, &report, err);
+	exhaust_rest();
+	assert_true(st == (*tell ? SV_NO : SV_OK) || st == SV_BUG);
+	if (st != SV_BUG)
+		sv_buf_addf(result, "%zu %zu %d %d", report.why.cell, report.why.nterms, suppressed[2], suppressed[3]);
+	return st;
+}
+
 static enum sv_status notice(void *data, struct sv_buf *result, struct sv_err *err)
 {
 	static const struct sv_stratum strata[] = { { 4, 3, 20, 8 }, { 6, 1, 30, 9 }, { 5, 5, 12, 7 } };
@@ -380,6 +406,8 @@ static enum sv_status count(void *data, struct sv_buf *result, struct sv_err *er
 	(void)data;
 	for (uint32_t i = 1; st == SV_OK && i < 8; i++)
 		st = sv_cube_parent(cube, 0, i, i / 2, err);
+	if (st == SV_OK) /* of no node of either: in the margins alone */
+		st = sv_cube_add(cube, (const uint32_t *const[]){ NULL, NULL }, (const size_t[]){ 0, 0 }, 1, err);
 	for (uint32_t i = 0; st == SV_OK && i < 300; i++) {
 		const uint32_t a[] = { i % 8, (i + 3) % 8 }, b[] = { i % 90 };
 		const uint32_t *const nodes[] = { a, b };
@@ -405,6 +433,8 @@ static void every_allocation_may_fail(void **state)
 	assert_true(exhaust("noticing", notice, NULL) > 1);
 	assert_true(exhaust("a move in halves", move, NULL) > 1);
 	assert_true(exhaust("differences", differ, NULL) > 1);
+	for (int tell = 0; tell < 2; tell++)
+		assert_true(exhaust("what was published before", published_before, &(bool){ tell }) > 1);
 	for (unsigned script = 0; script < 3; script++)
 		assert_true(exhaust("zeros that follow", follow, &script) > 1);
 	for (unsigned number = 1; number <= 20; number++)

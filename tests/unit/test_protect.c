@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "stats/audit.h"
 #include "stats/primary.h"
+#include "stats/protect_internal.h"
 
 static char solver_path[4096];
 
@@ -137,6 +138,11 @@ static void nothing_to_do(void **state)
 	cell(&t, "all", SV_CELL_PRIMARY, 0, 1, -1);
 	assert_protected(&t); /* nothing left */
 	assert_suppressed(&t, "111");
+	start(&t, 2, (int64_t[]){ 7, 8 });
+	cell(&t, "none", SV_CELL_PRIMARY, -1);
+	cell(&t, "all", 0, 0, 1, -1);
+	assert_protected(&t); /* what nobody can be in, everybody knows: it is left out, and nothing for it */
+	assert_suppressed(&t, "10");
 }
 
 /* Published zeros pin all under them: with both columns' zeros shown, a row that is hidden is known. */
@@ -258,6 +264,16 @@ static void forced_cells_that_tell(void **state)
 	assert_int_equal(sv_suppress(&t.m, t.suppressed, &why, &err), SV_NO);
 	sv_err_render(&err, NULL, text, sizeof text);
 	assert_non_null(strstr(text, "bounds"));
+	/* right under a small number, while nothing else is known of the other part but a difference */
+	memset(&err, 0, sizeof err);
+	start(&t, 3, (int64_t[]){ 1, 1, 18 });
+	cell(&t, "a", SV_CELL_PRIMARY, 0, -1);
+	cell(&t, "ac", SV_CELL_FORCED, 0, 2, -1);
+	cell(&t, "ab", SV_CELL_FORCED, 0, 1, -1);
+	assert_int_equal(sv_suppress(&t.m, t.suppressed, &why, &err), SV_NO);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "bounds a too closely: (ab)"));
+	assert_true(why.nterms == 1 && why.term[0] == 2 && why.coef[0] == 0);
 	/* zeros: that all of a group is in one part, and the part is small */
 	memset(&err, 0, sizeof err);
 	start(&t, 3, (int64_t[]){ 3, 0, 18 });
@@ -373,6 +389,56 @@ static void models_that_make_no_sense(void **state)
 	t.insider[0] = (struct sv_insider){ twice, 2, NULL };
 	t.m.ninsiders = 1;
 	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	t.m.ninsiders = 2; /* the first of two is told */
+	twice[1] = 0;
+	t.insider[1] = (struct sv_insider){ (const uint32_t[]){ 9 }, 1, NULL };
+	char text[200];
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "insider 1 "));
+	twice[0] = 0;
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "insider 0 "));
+	t.cell[0].value++;
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "is not the sum"));
+	start(&t, 3, (int64_t[]){ SV_VALUE_MAX, 1, SV_VALUE_MAX }); /* nothing is summed up any further than can be reckoned with */
+	cell(&t, "most", 0, 0, -1);
+	cell(&t, "all", 0, 0, 1, 2, -1);
+	assert_int_equal(sv_publication_check(&t.m, &err), SV_BAD_INPUT);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "the cell all is larger"));
+}
+
+/* What tells a cell, as text: with factors, and cut where it does not fit. */
+static void equations_as_text(void **state)
+{
+	struct model t;
+	struct sv_equation why = { 0, 4, { 0, 1, 2, 3 }, { -1, 2, 0, -3 } }, many = { 0, SV_EQUATION_TERMS + 5, { 0 }, { 1 } };
+	char text[400], small[400];
+
+	(void)state;
+	start(&t, 1, (int64_t[]){ 9 });
+	cell(&t, "A", 0, 0, -1);
+	cell(&t, NULL, 0, 0, -1);
+	cell(&t, "a name", 0, 0, -1);
+	cell(&t, "D", 0, 0, -1);
+	sv_equation_text(&t.m, &why, text, sizeof text);
+	assert_string_equal(text, "- A + 2 #1 + (a name) - 3 D");
+	for (size_t size = 1; size <= sizeof small; size++) { /* as much of it as there is room for */
+		memset(small, '?', sizeof small);
+		sv_equation_text(&t.m, &why, small, size);
+		assert_true(strlen(small) < size && strncmp(small, text, strlen(small)) == 0);
+	}
+	sv_equation_text(&t.m, &many, text, sizeof text);
+	assert_string_equal(text + strlen(text) - 6, " + ...");
+	for (size_t size = 1; size <= sizeof small; size++) {
+		memset(small, '?', sizeof small);
+		sv_equation_text(&t.m, &many, small, size);
+		assert_true(strlen(small) < size);
+	}
 }
 
 static void primary_rules(void **state)
@@ -517,6 +583,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(forced_cells_that_tell),
 		cmocka_unit_test(the_audit_finds_and_repairs),
 		cmocka_unit_test(models_that_make_no_sense),
+		cmocka_unit_test(equations_as_text),
 		cmocka_unit_test(primary_rules),
 		cmocka_unit_test(bad_solvers),
 		cmocka_unit_test(bad_requests),

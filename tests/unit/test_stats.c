@@ -14,7 +14,10 @@
 #include "stats/cube.h"
 #include "stats/quantile.h"
 #include "stats/interval.h"
+#include "stats/scan.h"
 #include "stats/survival.h"
+#include "stats/trend.h"
+#include "stats/uniform.h"
 
 static void is(double got, double want)
 {
@@ -198,6 +201,22 @@ static void tables_have_margins_and_hierarchies(void **state)
 	sv_cube_free(c);
 	assert_null(sv_cube_new(SV_CUBE_DIMS + 1, NULL));
 	sv_cube_free(NULL);
+	c = sv_cube_new(2, (const bool[]){ false, true }); /* nothing in it; what has no node of a dimension without a margin is in no cell; levels below each other */
+	assert_int_equal(sv_cube_at(c, (const uint32_t[]){ 0, 0 }), 0);
+	sv_cube_cells(c, NULL, &n);
+	assert_int_equal(n, 0);
+	assert_int_equal(sv_cube_add(c, nodes, (const size_t[]){ 0, 1 }, 5, NULL), SV_OK);
+	sv_cube_cells(c, NULL, &n);
+	assert_int_equal(n, 0);
+	for (uint32_t level = 1; level < 40; level++)
+		assert_int_equal(sv_cube_parent(c, 0, level, level - 1, NULL), SV_OK);
+	adds(c, 39, 3, 2);
+	adds(c, 20, 3, 7);
+	for (uint32_t level = 0; level < 40; level++)
+		assert_int_equal(sv_cube_at(c, (const uint32_t[]){ level, SV_CUBE_ALL }), level > 20 ? 2 : 9);
+	sv_cube_cells(c, NULL, &n);
+	assert_int_equal(n, 80);
+	sv_cube_free(c);
 	c = sv_cube_new(0, NULL); /* no dimension: one cell */
 	assert_int_equal(sv_cube_add(c, NULL, NULL, 5, NULL), SV_OK);
 	assert_int_equal(sv_cube_cells(c, NULL, &n)->n, 5);
@@ -229,6 +248,47 @@ static void tables_grow(void **state)
 		assert_int_equal(sv_cube_at(c, (const uint32_t[]){ SV_CUBE_ALL, b }), sum);
 	}
 	sv_cube_free(c);
+}
+
+/* Numbers at whose ends computing loses them, or of which there is nothing to compute. */
+static void noticing_at_its_ends(void **state)
+{
+	enum { PERIODS = 10 };
+	long long count[PERIODS], back[PERIODS], ones[25 * 4] = { 0 }, few[8] = { 3, 2, 0, 1, 2, 2, 1, 1 };
+	double days[PERIODS], month[2] = { 1 / 12., 1 / 12. };
+	struct sv_change rising, falling;
+	struct sv_uneven uneven;
+
+	(void)state;
+	for (size_t i = 0; i < PERIODS; i++) {
+		count[i] = back[PERIODS - 1 - i] = 80 + (long long)i;
+		days[i] = 365;
+	}
+	assert_int_equal(sv_trend_slope(count, days, PERIODS, 0.95, &rising, NULL), SV_OK); /* all in one period has a chance below the least double there is */
+	assert_int_equal(sv_trend_slope(back, days, PERIODS, 0.95, &falling, NULL), SV_OK);
+	assert_true(rising.ratio > 1.005 && rising.ratio < 1.02 && rising.low < 1 && rising.high > rising.ratio);
+	is(rising.ratio * falling.ratio, 1);
+	is(rising.low * falling.high, 1);
+	is(rising.high * falling.low, 1);
+	is(rising.probability, falling.probability);
+	/* of units with one event each nobody can tell whether they drift */
+	for (size_t u = 0; u < 25; u++)
+		ones[u * 4 + u % 4] = 1;
+	assert_int_equal(sv_scan_uneven(ones, 25, 4, 2, &uneven, NULL), SV_OK);
+	is(uneven.drift, 0);
+	/* nothing to look at: nothing is said */
+	struct sv_scan s = { 2, 2, month, few, few, 4, 2, 2, NULL, 0, 9 };
+	struct sv_scanned scanned[2] = { { 7, 7, 7, 7, 7 }, { 7, 7, 7, 7, 7 } };
+	struct sv_random random;
+	sv_random_seed(&random, 1);
+	assert_int_equal(sv_scan_run(&s, &random, scanned, NULL), SV_OK);
+	assert_true(scanned[0].window == 7 && scanned[1].probability == 7);
+	/* units that have nothing alike, where no number of cases is asked for */
+	const struct sv_handled apart[] = { { 0, 0, true }, { 0, 0, false }, { 1, 1, true } };
+	const struct sv_uniform_rule any = { 0, 0.95, 0.05 };
+	struct sv_uniform units[2];
+	assert_int_equal(sv_uniform_units(apart, 3, 2, &any, units, NULL), SV_OK);
+	assert_true(!units[0].comparable && !units[1].comparable && units[0].probability == 1 && !units[0].stands_out && units[0].n == 2 && units[0].yes == 1);
 }
 
 /* For tests/stats/intervals.py: reads "name numbers" lines and prints what the functions give. */
@@ -277,7 +337,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(durations_without_open_ones), cmocka_unit_test(durations_with_open_ones),
 		cmocka_unit_test(intervals_at_their_ends), cmocka_unit_test(finite_intervals_keep_their_promise),
-		cmocka_unit_test(tables_have_margins_and_hierarchies), cmocka_unit_test(tables_grow),
+		cmocka_unit_test(noticing_at_its_ends), cmocka_unit_test(tables_have_margins_and_hierarchies), cmocka_unit_test(tables_grow),
 	};
 
 	(void)argv;
