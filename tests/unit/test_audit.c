@@ -560,6 +560,14 @@ static void orders_are_tried_in_small_models(void **state)
 	const struct sv_publication m = { .ninner = t.m.ninner + MORE, .inner = truth, .ncells = t.m.ncells + MORE, .cells = cells, .width = t.m.width };
 	assert_int_equal(loss(&m, true, many), most);
 	assert_memory_equal(many, one, t.m.ncells);
+	/* beside fewer, which are larger: in some of the orders */
+	for (size_t k = 0; k + 1 < MORE; k++)
+		if (k % 2 == 0)
+			cells[t.m.ncells + k / 2] = (struct sv_cell){ .inner = inner + k, .ninner = 2, .value = 18, .cost = 18 };
+	struct sv_publication fewer = m;
+	fewer.ncells = t.m.ncells + MORE / 2;
+	size_t some = loss(&fewer, true, many);
+	assert_true(some >= least && some <= most);
 	while (at < t.m.ncells && (!one[at] || (t.cells[at].flags & SV_CELL_PRIMARY)))
 		at++;
 	assert_true(at < t.m.ncells);

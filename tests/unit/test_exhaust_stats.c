@@ -268,7 +268,7 @@ static enum sv_status published_before(void *data, struct sv_buf *result, struct
 
 	memset(cells, 0, sizeof cells);
 	for (size_t c = 0; c < 6; c++) {
-		cells[c] = (struct sv_cell){ .inner = inner[c], .ninner = n[c], .flags = c < 2 ? SV_CELL_PRIMARY : c > 3 || (*tell && c == 3) ? SV_CELL_FORCED : 0 };
+		cells[c] = (struct sv_cell){ .inner = inner[c], .ninner = n[c], .flags = c < 2 ? SV_CELL_PRIMARY : c > 3 ? SV_CELL_FORCED : 0 };
 		for (size_t i = 0; i < n[c]; i++)
 			cells[c].cost = cells[c].value += truth[inner[c][i]];
 	}
@@ -406,8 +406,8 @@ static enum sv_status count(void *data, struct sv_buf *result, struct sv_err *er
 	(void)data;
 	for (uint32_t i = 1; st == SV_OK && i < 8; i++)
 		st = sv_cube_parent(cube, 0, i, i / 2, err);
-	if (st == SV_OK) /* of no node of either: in the margins alone */
-		st = sv_cube_add(cube, (const uint32_t *const[]){ NULL, NULL }, (const size_t[]){ 0, 0 }, 1, err);
+	if (st == SV_OK) /* of no node of the second: in its margin alone */
+		st = sv_cube_add(cube, (const uint32_t *const[]){ (const uint32_t[]){ 5 }, NULL }, (const size_t[]){ 1, 0 }, 1, err);
 	for (uint32_t i = 0; st == SV_OK && i < 300; i++) {
 		const uint32_t a[] = { i % 8, (i + 3) % 8 }, b[] = { i % 90 };
 		const uint32_t *const nodes[] = { a, b };

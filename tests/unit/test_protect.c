@@ -327,6 +327,20 @@ static void the_audit_finds_and_repairs(void **state)
 	t.suppressed[1] = 0;
 	assert_int_equal(sv_audit(&t.m, &s.lp, false, t.suppressed, NULL, &r, &err), SV_NO);
 	assert_int_equal(r.why.cell, 0);
+	/* by more than can be listed: a sum, and all of it but one */
+	char text[512];
+	int64_t parts[20];
+	for (size_t i = 0; i < 20; i++)
+		parts[i] = 9;
+	start(&t, 20, parts);
+	for (int i = 0; i < 20; i++)
+		cell(&t, NULL, i ? SV_CELL_FORCED : SV_CELL_PRIMARY, i, -1);
+	cell(&t, "all", SV_CELL_FORCED, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, -1);
+	t.suppressed[0] = 1;
+	assert_int_equal(sv_audit(&t.m, &s.lp, false, t.suppressed, NULL, &r, &err), SV_NO);
+	assert_int_equal(r.why.nterms, 20);
+	sv_err_render(&err, NULL, text, sizeof text);
+	assert_non_null(strstr(text, "(#12) + ..."));
 	sv_solver_stop(&s);
 }
 

@@ -369,7 +369,7 @@ static void two_who_tell_of_each_other(void **state)
 /* What is told of a group hangs on two classes; the one that has most of it was shown before, so the other one is given up. */
 static void what_can_be_given_up_elsewhere_is(void **state)
 {
-	static const uint32_t first[] = { 0, 2 }, second[] = { 1, 3 }, both[] = { 2, 3 };
+	static const uint32_t first[] = { 0, 2 }, second[] = { 1, 3 }, both[] = { 2, 3 }, whole[] = { 0, 1 };
 	const struct sv_survey_rules rules = SV_SURVEY_NEUTRAL(1, 5);
 	struct sv_err err = { 0 };
 	struct crossing x;
@@ -390,6 +390,14 @@ static void what_can_be_given_up_elsewhere_is(void **state)
 	crosses(&x, &rules, "051");
 	x.group[1].before = 1;
 	assert_int_equal(sv_survey_hide(&x.s, &rules, why, &err), SV_NO);
+	/* the whole is given up last, but it is where nothing else tells of a part */
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 20, 3, 0);
+	people(&x, 1, 5, 3, 0);
+	x.group[0] = (struct sv_survey_group){ .inner = whole, .ninner = 2, .worth = 25, .keep = true };
+	x.group[1] = (struct sv_survey_group){ .inner = whole + 1, .ninner = 1, .worth = 5, .closed = true };
+	x.s = (struct sv_survey_showing){ 2, 2, 1, x.group, x.waves, 0 };
+	crosses(&x, &rules, "54");
 	/* a class that is too small, while the group that has it does not come first: it is named */
 	static const uint32_t far[] = { 0 }, few[] = { 1, 2 }, part[] = { 1 };
 	char text[300];
@@ -446,6 +454,15 @@ static void measurements_that_tell_together(void **state)
 	crosses(&x, &rules, "454");
 	x.group[1].before = 1; /* that was told before by itself: nothing is added to it */
 	crosses(&x, &rules, "404");
+	/* a unit that is new: nothing was to be seen of it before */
+	memset(&x, 0, sizeof x);
+	people(&x, 0, 20, 1, 1);
+	people(&x, 1, 20, 1, 1);
+	x.waves[0].n = 20;
+	x.group[0] = (struct sv_survey_group){ .inner = part, .ninner = 1, .worth = 20 };
+	x.group[1] = (struct sv_survey_group){ .inner = rest, .ninner = 1, .worth = 20 };
+	x.s = (struct sv_survey_showing){ 2, 2, 2, x.group, x.waves, 2 };
+	crosses(&x, &rules, "00");
 }
 
 /* What no caller may ask: nothing is shown for it. */
