@@ -448,49 +448,66 @@ static enum sv_status note(struct making *m, size_t which, const size_t *word, i
 	return SV_OK;
 }
 
-/* Counts a row in the tables of some times, and another one (NULL: none) in those before: it has become the first. */
-static enum sv_status made(struct making *m, const struct sv_srow *row, const struct sv_srow *was, const size_t *word, unsigned first, unsigned last, struct sv_err *err)
+/* How a made-up case was told of, from a time back: until the one before the next of these. row NULL: it had not come in. */
+struct since {
+	unsigned time;
+	const struct sv_srow *row;
+};
+
+/* Counts a made-up case in all tables. hist: of n times, the latest first. word: of the first. */
+static enum sv_status made(struct making *m, const struct since *hist, size_t n, const size_t *word, int time, struct sv_err *err)
 {
 	size_t which = 0;
 	enum sv_status st = SV_OK;
 
 	m->cells.n = 0;
 	for (size_t p = 0; p < m->nparts && st == SV_OK; p++) {
-		const struct sv_srow *is = m->time[p] >= first && m->time[p] <= last ? row : m->time[p] > last ? was : NULL;
-		if (is)
-			st = sv_sheet_counts(&m->columns, is, m->parts[p].table, m->parts[p].base, &m->cells, err);
+		const struct sv_srow *row = NULL;
+		for (size_t i = 0; i < n && m->time[p] >= hist[i].time; i++)
+			row = hist[i].row;
+		if (row)
+			st = sv_sheet_counts(&m->columns, row, m->parts[p].table, m->parts[p].base, &m->cells, err);
 	}
 	if (st == SV_OK && m->cells.n > 0) {
 		st = add(m->out, &m->cells, 0, &which, err);
 		if (st == SV_OK && m->how)
-			st = note(m, which, word, row->received, first == 0 && last == m->times - 1 ? -1 : (int)first, err);
+			st = note(m, which, word, hist[n > 1 && hist[0].row == NULL].row->received, time, err);
 	}
 	return st;
 }
 
-/* A made-up case of which a term ran, was suspended or had not begun by the publications that are older than `last`: time alone makes another of it. */
+/*
+ * A made-up case of which a term stood otherwise, or had not begun, by the publications that are older than `last`, and that had come in by all of them or by some: time alone makes another of it, and it is
+ * put right when a day was wrong. How terms were kept says little of people, and changes with nearly every case: without these what was hidden then would be told by what has become of it.
+ */
 static enum sv_status became(struct making *m, const struct sv_srow *row, const size_t *word, unsigned last, struct sv_err *err)
 {
-	static const char *const then[] = { "running", "suspended" };
 	const struct sv_stock *s = m->stock;
-	const char *const *words[SV_STOCK_DIMS];
-	struct sv_srow was = *row;
-	size_t d = dim_of(s, "timeliness");
+	const char *const *words[SV_STOCK_DIMS], *const *none[SV_STOCK_DIMS];
+	struct sv_srow was = *row, without = *row;
+	size_t d = dim_of(s, "timeliness"), empty = d < s->ndims ? place_of(s, d, NULL) : 0;
 	const char *is = d < s->ndims ? s->dims[d].words[word[d]].at[0] : NULL, *colon = is ? strchr(is, ':') : NULL;
-	char text[160];
 	enum sv_status st = SV_OK;
 
 	if (colon == NULL)
 		return SV_OK;
 	was.words = words;
+	without.words = none;
 	memcpy(words, row->words, s->ndims * sizeof *words);
-	for (size_t i = 0; i <= sizeof then / sizeof then[0] && st == SV_OK; i++) {
-		snprintf(text, sizeof text, "%.*s:%s", (int)(colon - is), is, i < sizeof then / sizeof then[0] ? then[i] : "");
-		size_t place = place_of(s, d, i < sizeof then / sizeof then[0] ? text : NULL);
-		if (place == s->dims[d].n || place == word[d])
+	memcpy(none, row->words, s->ndims * sizeof *none);
+	if (empty < s->dims[d].n)
+		none[d] = s->dims[d].words[empty].at;
+	for (size_t i = 0; i < s->dims[d].n && st == SV_OK; i++) {
+		const char *then = s->dims[d].words[i].at[0];
+		if (i == word[d] || (then && strncmp(then, is, (size_t)(colon - is) + 1) != 0))
 			continue;
-		words[d] = s->dims[d].words[place].at;
-		st = made(m, row, &was, word, 0, last, err);
+		words[d] = s->dims[d].words[i].at;
+		st = made(m, (struct since[]){ { 0, row }, { last + 1, &was } }, 2, word, 0, err);
+		for (unsigned u = last + 2; u < m->times && u <= m->since && then && st == SV_OK; u++) {
+			st = made(m, (struct since[]){ { 0, row }, { last + 1, &was }, { u, NULL } }, 3, word, 0, err);
+			if (st == SV_OK && empty < s->dims[d].n)
+				st = made(m, (struct since[]){ { 0, row }, { last + 1, &was }, { u, &without } }, 3, word, 0, err);
+		}
 	}
 	return st;
 }
@@ -512,12 +529,12 @@ static enum sv_status make_up(struct making *m, const size_t *word, size_t stret
 		return SV_OK;
 	for (size_t d = 0; d < s->ndims; d++)
 		words[d] = s->dims[d].words[word[d]].at;
-	enum sv_status st = made(m, &row, NULL, word, 0, m->times - 1, err);
+	enum sv_status st = made(m, (struct since[]){ { 0, &row } }, 1, word, -1, err);
 	for (unsigned t = 0; t < m->since && st == SV_OK; t++) {
 		if (m->how)
-			st = made(m, &row, NULL, word, t, t, err);
+			st = made(m, (struct since[]){ { 0, NULL }, { t, &row }, { t + 1, NULL } }, 3, word, (int)t, err);
 		else if (m->changed[(t + 1) * s->ndays + stretch]) {
-			st = made(m, &row, NULL, word, 0, t, err);
+			st = made(m, (struct since[]){ { 0, &row }, { t + 1, NULL } }, 2, word, 0, err);
 			if (st == SV_OK)
 				st = became(m, &row, word, t, err);
 		}
