@@ -46,7 +46,7 @@ enum sv_status sv_rmodel_parts(struct sv_rmodel *b, struct sv_err *err)
 		return sv_err_nomem(err);
 	b->total = 0;
 	for (size_t t = 0; t < b->n; t++) {
-		b->parts[t] = (struct sv_rpart){ &b->tables[t]->table, b->tables[t]->sheet, (uint32_t)b->total, b->tables[t]->time };
+		b->parts[t] = (struct sv_rpart){ .table = &b->tables[t]->table, .sheet = b->tables[t]->sheet, .base = (uint32_t)b->total, .branch = b->branch, .time = b->tables[t]->time };
 		b->total += b->tables[t]->table.ncells;
 	}
 	return SV_OK;
@@ -318,7 +318,7 @@ enum sv_status sv_rmodel_cells(struct sv_rmodel *b, const struct sv_publish_rule
 		const struct sv_rfigures *f = b->tables[t];
 		for (size_t k = 0; k < f->table.ncells; k++) {
 			size_t at = b->parts[t].base + k, from = b->start[at], to = b->start[at + 1];
-			if (!sv_rtable_printed(&f->table, k) || (f->earlier && f->mark[k] == SV_MARK_HIDDEN) || (b->withheld && b->withheld[b->parts[t].base + k]))
+			if (!sv_rtable_printed(&f->table, k) || (f->earlier && f->mark[k] == SV_MARK_HIDDEN) || (b->withheld && b->withheld[b->parts[t].base + k]) || sv_rpart_leaves_out(&b->parts[t], k))
 				continue; /* what hid others was never in need itself */
 			if (from == to && f->n[k] == 0)
 				continue; /* no case can be in it: that it is empty tells nothing */

@@ -10,10 +10,11 @@
 #include "report/protection.h"
 #include "stats/protect.h"
 
-/* Set tables, n and (it may be NULL) withheld, which is owned; the rest is made. All zero before. */
+/* Set tables, n and (they may be NULL) branch and withheld, which is owned; the rest is made. All zero before. */
 struct sv_rmodel {
 	struct sv_rfigures **tables; /* owned is the list, not what it points to */
 	size_t n, total;             /* total: cells of all of them */
+	const char *branch;          /* pattern.h */
 	struct sv_rpart *parts;
 	struct sv_patterns patterns;
 	int64_t *inner;

@@ -94,6 +94,34 @@ void sv_patterns_release(struct sv_patterns *p)
 	memset(p, 0, sizeof *p);
 }
 
+bool sv_rpart_leaves_out(const struct sv_rpart *p, size_t cell)
+{
+	size_t nodes[SV_REPORT_DIMS];
+
+	if (p->branch == NULL)
+		return false;
+	sv_rtable_nodes(p->table, cell, nodes);
+	for (size_t d = 0; d < p->table->ndims; d++) {
+		const char *branch = p->table->dims[d].period ? NULL : sv_rdim_branch(&p->table->dims[d], nodes[d]);
+		if (branch && strcmp(branch, p->branch) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* The cells of a part that a row of a sheet counts in, as far as they are looked at. */
+static enum sv_status counts(const struct sv_sheet *sheet, const struct sv_srow *row, const struct sv_rpart *p, struct sv_cells *cells, struct sv_err *err)
+{
+	size_t n = cells->n;
+	enum sv_status st = sv_sheet_counts(sheet, row, p->table, p->base, cells, err);
+
+	for (size_t i = n; i < cells->n; i++)
+		if (!sv_rpart_leaves_out(p, cells->at[i] - p->base))
+			cells->at[n++] = cells->at[i];
+	cells->n = n;
+	return st;
+}
+
 /* A sheet of a block, and where a walk along all of them stands. */
 struct walked {
 	const struct sv_sheet *sheet;
@@ -147,7 +175,7 @@ static enum sv_status real_cases(const struct sv_rpart *parts, size_t nparts, st
 		cells.n = 0;
 		for (size_t p = 0; p < nparts && st == SV_OK; p++)
 			if (sheets[of[p]].row)
-				st = sv_sheet_counts(parts[p].sheet, sheets[of[p]].row, parts[p].table, parts[p].base, &cells, err);
+				st = counts(parts[p].sheet, sheets[of[p]].row, &parts[p], &cells, err);
 		if (st == SV_OK && cells.n > 0)
 			st = add(out, &cells, 1, &which, err);
 	}
@@ -219,7 +247,7 @@ static enum sv_status stock_day(struct sv_stock *s, int32_t day, struct sv_err *
 }
 
 /* The words of a dimension of a table: its nodes, a parent too, as a case may be of the parent itself; where nodes are no words, those that count in them. */
-static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, struct sv_err *err)
+static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, const char *branch, struct sv_err *err)
 {
 	const char *column = sv_rdim_column(d), *word;
 	json_t *place;
@@ -230,7 +258,7 @@ static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, str
 			st = stock_day(s, d->nodes[n].from, err);
 			if (st == SV_OK)
 				st = stock_day(s, d->nodes[n].to + 1, err);
-		} else if (d->column == NULL) {
+		} else if (d->column == NULL && (branch == NULL || strcmp(sv_rdim_branch(d, n), branch) == 0)) {
 			st = stock_word(s, column, d->nodes[n].id, err);
 		}
 	}
@@ -250,7 +278,7 @@ static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, st
 	for (size_t p = 0; p < nparts; p++) {
 		const struct sv_rtable *t = parts[p].table;
 		for (size_t d = 0; d < t->ndims && st == SV_OK; d++)
-			st = stock_dim(s, &t->dims[d], err);
+			st = stock_dim(s, &t->dims[d], parts[p].branch, err);
 		for (size_t o = 0; o < t->nonly && st == SV_OK; o++) {
 			st = stock_word(s, t->only[o].dimension, t->only[o].word, err);
 			if (st == SV_OK)
@@ -466,7 +494,7 @@ static enum sv_status made(struct making *m, const struct since *hist, size_t n,
 		for (size_t i = 0; i < n && m->time[p] >= hist[i].time; i++)
 			row = hist[i].row;
 		if (row)
-			st = sv_sheet_counts(&m->columns, row, m->parts[p].table, m->parts[p].base, &m->cells, err);
+			st = counts(&m->columns, row, &m->parts[p], &m->cells, err);
 	}
 	if (st == SV_OK && m->cells.n > 0) {
 		st = add(m->out, &m->cells, 0, &which, err);

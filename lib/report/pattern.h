@@ -7,6 +7,7 @@
 #ifndef SV_REPORT_PATTERN_H
 #define SV_REPORT_PATTERN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,8 +19,12 @@ struct sv_rpart {
 	const struct sv_rtable *table;
 	const struct sv_sheet *sheet;
 	uint32_t base;
+	const char *branch; /* only the nodes of this branch are looked at, and totals (sv_rdim_branch); NULL: all */
 	unsigned time; /* when it was counted: 0 for new tables, then by publication (sv_patterns_find: 1 is the latest) */
 };
+
+/* Whether a cell is of another branch than the one that is looked at. */
+bool sv_rpart_leaves_out(const struct sv_rpart *p, size_t cell);
 
 struct sv_pattern {
 	size_t start, n; /* its cells in the pool, ascending */

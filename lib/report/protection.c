@@ -224,7 +224,7 @@ static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, c
  */
 static enum sv_status protect_apart(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
-	struct sv_rmodel left = { .tables = calloc(b->n + 1, sizeof *left.tables) };
+	struct sv_rmodel left = { .tables = calloc(b->n + 1, sizeof *left.tables), .branch = b->branch };
 	size_t cells = 0, at = 0;
 	struct sv_buf key = SV_BUF_INIT;
 
@@ -244,7 +244,7 @@ static enum sv_status protect_apart(struct sv_rmodel *b, const json_t *totals, c
 			sv_rtable_about(&f->table, k, &key);
 			if (key.failed)
 				st = sv_err_nomem(err);
-			else if (left.withheld[at] && f->mark[k] == SV_MARK_SHOWN && (!sv_rtable_total(&f->table, k) || json_object_get(totals, sv_buf_str(&key))))
+			else if (left.withheld[at] && f->mark[k] == SV_MARK_SHOWN && !sv_rpart_leaves_out(&(struct sv_rpart){ .table = &f->table, .branch = b->branch }, k) && (!sv_rtable_total(&f->table, k) || json_object_get(totals, sv_buf_str(&key))))
 				f->mark[k] = SV_MARK_HIDDEN;
 		}
 	}
@@ -280,6 +280,62 @@ void sv_rfigures_group(const struct sv_rfigures *tables, size_t n, bool all, siz
 	}
 }
 
+/* The dimension of a table that has no other, of which cases have several words, and that has no node for cases without any; NULL where it is not so. */
+static const struct sv_rdim *lone(const struct sv_rtable *t)
+{
+	const struct sv_rdim *only = NULL;
+
+	for (size_t d = 0; d < t->ndims; d++) {
+		const struct sv_rdim *dim = &t->dims[d];
+		if (dim->period)
+			continue;
+		if (only || !dim->many || dim->strict)
+			return NULL;
+		only = dim;
+		for (size_t i = 1; i < dim->n; i++)
+			if (dim->nodes[i].id[0] == '\0')
+				return NULL;
+	}
+	return t->nonly == 0 ? only : NULL;
+}
+
+/*
+ * Notes the branches of a block that can be looked at one by one: its tables tell of one dimension alone, and what a case has of one branch (how a term was kept) says nothing of what it has of another.
+ * Otherwise none.
+ */
+static enum sv_status note_branches(const struct sv_rmodel *b, json_t *branches, struct sv_err *err)
+{
+	for (size_t t = 0; t < b->n; t++) {
+		const struct sv_rdim *d = lone(&b->tables[t]->table);
+		if (d == NULL) {
+			json_object_clear(branches);
+			return SV_OK;
+		}
+		for (size_t i = 1; i < d->n; i++)
+			if (d->nodes[i].parent == 0 && json_object_set_new(branches, d->nodes[i].id, json_true()) < 0)
+				return sv_err_nomem(err);
+	}
+	return SV_OK;
+}
+
+/* One block; or, with a branch, that part of it. */
+static enum sv_status protect_part(struct sv_rmodel *b, const char *branch, bool earlier, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how,
+                                   struct sv_err *err)
+{
+	struct sv_rmodel part = { .tables = calloc(b->n + 1, sizeof *part.tables), .n = b->n, .branch = branch };
+
+	if (part.tables == NULL)
+		return sv_err_nomem(err);
+	memcpy(part.tables, b->tables, b->n * sizeof *part.tables);
+	enum sv_status st = protect_block(&part, totals, rules, solver, how, err);
+	if (st == SV_NO && earlier) {
+		sv_err_clear(err);
+		st = protect_apart(&part, totals, rules, solver, how, err);
+	}
+	sv_rmodel_release(&part);
+	return st;
+}
+
 /* totals: those of periods that are not to be printed. */
 static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
@@ -291,7 +347,9 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const js
 		sv_rfigures_group(tables, n, false, group);
 	for (size_t g = 0; g < n && st == SV_OK; g++) {
 		struct sv_rmodel b = { .tables = calloc(n + 1, sizeof *b.tables) };
+		json_t *branches = json_object(), *unused;
 		bool fresh = false, earlier = false;
+		const char *branch;
 		for (size_t i = 0; i < n && b.tables; i++) {
 			if (group[i] != g)
 				continue;
@@ -299,14 +357,13 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const js
 			fresh = fresh || !tables[i].earlier;
 			earlier = earlier || tables[i].earlier;
 		}
-		if (b.tables == NULL)
-			st = sv_err_nomem(err);
-		else if (fresh)
-			st = protect_block(&b, totals, rules, solver, how, err);
-		if (st == SV_NO && earlier) {
-			sv_err_clear(err);
-			st = protect_apart(&b, totals, rules, solver, how, err);
-		}
+		st = b.tables && branches ? note_branches(&b, branches, err) : sv_err_nomem(err);
+		if (st == SV_OK && fresh && json_object_size(branches) == 0)
+			st = protect_part(&b, NULL, earlier, totals, rules, solver, how, err);
+		json_object_foreach(branches, branch, unused)
+			if (st == SV_OK && fresh)
+				st = protect_part(&b, branch, earlier, totals, rules, solver, how, err);
+		json_decref(branches);
 		sv_rmodel_release(&b);
 	}
 	for (size_t i = 0; i < n && st == SV_OK; i++) {

@@ -534,6 +534,13 @@ bool sv_rtable_total(const struct sv_rtable *t, size_t cell)
 	return t->nonly == 0;
 }
 
+const char *sv_rdim_branch(const struct sv_rdim *d, size_t node)
+{
+	while (d->nodes[node].parent)
+		node = d->nodes[node].parent;
+	return node ? d->nodes[node].id : NULL;
+}
+
 static int by_text(const void *a, const void *b)
 {
 	return strcmp(a, b);

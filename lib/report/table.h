@@ -77,6 +77,8 @@ const char *sv_rdim_column(const struct sv_rdim *d);
 int sv_rdim_tie(const char *name);
 /* The node with that id; 0 where there is none. */
 size_t sv_rdim_named(const struct sv_rdim *d, const char *id);
+/* The id of the node of the top level that a node is below, or is; NULL of the total. */
+const char *sv_rdim_branch(const struct sv_rdim *d, size_t node);
 /* The node of a dimension for a word (a day, for a period); 0 where it has none, or is without one. */
 size_t sv_rdim_node(const struct sv_rdim *d, const char *word);
 size_t sv_rdim_period(const struct sv_rdim *d, int32_t day);
