@@ -247,7 +247,7 @@ static enum sv_status stock_day(struct sv_stock *s, int32_t day, struct sv_err *
 }
 
 /* The words of a dimension of a table: its nodes, a parent too, as a case may be of the parent itself; where nodes are no words, those that count in them. */
-static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, const char *branch, struct sv_err *err)
+static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, const char *branch, bool open, struct sv_err *err)
 {
 	const char *column = sv_rdim_column(d), *word;
 	json_t *place;
@@ -266,19 +266,20 @@ static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, con
 		json_object_foreach(d->places, word, place)
 			if (st == SV_OK)
 				st = stock_word(s, column, word, err);
-	if (!d->period && (d->many || d->strict || d->n == 1) && st == SV_OK) /* a case may have none */
+	if (!d->period && (d->many || d->strict || d->n == 1 || (open && sv_rdim_node(d, "") == 0)) && st == SV_OK) /* a case may have none */
 		st = stock_word(s, column, "", err);
 	return st;
 }
 
-static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, struct sv_stock *s, struct sv_err *err)
+/* open: a case may be without a word also where that is rare, as of one that was erased; nobody is to rely on it where a reader is to be thought clever. */
+static enum sv_status fill_stock(const struct sv_rpart *parts, size_t nparts, bool open, struct sv_stock *s, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
 
 	for (size_t p = 0; p < nparts; p++) {
 		const struct sv_rtable *t = parts[p].table;
 		for (size_t d = 0; d < t->ndims && st == SV_OK; d++)
-			st = stock_dim(s, &t->dims[d], parts[p].branch, err);
+			st = stock_dim(s, &t->dims[d], parts[p].branch, open, err);
 		for (size_t o = 0; o < t->nonly && st == SV_OK; o++) {
 			st = stock_word(s, t->only[o].dimension, t->only[o].word, err);
 			if (st == SV_OK)
@@ -727,7 +728,7 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 		m.times = m.time[p] >= m.times ? m.time[p] + 1 : m.times;
 	}
 	if (st == SV_OK)
-		st = fill_stock(parts, nparts, s, err);
+		st = fill_stock(parts, nparts, how != NULL, s, err);
 	if (st == SV_OK && how)
 		st = stock_sets(parts, nparts, s, err);
 	double all = combinations(s);
