@@ -18,7 +18,7 @@ static enum sv_status associated(const json_t *envelope, struct sv_buf *ad, stru
 	enum sv_status st = sv_json_canon(envelope, ad, err);
 
 	sv_buf_addc(ad, '\0');
-	return st == SV_OK && ad->failed ? sv_err_nomem(err) : st;
+	return ad->failed ? sv_err_nomem(err) : st;
 }
 
 /* One member of the line to be: of the envelope, as it is written; or a compartment, as its plaintext. */
@@ -93,7 +93,7 @@ enum sv_status sv_draft_new(const json_t *envelope, const struct sv_sealing *sea
 		m->n = d->text.len - m->at;
 		d->length += sv_sealed_length(m->n) + strlen(m->name) + 6;
 	}
-	if (st == SV_OK && d->text.failed)
+	if (d->text.failed)
 		st = sv_err_nomem(err);
 	if (st != SV_OK) {
 		sv_draft_free(d);

@@ -67,8 +67,8 @@ static void lay_aside(const struct sweep *s, const char *path, const char *first
 
 	snprintf(folder, sizeof folder, "%s/sv-damaged", s->git_dir);
 	snprintf(to, sizeof to, "%s/%s%s", folder, first, name);
-	if (mkdir(folder, 0700) == 0 || errno == EEXIST)
-		rename(path, to);
+	mkdir(folder, 0700); /* or it is there; without it nothing is moved */
+	rename(path, to);
 }
 
 /* Whether a pack or its index ends with the hash of all that is before it. */

@@ -78,13 +78,15 @@ static enum sv_status commit(void *data, struct sv_buf *result, struct sv_err *e
 
 	renew();
 	enum sv_status st = sv_repo_open(work, &r, err), read;
-	for (int i = 0; i < *(int *)data; i++)
-		put_text(r, i, &st, err);
 	d = st == SV_OK ? sv_deflate_new() : NULL;
 	if (st == SV_OK)
 		st = d ? sv_ready_make(d, "gereed\n", 7, &ready, err) : sv_err_nomem(err);
 	if (st == SV_OK)
 		st = sv_repo_put_ready(r, "officers/ready.ndjson", &ready, err);
+	for (int i = 0; i < *(int *)data; i++)
+		put_text(r, i, &st, err);
+	if (st == SV_OK)
+		st = sv_repo_put(r, "new/folders/x.ndjson", "x", 1, NULL, err);
 	if (st == SV_OK)
 		st = sv_repo_read(r, "officers/ready.ndjson", &text, NULL, err); /* before it is written */
 	if (st == SV_OK)
