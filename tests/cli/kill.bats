@@ -25,8 +25,8 @@ kill_often() {
 		wait $pid 2>/dev/null || got=$?
 		echo >>"$BATS_TEST_TMPDIR/told" # ends a record that was cut off
 		case $got in
-		137) killed=$((killed + 1)) longest=$((longest * 105 / 100)) ;;
-		0) finished=$((finished + 1)) longest=$((longest * 95 / 100)) ;;
+		137) killed=$((killed + 1)) longest=$((longest * 6 / 5)) ;;
+		0) finished=$((finished + 1)) longest=$((longest * 5 / 6)) ;;
 		*) echo "status $got"; cat "$BATS_TEST_TMPDIR/err"; return 1 ;;
 		esac
 	done
