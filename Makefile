@@ -151,7 +151,7 @@ analyse: deps
 # All tests (T=PATTERN: those that match) on programs that count what they do; then which branches of model, stats, crypt and store none of them took. Those that
 # no test can take stand, with why, in tests/lint/coverage.known. Which compiler counts, and how, is said in tests/lint/coverage.py; it compiles a file under its whole
 # name, as files of two folders may have one name, and a static function of one name each.
-COUNTING = -fprofile-instr-generate=$(CURDIR)/build-coverage/profile/%m%c.profraw -fcoverage-mapping -mllvm -runtime-counter-relocation=true --no-system-header-prefix= -Xclang -main-file-name -Xclang $$<
+COUNTING = -fprofile-update=atomic -fprofile-instr-generate=$(CURDIR)/build-coverage/profile/%m%c.profraw -fcoverage-mapping -mllvm -runtime-counter-relocation=true --no-system-header-prefix= -Xclang -main-file-name -Xclang $$<
 coverage: deps-test
 	@sh tests/deps clang llvm libclang-rt-dev
 	@$(MAKE) --no-print-directory -j2 B=build-coverage CC=clang WARN='-w -Qunused-arguments' CFLAGS='-O1 -g $(COUNTING)' all tests

@@ -430,15 +430,20 @@ static enum sv_status certify_all(struct certifying *c)
 	struct sv_rfigures **tables = calloc(c->n + 1, sizeof *tables);
 	enum sv_status st = group && tables ? SV_OK : sv_err_nomem(c->err);
 
+	/* a total that is not printed ties all tables together; over several publications that is too much to find whole registers for */
+	bool all = sv_rfigures_hide_total(c->tables, c->n), proven = !all || c->ntimes == 1;
+
 	if (st == SV_OK)
-		sv_rfigures_group(c->tables, c->n, sv_rfigures_hide_total(c->tables, c->n), group);
+		sv_rfigures_group(c->tables, c->n, all, group);
 	for (size_t g = 0; g < c->n && st == SV_OK; g++) {
 		size_t n = 0;
 		for (size_t i = 0; i < c->n; i++)
 			if (group[i] == g)
 				tables[n++] = &c->tables[i];
-		if (n > 0)
+		if (n > 0 && proven)
 			st = certify_block(c, tables, n);
+		else
+			c->unproven += hidden(tables, n);
 	}
 	free(group);
 	free(tables);

@@ -74,8 +74,10 @@ static enum sv_status mark_totals(const struct sv_rmodel *b, const json_t *hidde
 				continue;
 			sv_buf_clear(&key);
 			sv_rtable_about(&f->table, k, &key);
-			if (key.failed)
+			if (key.failed) {
+				sv_buf_release(&key);
 				return sv_err_nomem(err);
+			}
 			*is |= json_object_get(hidden, sv_buf_str(&key)) && !(b->withheld && b->withheld[b->parts[t].base + k]) ? TOTAL : 0;
 			*any = *any || (*is & TOTAL);
 		}

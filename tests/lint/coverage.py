@@ -4,7 +4,8 @@
 #
 # Counted by clang, for each condition as it is written (of "a && b" both a and b, true and false; each case of a switch), not as gcc's gcov does for each jump that is
 # left after optimising. The counters are the profile file itself, mapped into memory before main: so what a program counted is there also when it is killed, ends by
-# _exit, may not write any more, or was forked; programs that run at once share them (a count may get lost then, a branch that was taken never does). A condition within
+# _exit, may not write any more, or was forked; programs that run at once share them, and count one after the other (what is counted is one side of a branch,
+# and how often the whole was come to: one count that gets lost could be the only one of the other side). A condition within
 # a macro of a system header, as json_is_string(x), is one condition, there where it is used.
 import collections, json, os, re, subprocess, sys
 
