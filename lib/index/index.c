@@ -387,7 +387,6 @@ struct reading {
 	struct sv_index *ix;
 	struct sv_index_words words;
 	sqlite3_stmt *rows;
-	char head[41];
 };
 
 /* SQL's word(code). */
@@ -408,10 +407,9 @@ static enum sv_status begin_reading(struct reading *r, struct sv_index *ix, bool
 
 	*r = (struct reading){ .ix = ix };
 	sv_index_all_rows(one, &all_rows);
-	st = all_rows.failed ? sv_err_nomem(err) : run(ix, "BEGIN") ? SV_OK : sv_index_fail(ix, err);
+	st = all_rows.failed ? sv_err_nomem(err) : sv_index_hold(ix, err);
 	if (st == SV_OK)
 		st = sv_index_words_read(ix, &r->words, err);
-	read_meta(ix, "head", r->head, sizeof r->head);
 	if (st == SV_OK && sqlite3_create_function_v2(ix->db, "word", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, &r->words, word_of, NULL, NULL, NULL) != SQLITE_OK)
 		st = sv_index_fail(ix, err);
 	if (st == SV_OK)
@@ -424,7 +422,7 @@ static void end_reading(struct reading *r)
 {
 	sqlite3_finalize(r->rows);
 	sqlite3_create_function_v2(r->ix->db, "word", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
-	run(r->ix, "ROLLBACK");
+	sv_index_let_go(r->ix);
 	sv_index_words_release(&r->words);
 }
 
@@ -436,7 +434,7 @@ enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void 
 	enum sv_status st = begin_reading(&r, ix, false, err);
 
 	if (st == SV_OK)
-		st = fn(data, r.head, strlen(r.head), err);
+		st = fn(data, ix->head, strlen(ix->head), err);
 	while (st == SV_OK && (rc = sqlite3_step(r.rows)) == SQLITE_ROW) {
 		row.len = 0;
 		for (int i = 0; i < sqlite3_column_count(r.rows); i++) { /* each with its NUL, so that none runs into the next */
@@ -507,7 +505,7 @@ enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, bool part, 
 	differs[0] = '\0';
 	if (st == SV_OK)
 		st = begin_reading(&y, b, false, err);
-	if (st == SV_OK && strcmp(x.head, y.head) != 0)
+	if (st == SV_OK && strcmp(a->head, b->head) != 0)
 		st = sv_err_set(err, SV_BUSY, N_("the index is busy"));
 	while (st == SV_OK && !end) {
 		st = (part ? equal_row : next_rows)(a, x.rows, b, y.rows, &end, &lack, err);

@@ -431,7 +431,7 @@ static enum sv_status certify_all(struct certifying *c)
 	enum sv_status st = group && tables ? SV_OK : sv_err_nomem(c->err);
 
 	/* a total that is not printed ties all tables together; over several publications that is too much to find whole registers for */
-	bool all = sv_rfigures_hide_total(c->tables, c->n), proven = !all || c->ntimes == 1;
+	bool all = sv_rfigures_hide_total(c->tables, c->n), seek = !all || c->ntimes == 1;
 
 	if (st == SV_OK)
 		sv_rfigures_group(c->tables, c->n, all, group);
@@ -440,7 +440,7 @@ static enum sv_status certify_all(struct certifying *c)
 		for (size_t i = 0; i < c->n; i++)
 			if (group[i] == g)
 				tables[n++] = &c->tables[i];
-		if (n > 0 && proven)
+		if (n > 0 && seek)
 			st = certify_block(c, tables, n);
 		else
 			c->unproven += hidden(tables, n);

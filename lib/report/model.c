@@ -62,42 +62,34 @@ enum sv_status sv_rmodel_parts(struct sv_rmodel *b, struct sv_err *err)
 static enum sv_status mark_totals(const struct sv_rmodel *b, const json_t *hidden, unsigned char *tells, bool *any, struct sv_err *err)
 {
 	struct sv_buf key = SV_BUF_INIT;
+	enum sv_status st = SV_OK;
 
 	*any = false;
 	for (size_t t = 0; t < b->n; t++) {
 		const struct sv_rfigures *f = b->tables[t];
-		for (size_t k = 0; k < f->table.ncells; k++) {
+		for (size_t k = 0; k < f->table.ncells && st == SV_OK; k++) {
 			unsigned char *is = &tells[b->parts[t].base + k];
 			bool total = sv_rtable_total(&f->table, k), printed = f->mark[k] == SV_MARK_SHOWN && sv_rtable_printed(&f->table, k);
 			*is = f->earlier ? THEN | (printed ? TOLD : 0) | (printed && total ? SHOWN : 0) : 0;
 			if (f->earlier || !total)
 				continue;
-			sv_buf_clear(&key);
-			sv_rtable_about(&f->table, k, &key);
-			if (key.failed) {
-				sv_buf_release(&key);
-				return sv_err_nomem(err);
-			}
+			st = sv_rtable_about(&f->table, k, &key, err);
 			*is |= json_object_get(hidden, sv_buf_str(&key)) && !(b->withheld && b->withheld[b->parts[t].base + k]) ? TOTAL : 0;
 			*any = *any || (*is & TOTAL);
 		}
 	}
 	sv_buf_release(&key);
-	return SV_OK;
+	return st;
 }
 
-/* The patterns in a cell: those that were found, and (more) those that were added. In order; NULL without memory. */
-static uint32_t *patterns_in(const struct sv_rmodel *b, size_t cell, size_t *n)
+static bool counts_in(const struct sv_rmodel *b, size_t pattern, size_t cell)
 {
-	const struct sv_patterns *p = &b->patterns;
-	uint32_t *out = malloc((p->n + 1) * sizeof *out);
+	const struct sv_pattern *p = &b->patterns.list[pattern];
 
-	*n = 0;
-	for (size_t i = 0; out && i < p->n; i++)
-		for (size_t k = 0; k < p->list[i].n; k++)
-			if (p->pool[p->list[i].start + k] == cell)
-				out[(*n)++] = (uint32_t)i;
-	return out;
+	for (size_t k = 0; k < p->n; k++)
+		if (b->patterns.pool[p->start + k] == cell)
+			return true;
+	return false;
 }
 
 /* What it costs to print nothing of a pattern: its numbers that might be; -1 where it can't be, as it counts in one that was published before. */
@@ -121,18 +113,19 @@ static int64_t cost_of(const struct sv_rmodel *b, const struct sv_pattern *p, co
 }
 
 /* Chooses for a total, among the patterns from some on, those of which nothing is printed: one that was not counted then, and one that was. Each where there are such. */
-static enum sv_status choose(struct sv_rmodel *b, const uint32_t *in, size_t n, size_t from, const unsigned char *tells, struct sv_err *err)
+static enum sv_status choose(struct sv_rmodel *b, size_t total, size_t from, const unsigned char *tells, struct sv_err *err)
 {
+	b->kept_in[total] = 1;
 	for (int then = 0; then < 2; then++) {
 		const struct sv_pattern *best = NULL;
 		int64_t least = -1;
 		bool any = false;
-		for (size_t i = 0; i < n; i++) {
-			const struct sv_pattern *p = &b->patterns.list[in[i]];
+		for (size_t i = from; i < b->patterns.n; i++) {
+			const struct sv_pattern *p = &b->patterns.list[i];
 			bool was = false;
 			for (size_t k = 0; k < p->n; k++)
 				was = was || (tells[b->patterns.pool[p->start + k]] & THEN);
-			if (in[i] < from || was != (then == 1))
+			if (was != (then == 1) || !counts_in(b, i, total))
 				continue;
 			any = true;
 			int64_t cost = cost_of(b, p, tells);
@@ -158,35 +151,34 @@ static bool add_more(struct sv_patterns *p, const unsigned char *tells)
 			all |= tells[p->pool[p->list[i].start + k]];
 		if (!(all & TOTAL) || (all & SHOWN))
 			continue;
-		if (p->n == p->cap) {
-			struct sv_pattern *grown = realloc(p->list, 2 * p->cap * sizeof *grown);
-			if (grown == NULL)
-				return false;
-			p->list = grown;
-			p->cap *= 2;
-		}
+		if (!sv_patterns_room(p))
+			return false;
 		p->list[p->n++] = (struct sv_pattern){ p->list[i].start, p->list[i].n, 0 };
 	}
 	return true;
 }
 
 /* What is known of a total: how many cases there are of all patterns that were found. */
-static enum sv_status know(struct sv_rmodel *b, size_t cell, struct sv_err *err)
+static enum sv_status know(struct sv_rmodel *b, size_t total, struct sv_err *err)
 {
 	uint32_t **apart = realloc(b->apart, (b->napart + 1) * sizeof *apart);
 	b->apart = apart ? apart : b->apart;
 	struct sv_cell *known = apart ? realloc(b->known, (b->nknown + 1) * sizeof *known) : NULL;
 	b->known = known ? known : b->known;
-	size_t n = 0;
-	uint32_t *in = known ? patterns_in(b, cell, &n) : NULL;
-	int64_t value = 0;
+	uint32_t *in = known ? malloc((b->patterns.n + 1) * sizeof *in) : NULL;
+	struct sv_cell is = { .inner = in, .flags = SV_CELL_FORCED, .name = "total" };
 
 	if (in == NULL)
 		return sv_err_nomem(err);
-	for (size_t i = 0; i < n; i++)
-		value += b->patterns.list[in[i]].cases;
+	for (size_t i = 0; i < b->patterns.n; i++) {
+		if (!counts_in(b, i, total))
+			continue;
+		in[is.ninner++] = (uint32_t)i;
+		is.value += b->patterns.list[i].cases;
+	}
+	is.cost = is.value;
 	b->apart[b->napart++] = in;
-	b->known[b->nknown++] = (struct sv_cell){ .inner = in, .ninner = n, .value = value, .cost = value, .flags = SV_CELL_FORCED, .name = "total" };
+	b->known[b->nknown++] = is;
 	return SV_OK;
 }
 
@@ -204,15 +196,9 @@ enum sv_status sv_rmodel_totals(struct sv_rmodel *b, const json_t *hidden, struc
 			st = know(b, c, err);
 	if (any && st == SV_OK && !add_more(&b->patterns, tells))
 		st = sv_err_nomem(err);
-	for (size_t c = 0; any && c < b->total && st == SV_OK; c++) {
-		if (!(tells[c] & TOTAL))
-			continue;
-		size_t n;
-		uint32_t *in = patterns_in(b, c, &n);
-		b->kept_in[c] = 1;
-		st = in ? choose(b, in, n, found, tells, err) : sv_err_nomem(err);
-		free(in);
-	}
+	for (size_t c = 0; any && c < b->total && st == SV_OK; c++)
+		if (tells[c] & TOTAL)
+			st = choose(b, c, found, tells, err);
 	free(tells);
 	return st;
 }
@@ -415,10 +401,9 @@ static enum sv_status since_then(struct sv_rmodel *b, const struct sv_publish_ru
 			size_t i;
 			if (f->earlier != (earlier == 1) || (b->cells[c].flags & SV_CELL_PRIMARY) || (earlier && !(b->cells[c].flags & SV_CELL_FORCED)))
 				continue;
-			sv_buf_clear(&key);
-			sv_rtable_about(&f->table, b->from[c].cell, &key);
-			list = key.failed ? NULL : json_object_get(fresh, sv_buf_str(&key));
-			if (!earlier && (key.failed || (list == NULL && json_object_set_new(fresh, sv_buf_str(&key), list = json_array()) < 0) ||
+			st = sv_rtable_about(&f->table, b->from[c].cell, &key, err);
+			list = st == SV_OK ? json_object_get(fresh, sv_buf_str(&key)) : NULL;
+			if (!earlier && st == SV_OK && ((list == NULL && json_object_set_new(fresh, sv_buf_str(&key), list = json_array()) < 0) ||
 			                 json_array_append_new(list, json_integer((json_int_t)c)) < 0))
 				st = sv_err_nomem(err);
 			json_array_foreach(earlier ? list : NULL, i, same) {

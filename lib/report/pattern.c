@@ -47,6 +47,20 @@ static bool resize_slots(struct sv_patterns *p)
 	return true;
 }
 
+bool sv_patterns_room(struct sv_patterns *p)
+{
+	size_t cap = p->cap ? p->cap * 2 : 512;
+
+	if (p->n < p->cap)
+		return true;
+	struct sv_pattern *grown = realloc(p->list, cap * sizeof *grown);
+	if (grown == NULL)
+		return false;
+	p->list = grown;
+	p->cap = cap;
+	return true;
+}
+
 /* Adds cases to the pattern with these cells (at least one), which are sorted here; *which is that pattern. */
 static enum sv_status add(struct sv_patterns *p, struct sv_cells *cells, int64_t cases, size_t *which, struct sv_err *err)
 {
@@ -62,14 +76,8 @@ static enum sv_status add(struct sv_patterns *p, struct sv_cells *cells, int64_t
 			return SV_OK;
 		}
 	}
-	if (p->n == p->cap) {
-		size_t cap = p->cap ? p->cap * 2 : 512;
-		struct sv_pattern *grown = realloc(p->list, cap * sizeof *grown);
-		if (grown == NULL)
-			return sv_err_nomem(err);
-		p->list = grown;
-		p->cap = cap;
-	}
+	if (!sv_patterns_room(p))
+		return sv_err_nomem(err);
 	while (p->used + cells->n > p->room) {
 		size_t room = p->room ? p->room * 2 : 8192;
 		uint32_t *grown = realloc(p->pool, room * sizeof *grown);
@@ -486,6 +494,7 @@ struct since {
 /* Counts a made-up case in all tables. hist: of n times, the latest first. word: of the first. */
 static enum sv_status made(struct making *m, const struct since *hist, size_t n, const size_t *word, int time, struct sv_err *err)
 {
+	int32_t day = 0;
 	size_t which = 0;
 	enum sv_status st = SV_OK;
 
@@ -494,13 +503,15 @@ static enum sv_status made(struct making *m, const struct since *hist, size_t n,
 		const struct sv_srow *row = NULL;
 		for (size_t i = 0; i < n && m->time[p] >= hist[i].time; i++)
 			row = hist[i].row;
-		if (row)
-			st = counts(&m->columns, row, &m->parts[p], &m->cells, err);
+		if (row == NULL)
+			continue;
+		day = row->received; /* the same in each */
+		st = counts(&m->columns, row, &m->parts[p], &m->cells, err);
 	}
 	if (st == SV_OK && m->cells.n > 0) {
 		st = add(m->out, &m->cells, 0, &which, err);
 		if (st == SV_OK && m->how)
-			st = note(m, which, word, hist[n > 1 && hist[0].row == NULL].row->received, time, err);
+			st = note(m, which, word, day, time, err);
 	}
 	return st;
 }
@@ -532,7 +543,7 @@ static enum sv_status became(struct making *m, const struct sv_srow *row, const 
 			continue;
 		words[d] = s->dims[d].words[i].at;
 		st = made(m, (struct since[]){ { 0, row }, { last + 1, &was } }, 2, word, 0, err);
-		for (unsigned u = last + 2; u < m->times && u <= m->since && then && st == SV_OK; u++) {
+		for (unsigned u = last + 2; u <= m->since && then && st == SV_OK; u++) {
 			st = made(m, (struct since[]){ { 0, row }, { last + 1, &was }, { u, NULL } }, 3, word, 0, err);
 			if (st == SV_OK && empty < s->dims[d].n)
 				st = made(m, (struct since[]){ { 0, row }, { last + 1, &was }, { u, &without } }, 3, word, 0, err);
@@ -638,64 +649,28 @@ static enum sv_status everything(struct making *m, struct sv_err *err)
 	return st;
 }
 
-/* Marks the stretch of days that a case was received in. */
-static void mark(const struct sv_stock *s, const struct sv_srow *row, unsigned char *changed)
+/* Marks the stretch that a day is in, where it is in one. */
+static void mark(const struct sv_stock *s, int32_t day, unsigned char *changed)
 {
 	size_t best = s->ndays;
 
-	for (size_t i = 0; row && i < s->ndays; i++)
-		if (s->days[i] <= row->received && (best == s->ndays || s->days[i] > s->days[best]))
+	for (size_t i = 0; i < s->ndays; i++)
+		if (s->days[i] <= day && (best == s->ndays || s->days[i] > s->days[best]))
 			best = i;
 	if (best < s->ndays)
 		changed[best] = 1;
 }
 
-/* Whether a case is told of alike in two sheets, in all that both know. */
-static bool alike(const struct sv_sheet *one, const struct sv_srow *x, const struct sv_sheet *other, const struct sv_srow *y)
-{
-	const char *name;
-	json_t *at;
-
-	if (x->received != y->received)
-		return false;
-	json_object_foreach(one->columns, name, at) {
-		const json_t *to = json_object_get(other->columns, name);
-		if (to == NULL)
-			continue;
-		const char *const *a = x->words[json_integer_value(at)], *const *b = y->words[json_integer_value(to)];
-		while (*a && *b && strcmp(*a, *b) == 0) {
-			a++;
-			b++;
-		}
-		if (*a || *b)
-			return false;
-	}
-	return true;
-}
-
 /* Notes where cases came in or changed since each earlier publication. */
 static enum sv_status note_changes(struct making *m, struct sv_err *err)
 {
-	const struct sv_stock *s = m->stock;
-	const struct sv_sheet *fresh = NULL;
-
-	m->changed = calloc(m->times * s->ndays + 1, 1);
+	m->changed = calloc(m->times * m->stock->ndays + 1, 1);
 	if (m->changed == NULL)
 		return sv_err_nomem(err);
-	for (size_t p = 0; p < m->nparts; p++)
-		fresh = m->time[p] == 0 ? m->parts[p].sheet : fresh;
-	for (size_t p = 0; fresh && p < m->nparts; p++) {
-		const struct sv_sheet *then = m->parts[p].sheet;
-		unsigned char *changed = m->changed + m->time[p] * s->ndays;
-		if (m->time[p] == 0 || (p > 0 && m->parts[p - 1].sheet == then))
-			continue;
-		struct walked both[] = { { .sheet = fresh }, { .sheet = then } };
-		while (next_case(both, 2)) {
-			if (both[0].row && both[1].row && alike(fresh, both[0].row, then, both[1].row))
-				continue;
-			mark(s, both[0].row, changed);
-			mark(s, both[1].row, changed);
-		}
+	for (size_t p = 0; p < m->nparts; p++) {
+		const struct sv_sheet *sheet = m->parts[p].sheet;
+		for (size_t i = 0; i < sheet->nchanged && (p == 0 || m->parts[p - 1].sheet != sheet); i++)
+			mark(m->stock, sheet->changed[i], m->changed + m->time[p] * m->stock->ndays);
 	}
 	return SV_OK;
 }

@@ -78,6 +78,8 @@ enum sv_status sv_patterns_find(const struct sv_rpart *parts, size_t nparts, str
  */
 enum sv_status sv_patterns_invent(const struct sv_rpart *parts, size_t nparts, struct sv_patterns *out, struct sv_invention *how, struct sv_err *err);
 void sv_invention_release(struct sv_invention *how);
+/* Makes room in the list for one more. False without memory. */
+bool sv_patterns_room(struct sv_patterns *p);
 void sv_patterns_release(struct sv_patterns *p);
 
 #endif

@@ -218,33 +218,40 @@ static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, c
 	return st;
 }
 
+/* Whether a cell of a table is a total over a period that is not printed. */
+static bool hides_total(const struct sv_rfigures *f, size_t cell)
+{
+	return !f->earlier && f->mark[cell] != SV_MARK_SHOWN && sv_rtable_total(&f->table, cell);
+}
+
 /*
  * What to do with a block that can't be protected beside what was published before: nothing new is printed of the periods that it speaks of, except totals that other tables print. Readers then have what they had.
  * What is left, of other periods and so of other cases, is protected by itself.
  */
-static enum sv_status protect_apart(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+static enum sv_status protect_apart(struct sv_rfigures *const *tables, size_t n, const char *branch, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver,
+                                    struct sv_protected *how, struct sv_err *err)
 {
-	struct sv_rmodel left = { .tables = calloc(b->n + 1, sizeof *left.tables), .branch = b->branch };
+	struct sv_rmodel left = { .tables = calloc(n + 1, sizeof *left.tables), .branch = branch };
 	size_t cells = 0, at = 0;
 	struct sv_buf key = SV_BUF_INIT;
 
-	for (size_t i = 0; i < b->n; i++)
-		cells += b->tables[i]->table.ncells;
+	for (size_t i = 0; i < n; i++)
+		cells += tables[i]->table.ncells;
 	left.withheld = calloc(cells + 1, 1);
 	enum sv_status st = left.tables && left.withheld ? SV_OK : sv_err_nomem(err);
-	for (size_t i = 0; i < b->n && st == SV_OK; i++) {
-		struct sv_rfigures *f = b->tables[i];
+	for (size_t i = 0; i < n && st == SV_OK; i++) {
+		struct sv_rfigures *f = tables[i];
 		if (f->earlier)
 			continue;
 		left.tables[left.n++] = f;
 		for (size_t k = 0; k < f->table.ncells && st == SV_OK; k++, at++) {
-			for (size_t j = 0; j < b->n && !left.withheld[at]; j++)
-				left.withheld[at] = b->tables[j]->earlier && sv_rtable_meets(&f->table, k, &b->tables[j]->table);
-			sv_buf_clear(&key);
-			sv_rtable_about(&f->table, k, &key);
-			if (key.failed)
-				st = sv_err_nomem(err);
-			else if (left.withheld[at] && f->mark[k] == SV_MARK_SHOWN && !sv_rpart_leaves_out(&(struct sv_rpart){ .table = &f->table, .branch = b->branch }, k) && (!sv_rtable_total(&f->table, k) || json_object_get(totals, sv_buf_str(&key))))
+			const struct sv_rpart part = { .table = &f->table, .branch = branch };
+			for (size_t j = 0; j < n && !left.withheld[at]; j++)
+				left.withheld[at] = tables[j]->earlier && sv_rtable_meets(&f->table, k, &tables[j]->table);
+			if (!left.withheld[at] || f->mark[k] != SV_MARK_SHOWN || sv_rpart_leaves_out(&part, k))
+				continue;
+			st = sv_rtable_about(&f->table, k, &key, err);
+			if (st == SV_OK && (!sv_rtable_total(&f->table, k) || json_object_get(totals, sv_buf_str(&key))))
 				f->mark[k] = SV_MARK_HIDDEN;
 		}
 	}
@@ -259,7 +266,7 @@ bool sv_rfigures_hide_total(const struct sv_rfigures *tables, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < tables[i].table.ncells; k++)
-			if (!tables[i].earlier && tables[i].mark[k] != SV_MARK_SHOWN && sv_rtable_total(&tables[i].table, k))
+			if (hides_total(&tables[i], k))
 				return true;
 	return false;
 }
@@ -303,10 +310,10 @@ static const struct sv_rdim *lone(const struct sv_rtable *t)
  * Notes the branches of a block that can be looked at one by one: its tables tell of one dimension alone, and what a case has of one branch (how a term was kept) says nothing of what it has of another.
  * Otherwise none.
  */
-static enum sv_status note_branches(const struct sv_rmodel *b, json_t *branches, struct sv_err *err)
+static enum sv_status note_branches(struct sv_rfigures *const *tables, size_t n, json_t *branches, struct sv_err *err)
 {
-	for (size_t t = 0; t < b->n; t++) {
-		const struct sv_rdim *d = lone(&b->tables[t]->table);
+	for (size_t t = 0; t < n; t++) {
+		const struct sv_rdim *d = lone(&tables[t]->table);
 		if (d == NULL) {
 			json_object_clear(branches);
 			return SV_OK;
@@ -319,53 +326,59 @@ static enum sv_status note_branches(const struct sv_rmodel *b, json_t *branches,
 }
 
 /* One block; or, with a branch, that part of it. */
-static enum sv_status protect_part(struct sv_rmodel *b, const char *branch, bool earlier, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how,
-                                   struct sv_err *err)
+static enum sv_status protect_part(struct sv_rfigures *const *tables, size_t n, const char *branch, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver,
+                                   struct sv_protected *how, struct sv_err *err)
 {
-	struct sv_rmodel part = { .tables = calloc(b->n + 1, sizeof *part.tables), .n = b->n, .branch = branch };
+	struct sv_rmodel part = { .tables = calloc(n + 1, sizeof *part.tables), .n = n, .branch = branch };
+	bool earlier = false;
 
 	if (part.tables == NULL)
 		return sv_err_nomem(err);
-	memcpy(part.tables, b->tables, b->n * sizeof *part.tables);
-	enum sv_status st = protect_block(&part, totals, rules, solver, how, err);
-	if (st == SV_NO && earlier) {
-		sv_err_clear(err);
-		st = protect_apart(&part, totals, rules, solver, how, err);
+	for (size_t i = 0; i < n; i++) {
+		part.tables[i] = tables[i];
+		earlier = earlier || tables[i]->earlier;
 	}
+	enum sv_status st = protect_block(&part, totals, rules, solver, how, err);
 	sv_rmodel_release(&part);
-	return st;
+	if (st != SV_NO || !earlier)
+		return st;
+	sv_err_clear(err);
+	return protect_apart(tables, n, branch, totals, rules, solver, how, err);
 }
 
 /* totals: those of periods that are not to be printed. */
 static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
 	size_t *group = calloc(n + 1, sizeof *group);
-	enum sv_status st = group ? SV_OK : sv_err_nomem(err);
+	struct sv_rfigures **block = calloc(n + 1, sizeof *block);
+	json_t *branches = json_object(), *unused;
+	const char *branch;
+	enum sv_status st = group && block && branches ? SV_OK : sv_err_nomem(err);
 
 	memset(how, 0, sizeof *how);
 	if (st == SV_OK)
 		sv_rfigures_group(tables, n, false, group);
 	for (size_t g = 0; g < n && st == SV_OK; g++) {
-		struct sv_rmodel b = { .tables = calloc(n + 1, sizeof *b.tables) };
-		json_t *branches = json_object(), *unused;
-		bool fresh = false, earlier = false;
-		const char *branch;
-		for (size_t i = 0; i < n && b.tables; i++) {
+		bool fresh = false;
+		size_t size = 0;
+		for (size_t i = 0; i < n; i++) {
 			if (group[i] != g)
 				continue;
-			b.tables[b.n++] = &tables[i];
+			block[size++] = &tables[i];
 			fresh = fresh || !tables[i].earlier;
-			earlier = earlier || tables[i].earlier;
 		}
-		st = b.tables && branches ? note_branches(&b, branches, err) : sv_err_nomem(err);
-		if (st == SV_OK && fresh && json_object_size(branches) == 0)
-			st = protect_part(&b, NULL, earlier, totals, rules, solver, how, err);
+		if (!fresh)
+			continue;
+		json_object_clear(branches);
+		st = note_branches(block, size, branches, err);
+		if (st == SV_OK && json_object_size(branches) == 0)
+			st = protect_part(block, size, NULL, totals, rules, solver, how, err);
 		json_object_foreach(branches, branch, unused)
-			if (st == SV_OK && fresh)
-				st = protect_part(&b, branch, earlier, totals, rules, solver, how, err);
-		json_decref(branches);
-		sv_rmodel_release(&b);
+			if (st == SV_OK)
+				st = protect_part(block, size, branch, totals, rules, solver, how, err);
 	}
+	free(block);
+	json_decref(branches);
 	for (size_t i = 0; i < n && st == SV_OK; i++) {
 		for (size_t k = 0; k < tables[i].table.ncells && !tables[i].earlier; k++) {
 			if (!sv_rtable_printed(&tables[i].table, k))
@@ -378,34 +391,34 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const js
 	return st;
 }
 
-/* Notes the totals of periods that are not printed. Returns how many there are; 0 also without memory, then st is set. */
-static size_t note_totals(const struct sv_rfigures *tables, size_t n, json_t *totals, enum sv_status *st, struct sv_err *err)
+/* Notes the totals of periods that are not printed. */
+static enum sv_status note_totals(const struct sv_rfigures *tables, size_t n, json_t *totals, struct sv_err *err)
 {
 	struct sv_buf key = SV_BUF_INIT;
+	enum sv_status st = SV_OK;
 
 	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; k < tables[i].table.ncells && *st == SV_OK; k++) {
-			if (tables[i].earlier || tables[i].mark[k] == SV_MARK_SHOWN || !sv_rtable_total(&tables[i].table, k))
+		for (size_t k = 0; k < tables[i].table.ncells && st == SV_OK; k++) {
+			if (!hides_total(&tables[i], k))
 				continue;
-			sv_buf_clear(&key);
-			sv_rtable_about(&tables[i].table, k, &key);
-			if (key.failed || json_object_set_new(totals, sv_buf_str(&key), json_true()) < 0)
-				*st = sv_err_nomem(err);
+			st = sv_rtable_about(&tables[i].table, k, &key, err);
+			if (st == SV_OK && json_object_set_new(totals, sv_buf_str(&key), json_true()) < 0)
+				st = sv_err_nomem(err);
 		}
 	}
 	sv_buf_release(&key);
-	return json_object_size(totals);
+	return st;
 }
 
 enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
 {
 	json_t *totals = json_object();
-	enum sv_status st = totals ? SV_OK : sv_err_nomem(err);
-	size_t known = st == SV_OK ? note_totals(tables, n, totals, &st, err) : 0, before;
+	size_t known;
+	enum sv_status st = totals ? note_totals(tables, n, totals, err) : sv_err_nomem(err);
 
 	/* totals that are printed part the tables from each other; one that cannot be is not printed anywhere */
 	do {
-		before = known;
+		known = json_object_size(totals);
 		for (size_t i = 0; i < n; i++)
 			for (size_t k = 0; k < tables[i].table.ncells; k++)
 				if (!tables[i].earlier && tables[i].mark[k] == SV_MARK_HIDDEN)
@@ -413,8 +426,8 @@ enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct 
 		if (st == SV_OK)
 			st = protect_all(tables, n, totals, rules, solver, how, err);
 		if (st == SV_OK)
-			known = note_totals(tables, n, totals, &st, err);
-	} while (st == SV_OK && known > before);
+			st = note_totals(tables, n, totals, err);
+	} while (st == SV_OK && json_object_size(totals) > known);
 	json_decref(totals);
 	return st;
 }

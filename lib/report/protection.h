@@ -51,14 +51,14 @@ enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_
 long long sv_rfigures_threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules);
 void sv_rfigures_release(struct sv_rfigures *f);
 
-/* Whether some new table's total over a period is not printed: then tables are not parted by totals, and all are in one block. */
+/* Whether some new table's total over a period is not printed: then whole registers (certificate.h) are of all tables, which totals do not part. */
 bool sv_rfigures_hide_total(const struct sv_rfigures *tables, size_t n);
 /* Which tables are protected together: those of one block get the same number. all: every one. group: room for n. */
 void sv_rfigures_group(const struct sv_rfigures *tables, size_t n, bool all, size_t *group);
 
 /*
  * Decides for every new table which cells are hidden, given the earlier ones. Nothing of the new ones may be printed unless this is SV_OK.
- * SV_NO where what was published before already tells something that must not be told: err names the cells. Errors of the solver.
+ * What can't be protected beside earlier ones is hidden in all of the periods that those speak of. SV_NO where a new table can't be protected by itself: err names the cells. Errors of the solver.
  */
 enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err);
 

@@ -211,9 +211,10 @@ static enum sv_status add_earlier(struct sv_account *a, const json_t *publicatio
 		f->time = time;
 		f->sheet = sheet;
 	}
-	if (st == SV_OK && r->n > known)
-		st = commit ? fill_earlier(a, commit, r, sheet, err) : sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
-	return st;
+	if (st != SV_OK || r->n == known)
+		return st;
+	st = commit ? fill_earlier(a, commit, r, sheet, err) : sv_err_set(err, SV_INTEGRITY, N_("a publication in the ledger has a table that cannot be read"));
+	return st == SV_OK ? sv_sheet_compare(sheet, &r->sheets[0], err) : st;
 }
 
 enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const int *years, size_t nyears, struct sv_release *out, struct sv_err *err)

@@ -45,7 +45,7 @@ struct sv_release {
 	char head[41]; /* where the user's own index stood when sheets were filled */
 };
 
-/* Counts and protects tables (an array of definitions: table.h) over some years. SV_NO where something published before stands in the way. */
+/* Counts and protects tables (an array of definitions: table.h) over some years. Errors as sv_protection. */
 enum sv_status sv_release_make(struct sv_account *a, const json_t *tables, const int *years, size_t nyears, struct sv_release *out, struct sv_err *err);
 /*
  * Lets the account's index go, and keeps beside the user's own what sheets it was that had to be read anew; where it is to be published also the sheet of the new tables, by which the next

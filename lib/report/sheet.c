@@ -31,6 +31,7 @@ void sv_sheet_release(struct sv_sheet *s)
 	free(s->rows);
 	json_decref(s->columns);
 	json_decref(s->pool);
+	free(s->changed);
 	free(s->shelf);
 	memset(s, 0, sizeof *s);
 }
@@ -179,6 +180,54 @@ void sv_sheet_sort(struct sv_sheet *s)
 {
 	if (s->n > 1)
 		qsort(s->rows, s->n, sizeof *s->rows, by_case);
+}
+
+/* A column that two sheets both have. */
+struct shared {
+	size_t then, now;
+};
+
+/* Whether a case is told of alike in two rows. */
+static bool alike(const struct sv_srow *then, const struct sv_srow *now, const struct shared *column, size_t n)
+{
+	bool same = then->received == now->received;
+
+	for (size_t c = 0; c < n && same; c++) {
+		const char *const *a = then->words[column[c].then], *const *b = now->words[column[c].now];
+		for (; *a && *b && strcmp(*a, *b) == 0; a++)
+			b++;
+		same = *a == NULL && *b == NULL;
+	}
+	return same;
+}
+
+enum sv_status sv_sheet_compare(struct sv_sheet *then, const struct sv_sheet *now, struct sv_err *err)
+{
+	struct shared *column = calloc(json_object_size(then->columns) + 1, sizeof *column);
+	size_t n = 0, i = 0, k = 0;
+	const char *name;
+	json_t *at;
+
+	then->changed = malloc((then->n + now->n + 1) * sizeof *then->changed);
+	if (column == NULL || then->changed == NULL) {
+		free(column);
+		return sv_err_nomem(err);
+	}
+	json_object_foreach(then->columns, name, at)
+		if (json_object_get(now->columns, name))
+			column[n++] = (struct shared){ (size_t)json_integer_value(at), (size_t)json_integer_value(json_object_get(now->columns, name)) };
+	while (i < then->n || k < now->n) {
+		int order = i == then->n ? 1 : k == now->n ? -1 : strcmp(then->rows[i].case_id, now->rows[k].case_id);
+		const struct sv_srow *was = order <= 0 ? &then->rows[i++] : NULL, *is = order >= 0 ? &now->rows[k++] : NULL;
+		if (was && is && alike(was, is, column, n))
+			continue;
+		if (was)
+			then->changed[then->nchanged++] = was->received;
+		if (is)
+			then->changed[then->nchanged++] = is->received;
+	}
+	free(column);
+	return SV_OK;
 }
 
 enum sv_status sv_cells_add(struct sv_cells *c, uint32_t cell, struct sv_err *err)

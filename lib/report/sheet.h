@@ -25,6 +25,8 @@ struct sv_sheet {
 	json_t *pool;    /* every text, once */
 	struct sv_srow *rows; /* by case id */
 	size_t n, cap;
+	int32_t *changed; /* of an earlier one: the days on which cases were received that came in, went or changed since (sv_sheet_compare) */
+	size_t nchanged;
 	char *shelf; /* the key under which it is to be kept beside the index (release.h); NULL where it is already */
 };
 
@@ -47,6 +49,8 @@ void sv_sheet_write(const struct sv_sheet *s, const struct sv_srow *row, struct 
 enum sv_status sv_sheet_read(struct sv_sheet *s, const char *case_id, const char *text, struct sv_err *err);
 /* Puts the rows in the order of their ids. */
 void sv_sheet_sort(struct sv_sheet *s);
+/* Notes in an earlier sheet where cases are not told of alike in a later one, in all that both know. Both are in the order of their ids. */
+enum sv_status sv_sheet_compare(struct sv_sheet *then, const struct sv_sheet *now, struct sv_err *err);
 
 /* The cells of a table that a row counts in, each once, added to cells with base added to their number. None where the table is not about it. */
 enum sv_status sv_sheet_counts(const struct sv_sheet *s, const struct sv_srow *row, const struct sv_rtable *t, uint32_t base, struct sv_cells *cells, struct sv_err *err);

@@ -546,7 +546,7 @@ static int by_text(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-void sv_rtable_about(const struct sv_rtable *t, size_t cell, struct sv_buf *out)
+enum sv_status sv_rtable_about(const struct sv_rtable *t, size_t cell, struct sv_buf *out, struct sv_err *err)
 {
 	char part[SV_REPORT_DIMS + 4][160];
 	size_t nodes[SV_REPORT_DIMS], n = 0;
@@ -562,8 +562,10 @@ void sv_rtable_about(const struct sv_rtable *t, size_t cell, struct sv_buf *out)
 	for (size_t o = 0; o < t->nonly; o++)
 		snprintf(part[n++], sizeof part[0], "%.60s:%.90s", t->only[o].dimension, t->only[o].word);
 	qsort(part, n, sizeof part[0], by_text);
+	sv_buf_clear(out);
 	for (size_t i = 0; i < n; i++)
 		sv_buf_addf(out, "%s;", part[i]);
+	return out->failed ? sv_err_nomem(err) : SV_OK;
 }
 
 /* The children of a node, each with those below it; as many levels as a table may have nodes at most, so the depth is bounded by the list's check for cycles. */
@@ -616,40 +618,42 @@ bool sv_rtable_linked(const struct sv_rtable *a, const struct sv_rtable *b)
 	return false;
 }
 
-bool sv_rtable_meets(const struct sv_rtable *a, size_t cell, const struct sv_rtable *b)
+/* Which dimension is the period of a table; as many as it has where it has none. */
+static size_t period_of(const struct sv_rtable *t)
 {
-	const struct sv_rdim *x = NULL, *y = NULL;
-	size_t nodes[SV_REPORT_DIMS], node = 0;
+	size_t d = t->ndims;
 
-	sv_rtable_nodes(a, cell, nodes);
-	for (size_t d = 0; d < a->ndims; d++) {
-		x = a->dims[d].period ? &a->dims[d] : x;
-		node = a->dims[d].period ? nodes[d] : node;
-	}
-	for (size_t d = 0; d < b->ndims; d++)
-		y = b->dims[d].period ? &b->dims[d] : y;
-	if (x == NULL || y == NULL || node == 0)
-		return true;
-	for (size_t k = 1; k < y->n; k++)
-		if (x->nodes[node].from <= y->nodes[k].to && y->nodes[k].from <= x->nodes[node].to)
+	for (size_t i = 0; i < t->ndims; i++)
+		d = t->dims[i].period ? i : d;
+	return d;
+}
+
+/* Whether a period and some of a dimension have a day in common. */
+static bool meets(const struct sv_rnode *period, const struct sv_rdim *d)
+{
+	for (size_t i = 1; i < d->n; i++)
+		if (period->from <= d->nodes[i].to && d->nodes[i].from <= period->to)
 			return true;
 	return false;
 }
 
+bool sv_rtable_meets(const struct sv_rtable *a, size_t cell, const struct sv_rtable *b)
+{
+	size_t x = period_of(a), y = period_of(b), nodes[SV_REPORT_DIMS];
+
+	sv_rtable_nodes(a, cell, nodes);
+	return x == a->ndims || y == b->ndims || nodes[x] == 0 || meets(&a->dims[x].nodes[nodes[x]], &b->dims[y]);
+}
+
 bool sv_rtable_overlap(const struct sv_rtable *a, const struct sv_rtable *b)
 {
-	const struct sv_rdim *x = NULL, *y = NULL;
+	size_t x = period_of(a), y = period_of(b);
 
-	for (size_t d = 0; d < a->ndims; d++)
-		x = a->dims[d].period ? &a->dims[d] : x;
-	for (size_t d = 0; d < b->ndims; d++)
-		y = b->dims[d].period ? &b->dims[d] : y;
-	if (x == NULL || y == NULL)
+	if (x == a->ndims || y == b->ndims)
 		return true;
-	for (size_t i = 1; i < x->n; i++)
-		for (size_t k = 1; k < y->n; k++)
-			if (x->nodes[i].from <= y->nodes[k].to && y->nodes[k].from <= x->nodes[i].to)
-				return true;
+	for (size_t i = 1; i < a->dims[x].n; i++)
+		if (meets(&a->dims[x].nodes[i], &b->dims[y]))
+			return true;
 	return false;
 }
 

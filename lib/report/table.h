@@ -89,8 +89,8 @@ void sv_rtable_nodes(const struct sv_rtable *t, size_t cell, size_t nodes[SV_REP
 bool sv_rtable_printed(const struct sv_rtable *t, size_t cell);
 /* Whether it is the total of a period: nothing but the period tells its cases apart. */
 bool sv_rtable_total(const struct sv_rtable *t, size_t cell);
-/* What a cell speaks of, whichever table it stands in (appended): "category=bullying;19723-20088;". Cells that are about the same have the same. */
-void sv_rtable_about(const struct sv_rtable *t, size_t cell, struct sv_buf *out);
+/* What a cell speaks of, whichever table it stands in, in place of what out had: "category=bullying;19723-20088;". Cells that are about the same have the same. SV_BUG without memory. */
+enum sv_status sv_rtable_about(const struct sv_rtable *t, size_t cell, struct sv_buf *out, struct sv_err *err);
 /* The nodes of a dimension as people read them: a parent before its children, the total last. order has room for n nodes; how many there are. */
 size_t sv_rdim_order(const struct sv_rdim *d, size_t *order);
 /* Whether a dimension can be part of a table. */

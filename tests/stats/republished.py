@@ -59,7 +59,7 @@ def numbers(document, table, year):
                 continue
             for row in t['rows']:
                 cell = row['cells'][column[0]]
-                out['*' if row['total'] else row['id'][0].replace('-', '') if row['id'][0] == '-' else row['id'][0]] = cell.get('n')
+                out['*' if row['total'] else '' if row['id'][0] == '-' else row['id'][0]] = cell.get('n')
     return out
 
 
