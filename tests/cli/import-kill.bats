@@ -46,7 +46,7 @@ until_done() {
 		[ $killed -lt 200 ] || { echo "no run came to its end"; return 1; }
 		sv-import --resume "$@" "$file" >>"$BATS_TEST_TMPDIR/told" 2>>"$BATS_TEST_TMPDIR/err" &
 		pid=$!
-		us=$(((RANDOM * 32768 + RANDOM) % (60000 + 15000 * killed)))
+		us=$(((RANDOM * 32768 + RANDOM) % (8000 + 4000 * killed + 400 * killed * killed))) # from too little for a run to end, on any machine, to enough
 		sleep "$(printf '%d.%06d' $((us / 1000000)) $((us % 1000000)))"
 		kill -9 $pid 2>/dev/null || true
 		got=0
@@ -90,7 +90,7 @@ once() {
 	local got=137 n=0
 	while [ $got = 137 ]; do # the status is 65 in the end
 		n=$((n + 1))
-		timeout -s KILL "0.$(printf '%02d' $((n * 7 % 100)))" sv-import --resume --batch 5 --rejects "$BATS_TEST_TMPDIR/rejects" "$BATS_TEST_TMPDIR/in" >>"$BATS_TEST_TMPDIR/told" 2>>"$BATS_TEST_TMPDIR/err" && got=0 || got=$?
+		timeout -s KILL "0.$(printf '%03d' $((n * 7 % 1000)))" sv-import --resume --batch 5 --rejects "$BATS_TEST_TMPDIR/rejects" "$BATS_TEST_TMPDIR/in" >>"$BATS_TEST_TMPDIR/told" 2>>"$BATS_TEST_TMPDIR/err" && got=0 || got=$?
 		echo >>"$BATS_TEST_TMPDIR/told"
 		[ $n -lt 300 ]
 	done
