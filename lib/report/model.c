@@ -166,7 +166,7 @@ static enum sv_status know(struct sv_rmodel *b, size_t total, struct sv_err *err
 	struct sv_cell *known = apart ? realloc(b->known, (b->nknown + 1) * sizeof *known) : NULL;
 	b->known = known ? known : b->known;
 	uint32_t *in = known ? malloc((b->patterns.n + 1) * sizeof *in) : NULL;
-	struct sv_cell is = { .inner = in, .flags = SV_CELL_FORCED, .name = "total" };
+	struct sv_cell is = { .inner = in, .flags = SV_CELL_FORCED | SV_CELL_ASSUMED, .name = "total" };
 
 	if (in == NULL)
 		return sv_err_nomem(err);

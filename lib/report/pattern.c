@@ -9,6 +9,7 @@
 #include "json/get.h"
 
 #define FULL 20000 /* combinations of all dimensions of a block that are made up without exception */
+#define SINCE 100000 /* and so many by each time that they can have come in since */
 #define VARIANTS 4 /* else: made-up cases for each combination of one table */
 
 static int by_number(const void *a, const void *b)
@@ -442,12 +443,18 @@ static enum sv_status tie(struct making *m, struct sv_err *err)
 	return st;
 }
 
+/* Whether a case has a word of a dimension; one that the stock has not is one too. */
+static bool has_word(const struct making *m, size_t dim, const size_t *word)
+{
+	return word[dim] == m->stock->dims[dim].n || m->stock->dims[dim].words[word[dim]].at[0];
+}
+
 /* Whether a case can be. */
 static bool possible(const struct making *m, const size_t *word)
 {
-	bool route = m->route == SV_STOCK_DIMS || m->stock->dims[m->route].words[word[m->route]].at[0];
-	bool outcome = m->outcome != SV_STOCK_DIMS && m->stock->dims[m->outcome].words[word[m->outcome]].at[0];
-	bool decided = m->decided != SV_STOCK_DIMS && m->stock->dims[m->decided].words[word[m->decided]].at[0];
+	bool route = m->route == SV_STOCK_DIMS || has_word(m, m->route, word);
+	bool outcome = m->outcome != SV_STOCK_DIMS && has_word(m, m->outcome, word);
+	bool decided = m->decided != SV_STOCK_DIMS && has_word(m, m->decided, word);
 	char key[256];
 
 	if (!route && (outcome || decided))
@@ -649,16 +656,15 @@ static enum sv_status everything(struct making *m, struct sv_err *err)
 	return st;
 }
 
-/* Marks the stretch that a day is in, where it is in one. */
-static void mark(const struct sv_stock *s, int32_t day, unsigned char *changed)
+/* The stretch that a day is in; as many as there are where it is in none. */
+static size_t stretch_of(const struct sv_stock *s, int32_t day)
 {
 	size_t best = s->ndays;
 
 	for (size_t i = 0; i < s->ndays; i++)
 		if (s->days[i] <= day && (best == s->ndays || s->days[i] > s->days[best]))
 			best = i;
-	if (best < s->ndays)
-		changed[best] = 1;
+	return best;
 }
 
 /* Notes where cases came in or changed since each earlier publication. */
@@ -669,10 +675,154 @@ static enum sv_status note_changes(struct making *m, struct sv_err *err)
 		return sv_err_nomem(err);
 	for (size_t p = 0; p < m->nparts; p++) {
 		const struct sv_sheet *sheet = m->parts[p].sheet;
-		for (size_t i = 0; i < sheet->nchanged && (p == 0 || m->parts[p - 1].sheet != sheet); i++)
-			mark(m->stock, sheet->changed[i], m->changed + m->time[p] * m->stock->ndays);
+		for (size_t i = 0; i < sheet->nchanged && (p == 0 || m->parts[p - 1].sheet != sheet); i++) {
+			size_t stretch = stretch_of(m->stock, sheet->changed[i]);
+			if (stretch < m->stock->ndays)
+				m->changed[m->time[p] * m->stock->ndays + stretch] = 1;
+		}
 	}
 	return SV_OK;
+}
+
+/* What became of a case: by each time, the row that it had (NULL: it had not come in, or was gone), and its words in the order of the stock. */
+struct past {
+	struct walked **sheet;     /* [time] */
+	struct sv_srow *row;       /* [time]; words are those below */
+	const char *const **words; /* [time * dimensions + dimension] */
+	struct since *hist;        /* [time] */
+	size_t *word;              /* [dimension]: of the case that is made up */
+	size_t *choose, nchoose;   /* the dimensions of which it may have had another word all the time */
+	struct sv_buf key;
+	json_t *seen;
+};
+
+static const char *const nothing[] = { NULL };
+
+/* The words that a case had of a dimension by one time; by the nearest that tells where no table of that one speaks of it. NULL where none does. */
+static const char *const *had(const struct making *m, const struct past *p, unsigned time, size_t dim)
+{
+	for (unsigned away = 0; away < m->times; away++) {
+		for (int back = 0; back < 2; back++) {
+			unsigned t = back ? time - away : time + away;
+			const json_t *column = t < m->times && p->sheet[t] && p->sheet[t]->row ? json_object_get(p->sheet[t]->sheet->columns, m->stock->dims[dim].name) : NULL;
+			if (column)
+				return p->sheet[t]->row->words[json_integer_value(column)];
+		}
+	}
+	return nothing;
+}
+
+static bool same_words(const char *const *a, const char *const *b)
+{
+	for (; *a && *b && strcmp(*a, *b) == 0; a++)
+		b++;
+	return *a == NULL && *b == NULL;
+}
+
+/* Reads what became of the case that the walk is at: which dimensions may be chosen, and in key all that is not. False where it was counted alike by all times. */
+static bool read_past(const struct making *m, struct past *p)
+{
+	size_t ndims = m->stock->ndims;
+	bool fresh = false;
+
+	p->nchoose = 0;
+	p->key.len = 0;
+	for (unsigned t = 0; t < m->times; t++) {
+		const struct sv_srow *row = p->sheet[t] ? p->sheet[t]->row : NULL;
+		fresh = fresh || row == NULL;
+		p->hist[t] = (struct since){ t, row ? &p->row[t] : NULL };
+		if (row)
+			p->row[t] = (struct sv_srow){ row->case_id, row->received, p->words + t * ndims, nothing, nothing };
+		sv_buf_addf(&p->key, "%zu ", row ? stretch_of(m->stock, row->received) : m->stock->ndays);
+	}
+	for (size_t d = 0; d < ndims; d++) {
+		bool same = true;
+		for (unsigned t = 0; t < m->times; t++) {
+			p->words[t * ndims + d] = had(m, p, t, d);
+			same = same && same_words(p->words[t * ndims + d], p->words[d]);
+		}
+		if (same)
+			p->choose[p->nchoose++] = d;
+		for (unsigned t = 0; t < m->times && !same; t++) {
+			sv_buf_addf(&p->key, "%zu:", d);
+			for (const char *const *w = p->words[t * ndims + d]; *w; w++)
+				sv_buf_addf(&p->key, "%s\x1f", *w);
+		}
+	}
+	return fresh || p->nchoose < ndims;
+}
+
+/* Whether it can be what it was by each time. */
+static bool could_be(const struct making *m, const struct past *p)
+{
+	size_t ndims = m->stock->ndims;
+
+	for (unsigned t = 0; t < m->times; t++) {
+		for (size_t d = 0; d < ndims; d++)
+			p->word[d] = place_of(m->stock, d, p->words[t * ndims + d][0]);
+		if (p->hist[t].row && !possible(m, p->word))
+			return false;
+	}
+	return true;
+}
+
+/* Makes up every case to which the same happened, whatever it was in all that did not change. */
+static enum sv_status with_this_past(struct making *m, struct past *p, struct sv_err *err)
+{
+	size_t ndims = m->stock->ndims, *at = calloc(ndims + 1, sizeof *at);
+	bool more = true;
+	enum sv_status st = at ? SV_OK : sv_err_nomem(err);
+
+	while (more && st == SV_OK) {
+		for (size_t i = 0; i < p->nchoose; i++)
+			for (unsigned t = 0; t < m->times; t++)
+				p->words[t * ndims + p->choose[i]] = m->stock->dims[p->choose[i]].words[at[i]].at;
+		if (could_be(m, p))
+			st = made(m, p->hist, m->times, p->word, 0, err);
+		more = false;
+		for (size_t i = 0; i < p->nchoose && !more; i++) {
+			more = ++at[i] < m->stock->dims[p->choose[i]].n;
+			if (!more)
+				at[i] = 0;
+		}
+	}
+	free(at);
+	return st;
+}
+
+/*
+ * What became of real cases between publications could have become of others. In tables of one dimension that is there by itself; where dimensions are crossed, a case with the same past is made up for
+ * each word of what did not change: else a reader would be thought to know of what was published before, of one dimension each, how they went together.
+ */
+static enum sv_status same_pasts(struct making *m, struct sv_err *err)
+{
+	size_t ndims = m->stock->ndims, *of = calloc(m->nparts + 1, sizeof *of), n = 0;
+	struct walked *sheets = of ? list_sheets(m->parts, m->nparts, of, &n) : NULL;
+	struct past p = { calloc(m->times + 1, sizeof *p.sheet), calloc(m->times + 1, sizeof *p.row), calloc(m->times * ndims + 1, sizeof *p.words), calloc(m->times + 1, sizeof *p.hist),
+		          calloc(ndims + 1, sizeof *p.word), calloc(ndims + 1, sizeof *p.choose), 0, SV_BUF_INIT, json_object() };
+	enum sv_status st = sheets && p.sheet && p.row && p.words && p.hist && p.word && p.choose && p.seen ? SV_OK : sv_err_nomem(err);
+
+	for (size_t i = 0; i < m->nparts && st == SV_OK; i++)
+		p.sheet[m->time[i]] = &sheets[of[i]];
+	while (st == SV_OK && next_case(sheets, n)) {
+		if (!read_past(m, &p) || json_object_get(p.seen, sv_buf_str(&p.key)))
+			continue;
+		if (p.key.failed || json_object_set_new(p.seen, sv_buf_str(&p.key), json_true()) < 0)
+			st = sv_err_nomem(err);
+		if (st == SV_OK)
+			st = with_this_past(m, &p, err);
+	}
+	free(p.sheet);
+	free(p.row);
+	free(p.words);
+	free(p.hist);
+	free(p.word);
+	free(p.choose);
+	sv_buf_release(&p.key);
+	json_decref(p.seen);
+	free(sheets);
+	free(of);
+	return st;
 }
 
 /* How many times before one there are tables of. */
@@ -707,7 +857,7 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 	if (st == SV_OK && how)
 		st = stock_sets(parts, nparts, s, err);
 	double all = combinations(s);
-	m.since = m.times == 1 ? 0 : how ? m.times : all * m.times <= FULL ? m.times - 1 : 1;
+	m.since = m.times == 1 ? 0 : how ? m.times : all * m.times <= SINCE ? m.times - 1 : 1;
 	for (size_t d = 0; d < s->ndims; d++) {
 		if (st == SV_OK && json_object_set_new(m.columns.columns, s->dims[d].name, json_integer((json_int_t)d)) < 0)
 			st = sv_err_nomem(err);
@@ -718,6 +868,8 @@ static enum sv_status possible_cases(const struct sv_rpart *parts, size_t nparts
 		st = note_changes(&m, err);
 	if (st == SV_OK && all <= FULL)
 		st = everything(&m, err);
+	if (st == SV_OK && all <= FULL && m.since && how == NULL && s->ndims > 1)
+		st = same_pasts(&m, err);
 	for (size_t p = 0; p < nparts && st == SV_OK && all > FULL; p++)
 		st = around_table(&m, parts[p].table, err);
 	free(m.cells.at);

@@ -43,7 +43,7 @@ static enum sv_status attack(struct sv_attack *a)
 	a->again = !all_proven(a);
 	while (st == SV_OK && a->again) {
 		a->again = false;
-		st = sv_system_make(&a->sys, a->m, a->reader, a->suppressed, a->err);
+		st = sv_system_make(&a->sys, a->m, a->reader, a->suppressed, a->pool.need, a->err);
 		if (st == SV_OK && a->sys.told != SIZE_MAX && a->probing) {
 			a->leaks = true;
 		} else if (st == SV_OK && a->sys.told != SIZE_MAX) {
@@ -144,6 +144,7 @@ enum sv_status sv_audit(const struct sv_publication *m, const struct sv_lp *lp, 
 		st = attack_all(&a);
 	if (st == SV_OK && sparing)
 		st = spare(&a);
+	a.report->told = a.pool.ntold;
 	if (st == SV_OK)
 		st = check_all(&a);
 	if (st == SV_OK && cert) {

@@ -83,7 +83,7 @@ static int64_t spread(const struct sv_siege *s, const struct sv_target *t)
  */
 static enum sv_status move_near(struct sv_siege *s, const struct sv_target *t, uint32_t limit, bool up, uint32_t least, uint32_t *tried)
 {
-	int64_t before = spread(s, t), lacks = (int64_t)sv_cell_width(s->a->m, t->cell) - before;
+	int64_t before = spread(s, t), lacks = sv_pool_lacks(&s->a->pool, t->cell);
 
 	*tried = 0;
 	sv_near_find(s, t, limit);
@@ -91,7 +91,7 @@ static enum sv_status move_near(struct sv_siege *s, const struct sv_target *t, u
 	if (!sv_near_peel(s, t, up) || s->near.ncolumns < least)
 		return SV_OK;
 	*tried = s->near.ncolumns;
-	if (*tried > NEAR_MOST && s->b->ncolumns > WHOLE_MOST)
+	if (*tried > NEAR_MOST && s->b->ncolumns > WHOLE_MOST && !s->last)
 		return SV_OK;
 	enum sv_status st = sv_near_load(s, t);
 	for (int64_t by = lacks; st == SV_OK; by = 1) {
@@ -122,6 +122,18 @@ static enum sv_status move_apart(struct sv_siege *s, const struct sv_target *t)
 			break;
 		limit *= 2;
 	}
+	return st;
+}
+
+enum sv_status sv_siege_move_last(struct sv_siege *s, const struct sv_target *t)
+{
+	enum sv_status st = SV_OK;
+	uint32_t tried;
+
+	s->last = true;
+	for (int up = 1; st == SV_OK && up >= 0; up--)
+		st = move_near(s, t, s->b->ncolumns, up, 0, &tried);
+	s->last = false;
 	return st;
 }
 

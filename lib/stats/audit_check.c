@@ -113,7 +113,7 @@ enum sv_status sv_pool_check_reader(const struct sv_pool *p, size_t *cells, stru
 		++*cells;
 		if (knows)
 			st = sv_err_set(err, SV_BUG, N_("the audit proves nothing: a table does not hold to what its reader knows"));
-		else if (spread < (int64_t)sv_cell_width(m, c))
+		else if (spread < p->need[c])
 			st = sv_err_set(err, SV_BUG, N_("the audit does not prove %s"), sv_cell_name(m, c, room, sizeof room));
 	}
 	free(own);

@@ -32,13 +32,16 @@ struct sv_attack {
 	bool leaks;
 };
 
+/* Which rows are looked at: all; those that can't be given up; of these, what was published before. */
+enum sv_near_rows { SV_NEAR_ALL, SV_NEAR_FORCED, SV_NEAR_PUBLISHED };
+
 /* Columns round a target, and the rows that they are in: a small problem of its own, in which nothing else moves. */
 struct sv_near {
 	uint32_t *column, ncolumns;  /* of the block */
 	uint32_t *at;                /* by column of the block: where it is here; SV_NO_CELL */
 	uint32_t *row;               /* by row here: one of the block */
 	uint32_t *alike;             /* by row of the block: the next that has the same columns here; SV_NO_CELL */
-	bool forced; /* of rows only those that can't be given up */
+	enum sv_near_rows rows;
 	struct sv_lp_problem p;      /* its arrays are this struct's */
 	bool sent;                   /* the solver has it */
 	struct sv_kernel kernel;     /* of it; made when it is asked for */
@@ -66,6 +69,7 @@ struct sv_siege {
 	uint32_t *next_member;   /* by inner cell: the next of the same column; SV_NO_CELL */
 	int64_t *value;          /* by column: of the true table */
 	unsigned char *dropped;  /* by row: its cells are suppressed now */
+	bool last;               /* nothing is left but to search a large block whole */
 	struct sv_near near;
 };
 
@@ -74,6 +78,9 @@ enum sv_status sv_siege_block(struct sv_attack *a, uint32_t block);
 
 /* What giving a row up costs, with all cells that say the same; -1 where one of them is forced. */
 int64_t sv_siege_row_cost(const struct sv_siege *s, uint32_t row);
+
+/* Moves a target further out either way, among all columns of the block, however many. */
+enum sv_status sv_siege_move_last(struct sv_siege *s, const struct sv_target *t);
 
 /* Makes a suppressed cell a target. */
 void sv_siege_add_target(struct sv_siege *s, uint32_t cell, const uint32_t *column, size_t ncolumns);

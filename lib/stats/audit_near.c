@@ -214,6 +214,17 @@ bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up)
 	return moves;
 }
 
+/* Whether a row can't be given up; where it is asked for, as it was published before. */
+static bool is_forced(const struct sv_siege *s, uint32_t row)
+{
+	unsigned unwanted = s->near.rows == SV_NEAR_PUBLISHED ? SV_CELL_ASSUMED : 0;
+	uint32_t c = s->b->row_cell[row];
+
+	while (c != SV_NO_CELL && (!(s->a->m->cells[c].flags & SV_CELL_FORCED) || (s->a->m->cells[c].flags & unwanted)))
+		c = s->a->sys.same[c];
+	return c != SV_NO_CELL;
+}
+
 /* The rows of the columns found, each kind once. False without memory. */
 static bool make_rows(struct sv_siege *s)
 {
@@ -231,7 +242,7 @@ static bool make_rows(struct sv_siege *s)
 		depth = wait_rows(s, n->column[i], depth);
 	for (size_t i = 0; i < depth; i++) {
 		uint32_t r = n->stack[i];
-		if (n->forced && sv_siege_row_cost(s, r) >= 0)
+		if (n->rows != SV_NEAR_ALL && !is_forced(s, r))
 			continue;
 		rows[nrows] = (struct sv_keyed){ 0, r };
 		for (size_t j = b->row_start[r]; j < b->row_start[r + 1]; j++)
@@ -276,7 +287,7 @@ enum sv_status sv_near_load(struct sv_siege *s, const struct sv_target *t)
 	for (uint32_t i = 0; i < n->ncolumns; i++)
 		top += n->base[i];
 	n->p.ncolumns = n->ncolumns;
-	n->p.top = top + sv_cell_width(s->a->m, t->cell) + 1;
+	n->p.top = top + s->a->pool.need[t->cell] + 1;
 	n->sent = false;
 	sv_kernel_release(&n->kernel);
 	return SV_OK;

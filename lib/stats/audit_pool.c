@@ -42,6 +42,7 @@ enum sv_status sv_pool_init(struct sv_pool *p, const struct sv_publication *m, c
 	p->all = calloc(c, sizeof *p->all);
 	p->range = calloc(c, sizeof *p->range);
 	p->watched = calloc(c, 1);
+	p->need = calloc(c, sizeof *p->need);
 	p->own = calloc(n, 1);
 	p->sum = calloc(c, sizeof *p->sum);
 	p->met = calloc(c, sizeof *p->met);
@@ -49,9 +50,10 @@ enum sv_status sv_pool_init(struct sv_pool *p, const struct sv_publication *m, c
 	p->work = calloc(n, sizeof *p->work);
 	p->touched = calloc(n, sizeof *p->touched);
 	p->is_touched = calloc(n, 1);
-	if (!p->shown || !p->all || !p->range || !p->watched || !p->own || !p->sum || !p->met || !p->is_met || !p->work || !p->touched || !p->is_touched || !index_cells(p))
+	if (!p->shown || !p->all || !p->range || !p->watched || !p->need || !p->own || !p->sum || !p->met || !p->is_met || !p->work || !p->touched || !p->is_touched || !index_cells(p))
 		return sv_err_nomem(err);
 	for (uint32_t i = 0; i < m->ncells; i++) {
+		p->need[i] = sv_cell_width(m, i);
 		if (suppressed[i])
 			sv_pool_watch(p, i);
 	}
@@ -71,6 +73,8 @@ void sv_pool_release(struct sv_pool *p)
 	free(p->all);
 	free(p->range);
 	free(p->watched);
+	free(p->need);
+	free(p->told);
 	free(p->own);
 	free(p->sum);
 	free(p->met);
@@ -153,12 +157,16 @@ void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader)
 			p->change[k].own |= p->own[p->change[k].inner[i]];
 	}
 	for (size_t c = 0; c < p->m->ncells; c++) {
+		p->need[c] = sv_cell_width(p->m, c);
 		if (!p->watched[c])
 			continue;
 		p->range[c] = p->all[c];
 		if (is_own(p, p->range[c].low_by) || is_own(p, p->range[c].high_by))
 			see_again(p, c);
 	}
+	for (size_t i = 0; i < p->ntold; i++)
+		if (p->told[i].reader == reader)
+			p->need[p->told[i].cell] = p->told[i].spread;
 }
 
 void sv_pool_spare(struct sv_pool *p, uint32_t cell, bool on)
@@ -176,7 +184,24 @@ void sv_pool_spare(struct sv_pool *p, uint32_t cell, bool on)
 
 bool sv_pool_proven(const struct sv_pool *p, size_t cell)
 {
-	return p->range[cell].high - p->range[cell].low >= (int64_t)sv_cell_width(p->m, cell);
+	return sv_pool_lacks(p, cell) <= 0;
+}
+
+int64_t sv_pool_lacks(const struct sv_pool *p, size_t cell)
+{
+	return p->need[cell] - (p->range[cell].high - p->range[cell].low);
+}
+
+enum sv_status sv_pool_tell(struct sv_pool *p, uint32_t cell, int64_t spread, struct sv_err *err)
+{
+	struct sv_told *grown = realloc(p->told, (p->ntold + 1) * sizeof *grown);
+
+	if (grown == NULL)
+		return sv_err_nomem(err);
+	p->told = grown;
+	p->told[p->ntold++] = (struct sv_told){ p->reader, cell, spread };
+	p->need[cell] = spread;
+	return SV_OK;
 }
 
 void sv_pool_touch(struct sv_pool *p, uint32_t inner, int64_t by)

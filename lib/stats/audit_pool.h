@@ -38,6 +38,13 @@ struct sv_shown_list {
 	uint32_t n, cap;
 };
 
+/* What an insider was told of a cell before: it was within so much of its value, and that is what has to stay. */
+struct sv_told {
+	const struct sv_insider *reader;
+	uint32_t cell;
+	int64_t spread;
+};
+
 struct sv_pool {
 	const struct sv_publication *m;
 	const unsigned char *suppressed;
@@ -48,6 +55,9 @@ struct sv_pool {
 	struct sv_shown_list *shown; /* by suppressed cell */
 	struct sv_range *all, *range; /* by cell: for readers without knowledge of their own, and for the reader whose turn it is */
 	unsigned char *watched; /* by cell: its ranges are kept */
+	int64_t *need;       /* by cell: what the reader's range has to span */
+	struct sv_told *told;
+	size_t ntold;
 	unsigned char *own;  /* by inner cell: the reader knows it */
 	const struct sv_insider *reader;
 	int64_t *sum;        /* by cell, 0 between uses */
@@ -69,8 +79,11 @@ void sv_pool_reader(struct sv_pool *p, const struct sv_insider *reader);
 void sv_pool_watch(struct sv_pool *p, uint32_t cell);
 /* A suppressed cell is published again (on): changes that move it count for nothing. Or suppressed once more, before another is spared: they count. */
 void sv_pool_spare(struct sv_pool *p, uint32_t cell, bool on);
-/* Whether the reader's range of a cell spans its width. */
+/* Whether the reader's range of a cell spans what it has to: its width, or what he was left before. And how much it lacks. */
 bool sv_pool_proven(const struct sv_pool *p, size_t cell);
+int64_t sv_pool_lacks(const struct sv_pool *p, size_t cell);
+/* The reader was told of a cell before; less than before is told him no more. SV_BUG without memory. */
+enum sv_status sv_pool_tell(struct sv_pool *p, uint32_t cell, int64_t spread, struct sv_err *err);
 
 /* Adds to the change that is being made in p->work. */
 void sv_pool_touch(struct sv_pool *p, uint32_t inner, int64_t by);

@@ -20,6 +20,7 @@ struct hunt {
 	size_t depth;
 	int64_t cost;        /* of the best so far */
 	uint32_t cell;       /* SV_NO_CELL: none */
+	bool assumed;        /* something hangs on what was not published, but is assumed */
 };
 
 static bool hunt_init(struct hunt *h, const struct sv_attack *a)
@@ -79,6 +80,7 @@ static void follow_reasons(struct hunt *h)
 	while (h->depth > 0) {
 		uint32_t c = h->stack[--h->depth];
 		const struct sv_cell *cell = &m->cells[c];
+		h->assumed |= (cell->flags & SV_CELL_ASSUMED) != 0;
 		if (!(cell->flags & SV_CELL_FORCED) && (h->cell == SV_NO_CELL || cell->cost < h->cost || (cell->cost == h->cost && c < h->cell))) {
 			h->cell = c;
 			h->cost = cell->cost;
@@ -190,8 +192,8 @@ static uint32_t forced_cell(const struct sv_siege *s, uint32_t row)
 	return c;
 }
 
-/* Solves for one end of a target under the forced rows alone, and follows what it, and those that bind, were filled in from. */
-static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct sv_target *t, bool most, unsigned char *noted)
+/* Solves for one end of a target under the forced rows alone, and follows what it, and those that bind, were filled in from. *spread: how far that end is from the other, as they are found. */
+static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct sv_target *t, bool most, unsigned char *noted, double *spread)
 {
 	struct sv_near *n = &s->near;
 	double *dual = calloc((size_t)n->p.nrows + 1, sizeof *dual);
@@ -208,6 +210,8 @@ static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct 
 	enum sv_status st = s->a->lp->solve(s->a->lp->ctx, &goal, &answer, s->a->err);
 	if (st == SV_OK && answer.end != SV_LP_OPTIMAL)
 		st = sv_err_set(s->a->err, SV_UNAVAILABLE, N_("the solver finds no table that fits what is published, though there is one"));
+	if (st == SV_OK)
+		*spread += most ? floor(answer.value + BINDS) : -ceil(answer.value - BINDS);
 	for (uint32_t at = 0; st == SV_OK && at < n->p.nrows; at++) {
 		if (fabs(dual[at]) <= BINDS || noted[at])
 			continue;
@@ -222,31 +226,40 @@ static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct 
 	return st;
 }
 
-/* Rows can't be given up: what is known was filled in from other cells, which may be. */
-static enum sv_status repair_reasons(struct sv_siege *s, const struct sv_target *t)
+/*
+ * Rows can't be given up: what is known was filled in from other cells, which may be. first: before any row was; then nothing is done where rows could help, *done being false. Where all that tells
+ * an insider was published before, he was told before; a reader without knowledge of his own is to be left what the rule for all cells asks for (a cell that a stricter one is for may be part of a number
+ * that was published before).
+ */
+static enum sv_status repair_reasons(struct sv_siege *s, const struct sv_target *t, bool first, bool *done)
 {
 	struct sv_attack *a = s->a;
 	struct hunt h;
 	bool ok = hunt_init(&h, a);
 	unsigned char *noted = calloc((size_t)s->b->nrows + 1, 1);
 	enum sv_status st = ok && noted ? SV_OK : sv_err_nomem(a->err);
+	double spread = 0;
 
-	s->near.forced = true;
+	s->near.rows = first ? SV_NEAR_PUBLISHED : SV_NEAR_FORCED;
 	sv_near_find(s, t, s->b->ncolumns);
 	sv_near_base(s, t, true);
 	if (st == SV_OK)
 		st = sv_near_load(s, t);
 	if (st == SV_OK)
 		st = sv_near_send(s);
-	s->near.forced = false;
+	s->near.rows = SV_NEAR_ALL;
 	a->report->why = (struct sv_equation){ .cell = t->cell };
 	for (int most = 1; st == SV_OK && most >= 0; most--)
-		st = pull_end(s, &h, t, most, noted);
-	if (st == SV_OK) {
+		st = pull_end(s, &h, t, most, noted, &spread);
+	if (st == SV_OK)
 		follow_reasons(&h);
+	*done = !first || (spread < (double)a->pool.need[t->cell] && !(h.cell == SV_NO_CELL && (h.assumed || (!a->reader && spread < (double)a->m->width))));
+	if (st == SV_OK && *done) {
 		a->again = h.cell != SV_NO_CELL;
 		if (a->again)
 			suppress(a, h.cell);
+		else if (first)
+			st = sv_pool_tell(&a->pool, t->cell, (int64_t)spread, a->err);
 		else
 			st = refuse(a, t->cell);
 	}
@@ -264,8 +277,7 @@ struct easing {
 static enum sv_status ease_end(struct sv_siege *s, const struct sv_target *t, bool up, struct easing *best)
 {
 	struct sv_near *n = &s->near;
-	const struct sv_range *r = &s->a->pool.range[t->cell];
-	int64_t lacks = (int64_t)sv_cell_width(s->a->m, t->cell) - (r->high - r->low);
+	int64_t lacks = sv_pool_lacks(&s->a->pool, t->cell);
 	enum sv_status st;
 
 	sv_near_base(s, t, up);
@@ -301,7 +313,7 @@ static enum sv_status ease(struct sv_siege *s, const struct sv_target *t, uint32
 		st = ease_end(s, t, up, &best);
 	if (st == SV_OK && best.found)
 		*dropped = drop_rows(s, best.amount);
-	if (*dropped)
+	if (st == SV_OK && best.found) /* also where nothing has to be given up any more, and it was not found otherwise */
 		st = sv_near_take(s, t, best.up, best.x);
 	free(best.x);
 	free(best.amount);
@@ -311,17 +323,25 @@ static enum sv_status ease(struct sv_siege *s, const struct sv_target *t, uint32
 enum sv_status sv_siege_repair(struct sv_siege *s, size_t target)
 {
 	struct sv_target t = s->target[target]; /* the list may grow */
-	bool dropped = false;
+	int64_t lacked = sv_pool_lacks(&s->a->pool, t.cell);
+	bool dropped = false, done = false;
 	enum sv_status st = SV_OK;
 
-	for (uint32_t limit = EASE_FIRST; st == SV_OK && !dropped; limit *= EASE_MORE) {
+	if (s->a->reader || sv_cell_width(s->a->m, t.cell) > s->a->m->width)
+		st = repair_reasons(s, &t, true, &done);
+	if (st != SV_OK || done)
+		return st;
+	for (uint32_t limit = EASE_FIRST; st == SV_OK && !dropped && sv_pool_lacks(&s->a->pool, t.cell) == lacked; limit *= EASE_MORE) {
 		st = ease(s, &t, limit, &dropped);
 		if (limit >= s->b->ncolumns)
 			break;
 	}
-	if (st != SV_OK || dropped || drop_nearest(s, &t))
+	if (st != SV_OK || dropped || sv_pool_lacks(&s->a->pool, t.cell) < lacked || drop_nearest(s, &t))
 		return st;
-	return repair_reasons(s, &t);
+	st = sv_siege_move_last(s, &t);
+	if (st != SV_OK || sv_pool_lacks(&s->a->pool, t.cell) < lacked)
+		return st;
+	return repair_reasons(s, &t, false, &done);
 }
 
 enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)
@@ -342,7 +362,7 @@ enum sv_status sv_attack_repair_told(struct sv_attack *a, size_t cell)
 			if (h.seen[c])
 				note_term(&a->report->why, c, 0);
 		}
-		st = refuse(a, cell);
+		st = a->reader && !h.assumed ? sv_pool_tell(&a->pool, (uint32_t)cell, 0, a->err) : refuse(a, cell);
 	} else {
 		suppress(a, h.cell);
 	}

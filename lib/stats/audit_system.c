@@ -16,6 +16,7 @@ struct work {
 	int64_t *rest;      /* by cell: what these sum to (published cells only) */
 	uint32_t *queue;    /* published cells that tell something */
 	size_t nqueue;
+	int turn; /* cells of later turns wait */
 	uint32_t *parent;   /* by inner cell: towards the one that stands for its block */
 	struct entry *entries;
 };
@@ -26,7 +27,7 @@ struct entry {
 	uint64_t key;
 };
 
-enum { PUBLISHED = 1, TARGET = 2 };
+enum { PUBLISHED = 1, TARGET = 2, TURNS = 3 };
 
 static void *room(size_t n, size_t size)
 {
@@ -74,7 +75,7 @@ void sv_system_release(struct sv_system *s)
 }
 
 /* Which cells matter, and for each inner cell, in which of them it is. */
-static bool index_cells(struct sv_system *s, struct work *w)
+static bool index_cells(struct sv_system *s, const int64_t *need, struct work *w)
 {
 	const struct sv_publication *m = s->m;
 	size_t sum = 0;
@@ -86,7 +87,7 @@ static bool index_cells(struct sv_system *s, struct work *w)
 			w->use[c] = PUBLISHED;
 		for (size_t i = 0; i < cell->ninner; i++)
 			all_own &= s->own[cell->inner[i]];
-		if (s->suppressed[c] && sv_cell_audited(m, c) && !all_own)
+		if (s->suppressed[c] && sv_cell_audited(m, c) && !all_own && need[c] > 0)
 			w->use[c] = TARGET;
 		w->rest[c] = cell->value;
 		w->open[c] = (uint32_t)cell->ninner;
@@ -112,10 +113,16 @@ static bool index_cells(struct sv_system *s, struct work *w)
 	return true;
 }
 
-/* A published cell tells all its parts where it has none left to share out, or one part left. */
-static void look(struct work *w, uint32_t c)
+/* Which cells are filled in from first: those that were published before, so that what these tell is put down to no other; then what is assumed; then the rest. */
+static int turn(const struct sv_cell *c)
 {
-	if (w->use[c] == PUBLISHED && w->open[c] > 0 && (w->rest[c] == 0 || w->open[c] == 1))
+	return !(c->flags & SV_CELL_FORCED) ? 2 : c->flags & SV_CELL_ASSUMED ? 1 : 0;
+}
+
+/* A published cell tells all its parts where it has none left to share out, or one part left. */
+static void look(const struct sv_system *s, struct work *w, uint32_t c)
+{
+	if (w->use[c] == PUBLISHED && turn(&s->m->cells[c]) <= w->turn && w->open[c] > 0 && (w->rest[c] == 0 || w->open[c] == 1))
 		w->queue[w->nqueue++] = c;
 }
 
@@ -128,7 +135,7 @@ static void learn(struct sv_system *s, struct work *w, uint32_t inner, int64_t v
 		uint32_t c = w->cells[k];
 		w->open[c]--;
 		w->rest[c] -= value;
-		look(w, c);
+		look(s, w, c);
 	}
 }
 
@@ -138,14 +145,16 @@ static void fill_in(struct sv_system *s, struct work *w, const struct sv_insider
 
 	for (size_t i = 0; reader && i < reader->ninner; i++)
 		learn(s, w, reader->inner[i], m->inner[reader->inner[i]], SV_NO_CELL);
-	for (uint32_t c = 0; c < m->ncells; c++)
-		look(w, c);
-	while (w->nqueue > 0) {
-		uint32_t c = w->queue[--w->nqueue];
-		for (size_t i = 0; i < m->cells[c].ninner && w->open[c] > 0; i++) { /* it is in the queue once more for each part that was learnt */
-			uint32_t inner = m->cells[c].inner[i];
-			if (!s->known[inner])
-				learn(s, w, inner, w->open[c] == 1 ? w->rest[c] : 0, c);
+	for (w->turn = 0; w->turn < TURNS; w->turn++) {
+		for (uint32_t c = 0; c < m->ncells; c++)
+			look(s, w, c);
+		while (w->nqueue > 0) {
+			uint32_t c = w->queue[--w->nqueue];
+			for (size_t i = 0; i < m->cells[c].ninner && w->open[c] > 0; i++) { /* it is in the queue once more for each part that was learnt */
+				uint32_t inner = m->cells[c].inner[i];
+				if (!s->known[inner])
+					learn(s, w, inner, w->open[c] == 1 ? w->rest[c] : 0, c);
+			}
 		}
 	}
 	for (size_t c = 0; c < m->ncells && s->told == SIZE_MAX; c++) {
@@ -332,7 +341,7 @@ static bool make_rows(struct sv_system *s, struct work *w)
 	return ok;
 }
 
-static bool make(struct sv_system *s, struct work *w, const struct sv_insider *reader)
+static bool make(struct sv_system *s, struct work *w, const struct sv_insider *reader, const int64_t *need)
 {
 	const struct sv_publication *m = s->m;
 	size_t n = m->ninner, c = m->ncells;
@@ -355,9 +364,9 @@ static bool make(struct sv_system *s, struct work *w, const struct sv_insider *r
 		return false;
 	for (size_t i = 0; reader && i < reader->ninner; i++)
 		s->own[reader->inner[i]] = 1;
-	if (!index_cells(s, w))
+	if (!index_cells(s, need, w))
 		return false;
-	w->queue = room(w->start[n] + c, sizeof *w->queue); /* a cell is looked at once at first, and once for each part that is learnt */
+	w->queue = room(w->start[n] + TURNS * c, sizeof *w->queue); /* a cell is looked at once each turn, and once for each part that is learnt */
 	if (w->queue == NULL)
 		return false;
 	fill_in(s, w, reader);
@@ -367,12 +376,12 @@ static bool make(struct sv_system *s, struct work *w, const struct sv_insider *r
 }
 
 enum sv_status sv_system_make(struct sv_system *s, const struct sv_publication *m, const struct sv_insider *reader, const unsigned char *suppressed,
-			      struct sv_err *err)
+			      const int64_t *need, struct sv_err *err)
 {
 	struct work w = { 0 };
 
 	*s = (struct sv_system){ .m = m, .suppressed = suppressed, .told = SIZE_MAX };
-	bool ok = make(s, &w, reader);
+	bool ok = make(s, &w, reader, need);
 	work_release(&w);
 	return ok ? SV_OK : sv_err_nomem(err);
 }

@@ -44,10 +44,10 @@ struct sv_system {
 
 /*
  * What a reader (NULL: without knowledge of his own) can fill in, and the blocks that are left. Suppressed cells that an
- * insider knows by himself are left out. Errors: SV_BUG without memory. Release with sv_system_release, after errors too.
+ * insider knows by himself, and of which nothing need be left (need, by cell), are left out. Errors: SV_BUG without memory. Release with sv_system_release, after errors too.
  */
 enum sv_status sv_system_make(struct sv_system *s, const struct sv_publication *m, const struct sv_insider *reader, const unsigned char *suppressed,
-			      struct sv_err *err);
+			      const int64_t *need, struct sv_err *err);
 void sv_system_release(struct sv_system *s);
 
 #endif

@@ -116,6 +116,14 @@ static int64_t times_within(const struct sv_elim *e, const struct sv_elim_row *s
 	return most;
 }
 
+/* Whether a watched sum lies within the equation r of positive terms, with a total that bounds it. */
+static bool bounds_sum(const struct sv_elim *e, const struct sv_elim_row *r, int64_t total, const struct sv_elim_row *s)
+{
+	int64_t most = s->pivot == SV_ELIM_NONE && s->live > 0 && s->live <= r->live ? times_within(e, s, r) : -1;
+
+	return most >= 0 && most * total < (int64_t)s->width;
+}
+
 /* Watched sums that lie within the equation r of positive terms with a small total: they are bounded by it too. */
 static void check_sums_within(const struct sv_elim *e, uint32_t row, int64_t total, struct sv_elim_leak *leak)
 {
@@ -127,13 +135,48 @@ static void check_sums_within(const struct sv_elim *e, uint32_t row, int64_t tot
 			if (l->row[k] >= e->nrows)
 				continue; /* a list may name too many */
 			const struct sv_elim_row *s = &e->rows[l->row[k]];
-			if (s->pivot != SV_ELIM_NONE || s->live == 0 || s->live > r->live)
-				continue;
-			int64_t most = times_within(e, s, r);
-			if (most >= 0 && most * total < (int64_t)s->width)
+			if (bounds_sum(e, r, total, s))
 				tell(leak, s->id, row, true);
 		}
 	}
+}
+
+/* The total of an equation of positive terms, where it is below a width; -1 where it is none such. */
+static int64_t small_total(const struct sv_elim *e, const struct sv_elim_row *r, uint32_t width)
+{
+	int64_t total = sv_prime_small(r->rhs);
+
+	if (r->pivot == SV_ELIM_NONE || total < 0 || total >= (int64_t)width || (total == 0 && r->rhs != 0))
+		return -1;
+	for (uint32_t i = 0; i < r->m; i++) {
+		if (!e->closed[r->col[i]] && sv_prime_small(r->val[i]) <= 0)
+			return -1;
+	}
+	return total;
+}
+
+bool sv_elim_told(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t width)
+{
+	uint64_t rhs = 0;
+	uint32_t n = reduce(e, columns, k, &rhs), first = 0;
+	struct sv_elim_row s = { .val = e->out_val, .col = e->out_col, .n = n, .pivot = SV_ELIM_NONE, .width = width };
+
+	while (s.m < n && e->out_col[s.m] < e->n) {
+		first = s.live == 0 ? s.m : first;
+		s.live += !e->closed[e->out_col[s.m++]];
+	}
+	if (s.live == 0)
+		return true;
+	if (k == 1 && e->pivot_row[columns[0]] != SV_ELIM_NONE)
+		return small_total(e, &e->rows[e->pivot_row[columns[0]]], width) >= 0;
+	const struct sv_elim_list *l = &e->lists[e->out_col[first]];
+	for (uint32_t i = 0; i < l->len; i++) {
+		const struct sv_elim_row *r = l->row[i] < e->nrows ? &e->rows[l->row[i]] : NULL;
+		int64_t total = r && !r->dropped ? small_total(e, r, width) : -1;
+		if (total >= 0 && bounds_sum(e, r, total, &s))
+			return true;
+	}
+	return false;
 }
 
 /* An equation of positive terms with a total nearer to 0 than widths: it bounds all that is in it, and where it is 0, closes it. */
@@ -142,10 +185,6 @@ static bool check_small(struct sv_elim *e, uint32_t row, int64_t total, struct s
 	const struct sv_elim_row *r = &e->rows[row];
 	bool ok = true;
 
-	for (uint32_t i = 0; i < r->m; i++) {
-		if (!e->closed[r->col[i]] && sv_prime_small(r->val[i]) <= 0)
-			return true;
-	}
 	if (total == 0) {
 		ok = sv_elim_close_later(e, r->pivot, row, SV_ELIM_NONE);
 		for (uint32_t i = 0; ok && i < r->m; i++)
@@ -175,10 +214,8 @@ static bool check_row(struct sv_elim *e, uint32_t row, struct sv_elim_leak *leak
 			tell(leak, e->watch[r->pivot], row, false);
 		return true;
 	}
-	int64_t total = sv_prime_small(r->rhs);
-	if (r->pivot == SV_ELIM_NONE || total < 0 || total >= (int64_t)e->max_width || (total == 0 && r->rhs != 0))
-		return true;
-	return check_small(e, row, total, leak);
+	int64_t total = small_total(e, r, e->max_width);
+	return total < 0 || check_small(e, row, total, leak);
 }
 
 /* Row r becomes r - f v, where v has the terms of row `by` and its pivot, which stands in r with the factor f. */

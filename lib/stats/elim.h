@@ -40,6 +40,9 @@ void sv_elim_free(struct sv_elim *e);
  */
 bool sv_elim_watch(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t id, uint32_t width);
 
+/* Whether the sum of k columns (each once) is known, or as far as single equations show, within an interval narrower than width. Between steps. */
+bool sv_elim_told(struct sv_elim *e, const uint32_t *columns, size_t k, uint32_t width);
+
 /*
  * Adds the equation: sum of k columns = value, tagged tag (SV_ELIM_NONE: untagged). Each column once, but where value is 0
  * any number of times. Where the value is 0, and wherever an equation of positive terms then says 0, its columns become

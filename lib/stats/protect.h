@@ -35,7 +35,8 @@
 #include "base/err.h"
 
 #define SV_CELL_PRIMARY 1u /* sensitive by a rule (stats/primary.h): must not be found out */
-#define SV_CELL_FORCED 2u  /* published before: everybody knows it, and it can't be suppressed */
+#define SV_CELL_FORCED 2u  /* published before: everybody knows it, and it can't be suppressed. What an insider finds out from such cells alone he has found out already: that is no reason to refuse, nor told him any closer */
+#define SV_CELL_ASSUMED 8u /* with SV_CELL_FORCED: published nowhere, but every reader is taken to know it */
 #define SV_CELL_UNSEEN 4u  /* stands in no table and is never published, but a reader could be after it: a difference */
 
 #define SV_VALUE_MAX ((int64_t)1 << 48) /* largest number in a model: what all steps can reckon with exactly */

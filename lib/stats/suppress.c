@@ -12,6 +12,8 @@ struct readers {
 	struct sv_elim **elim;
 	size_t n;
 	unsigned char **known; /* by reader: inner cells that he knows; NULL for everybody */
+	bool earlier;          /* some cells were published before */
+	int64_t *least;        /* by inner cell: the smallest of these that it is in */
 };
 
 static void readers_free(struct readers *r)
@@ -24,6 +26,12 @@ static void readers_free(struct readers *r)
 	}
 	free(r->elim);
 	free(r->known);
+	free(r->least);
+}
+
+static bool was_published(const struct sv_cell *c)
+{
+	return (c->flags & SV_CELL_FORCED) && !(c->flags & SV_CELL_ASSUMED);
 }
 
 /* Whether a reader knows a cell from what he knew before. */
@@ -36,16 +44,35 @@ static bool knows_all(const unsigned char *known, const struct sv_cell *c)
 	return known != NULL || c->ninner == 0;
 }
 
-static bool watch_cell(const struct readers *r, size_t reader, struct sv_elim *e, size_t cell)
+/*
+ * At most a width. Not where less is left already, beyond what everybody is to be left: of what an insider was told before, no more is to be kept from him than was; and a cell that a stricter rule is for
+ * may be part of a number that was published before.
+ */
+static bool watch_cell(const struct readers *r, size_t reader, struct sv_elim *e, size_t cell, uint32_t most)
 {
 	const struct sv_cell *c = &r->m->cells[cell];
+	uint32_t width = sv_cell_width(r->m, cell);
 
+	width = width < most ? width : most;
 	if (knows_all(r->known[reader], c))
 		return true;
-	return sv_elim_watch(e, c->inner, c->ninner, (uint32_t)cell, sv_cell_width(r->m, cell));
+	if ((reader > 0 || width > r->m->width) && (sv_elim_told(e, c->inner, c->ninner, width) || (c->ninner == 1 && r->least[c->inner[0]] < width)))
+		return true;
+	return sv_elim_watch(e, c->inner, c->ninner, (uint32_t)cell, width);
 }
 
-/* A new elimination for a reader: what he knows, and what he must not find out. NULL without memory. */
+/* Watches all that is sensitive: those of more than a width, at most a width of it. */
+static bool watch_primary(const struct readers *r, size_t reader, struct sv_elim *e, uint32_t over, uint32_t most)
+{
+	bool ok = true;
+
+	for (size_t c = 0; ok && c < r->m->ncells; c++)
+		if ((r->m->cells[c].flags & SV_CELL_PRIMARY) && !(r->m->cells[c].flags & SV_CELL_FORCED) && sv_cell_width(r->m, c) > over)
+			ok = watch_cell(r, reader, e, c, most);
+	return ok;
+}
+
+/* A new elimination for a reader: what he knows (of an insider, with what was published before), and what he must not find out. NULL without memory. */
 static struct sv_elim *new_reader(const struct readers *r, size_t reader, uint32_t ntags)
 {
 	const struct sv_publication *m = r->m;
@@ -57,14 +84,13 @@ static struct sv_elim *new_reader(const struct readers *r, size_t reader, uint32
 		const struct sv_insider *in = &m->insiders[reader - 1];
 		for (size_t i = 0; ok && i < in->ninner; i++)
 			ok = sv_elim_add(e, &in->inner[i], 1, m->inner[in->inner[i]], SV_ELIM_NONE, &leak);
+		for (size_t c = 0; ok && c < m->ncells; c++)
+			if (was_published(&m->cells[c]))
+				ok = sv_elim_add(e, m->cells[c].inner, m->cells[c].ninner, m->cells[c].value, SV_ELIM_NONE, &leak);
 		if (ok)
 			sv_elim_commit(e);
 	}
-	for (size_t c = 0; ok && c < m->ncells; c++) {
-		if ((m->cells[c].flags & SV_CELL_PRIMARY) && !(m->cells[c].flags & SV_CELL_FORCED))
-			ok = watch_cell(r, reader, e, c);
-	}
-	if (!ok) {
+	if (!(ok && watch_primary(r, reader, e, 0, reader == 0 && r->earlier ? m->width : UINT32_MAX))) {
 		sv_elim_free(e);
 		e = NULL;
 	}
@@ -76,8 +102,18 @@ static enum sv_status readers_init(struct readers *r, const struct sv_publicatio
 	*r = (struct readers){ .m = m, .n = m->ninsiders + 1 };
 	r->elim = calloc(r->n, sizeof *r->elim);
 	r->known = calloc(r->n, sizeof *r->known);
-	if (!r->elim || !r->known)
+	r->least = calloc(m->ninner + 1, sizeof *r->least);
+	if (!r->elim || !r->known || !r->least)
 		return sv_err_nomem(err);
+	for (size_t i = 0; i < m->ninner; i++)
+		r->least[i] = SV_VALUE_MAX;
+	for (size_t c = 0; c < m->ncells; c++) {
+		const struct sv_cell *cell = &m->cells[c];
+		r->earlier |= was_published(cell);
+		for (size_t i = 0; i < cell->ninner && was_published(cell); i++)
+			if (cell->value < r->least[cell->inner[i]])
+				r->least[cell->inner[i]] = cell->value;
+	}
 	for (size_t i = 0; i < r->n; i++) {
 		if (i > 0) {
 			r->known[i] = calloc(m->ninner ? m->ninner : 1, 1);
@@ -93,19 +129,19 @@ static enum sv_status readers_init(struct readers *r, const struct sv_publicatio
 	return SV_OK;
 }
 
-/* Publishes a cell for all readers, or for none. *leak tells why not, *reader to whom. */
-static enum sv_status try_cell(struct readers *r, size_t cell, struct sv_elim_leak *leak, size_t *reader, struct sv_err *err)
+/* Publishes a cell for the first n readers, or for none. *leak tells why not, *reader to whom. */
+static enum sv_status try_cell(struct readers *r, size_t n, size_t cell, struct sv_elim_leak *leak, size_t *reader, struct sv_err *err)
 {
 	const struct sv_cell *c = &r->m->cells[cell];
 	bool ok = true;
 
 	leak->found = false;
-	for (*reader = 0; *reader < r->n; ++*reader) {
+	for (*reader = 0; *reader < n; ++*reader) {
 		ok = sv_elim_add(r->elim[*reader], c->inner, c->ninner, c->value, SV_ELIM_NONE, leak);
 		if (!ok || leak->found)
 			break;
 	}
-	for (size_t i = 0; ok && i < r->n && i <= *reader; i++) {
+	for (size_t i = 0; ok && i < n && i <= *reader; i++) {
 		if (leak->found)
 			ok = sv_elim_undo(r->elim[i]);
 		else
@@ -158,13 +194,13 @@ static enum sv_status publish_forced(struct readers *r, struct sv_equation *why,
 	for (size_t c = 0; c < r->m->ncells; c++) {
 		if (!(r->m->cells[c].flags & SV_CELL_FORCED))
 			continue;
-		enum sv_status s = try_cell(r, c, &leak, &reader, err);
+		enum sv_status s = try_cell(r, was_published(&r->m->cells[c]) ? 1 : r->n, c, &leak, &reader, err);
 		if (s != SV_OK)
 			return s;
 		if (leak.found)
 			return explain(r, reader, c, why, err);
 	}
-	return SV_OK;
+	return !r->earlier || watch_primary(r, 0, r->elim[0], r->m->width, UINT32_MAX) ? SV_OK : sv_err_nomem(err);
 }
 
 static enum sv_status publish_rest(struct readers *r, const struct sv_candidate *list, size_t n, unsigned char *suppressed, struct sv_err *err)
@@ -174,12 +210,12 @@ static enum sv_status publish_rest(struct readers *r, const struct sv_candidate 
 
 	for (size_t i = 0; i < n; i++) {
 		size_t c = list[i].cell;
-		enum sv_status s = try_cell(r, c, &leak, &reader, err);
+		enum sv_status s = try_cell(r, r->n, c, &leak, &reader, err);
 		if (s != SV_OK)
 			return s;
 		suppressed[c] = leak.found;
 		for (size_t k = 0; leak.found && k < r->n; k++) {
-			if (!watch_cell(r, k, r->elim[k], c))
+			if (!watch_cell(r, k, r->elim[k], c, UINT32_MAX))
 				return sv_err_nomem(err);
 		}
 	}

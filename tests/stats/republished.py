@@ -2,8 +2,11 @@
 """Three yearly reports of one record that goes on, published one after the other, and an outsider who has all three.
 
 The outsider knows of each case how it can go: it comes in, at some time, and stays what it is; and beside that every way that any case did go between two publications. They seek the bounds of each number
-that is hidden, and of how many came into each number that two reports show, by linear programming over all three. Also: no report may be refused because of the ones before."""
-import datetime, json, math, os, shutil, sys, tempfile
+that is hidden, and of how many came into each number that two reports show, by linear programming over all three. Also: no report may be refused because of the ones before.
+
+Then a table of two dimensions is published, of which the reports have each by itself. It is not withheld for what was published; an outsider, who has the reports too, finds out no cell of it; and who is alone in
+one of its cells, and knows that, is told no more of the others than the rule allows, or than they had from the reports."""
+import datetime, json, math, os, random, shutil, sys, tempfile
 
 import numpy
 from scipy.optimize import linprog
@@ -110,6 +113,82 @@ def attack(reports, table, year):
     return len(targets), found
 
 
+def spread(rows, values, row):
+    """How far apart what fits is, for a sum."""
+    ends = []
+    for sign in (1, -1):
+        r = linprog(sign * row, A_eq=numpy.array(rows) if rows else None, b_eq=values if rows else None, method='highs')
+        ends.append(-math.inf if r.status == 3 else r.fun)
+    return math.inf if math.inf in (-ends[0], -ends[1]) else math.floor(-ends[1] + 1e-6) - math.ceil(ends[0] - 1e-6)
+
+
+class Crossed:
+    """The reports, and a table of two of their dimensions that was published after, as equations over what can have become of a case in a year."""
+    def __init__(self, reports, document, record, tables, year):
+        fields = [TABLES[t] for t in tables]
+        singles = [[numbers(d, t, year) for d in reports.documents] for t in tables]
+        table = document['sections'][0]['tables'][0]
+        column = [i for i, c in enumerate(table['columns']) if c['id'] == year][0]
+        own = {tuple('' if w == '-' else w for w in row['id']): row['cells'][column].get('n') for row in table['rows']}
+        words = [sorted({w for d in singles[f] for w in d if w != '*'} | {k[f] for k in own if k[f] != '*'}) for f in (0, 1)]
+        records = reports.records + [record]
+        n, self.true = len(records), {}
+        for case in set().union(*records):
+            path = tuple(None if word(r.get(case), fields[0], year) is None else (word(r[case], fields[0], year), word(r[case], fields[1], year)) for r in records)
+            if any(path):
+                self.true[path] = self.true.get(path, 0) + 1
+        since = [0] + [k for k in range(1, n) if any(p[k - 1] != p[-1] for p in self.true)] # where nothing changed, nobody thinks of cases that came in
+        paths = {(None,) * k + ((a, b),) * (n - k) for k in since for a in words[0] for b in words[1]}
+        for path in self.true: # what became of one dimension, whatever the other was
+            paths.add(path)
+            for f in (0, 1):
+                if len({p[f] for p in path if p}) == 1:
+                    paths |= {tuple(p and ((w, p[1]) if f == 0 else (p[0], w)) for p in path) for w in words[f]}
+        self.paths = sorted(paths, key=str)
+        self.before, self.now, self.hidden = [], [], {}
+        for f in (0, 1):
+            for time, shown in enumerate(singles[f]):
+                for w, number in shown.items():
+                    if number is not None:
+                        self.before.append((self.row(lambda p: p[time] is not None and w in ('*', p[time][f])), number))
+        for a in words[0] + ['*']:
+            for b in words[1] + ['*']:
+                row = self.row(lambda p: p[-1] is not None and a in ('*', p[-1][0]) and b in ('*', p[-1][1]))
+                number = own.get((a, b), 0) # rows of zeros are left out
+                if number is None:
+                    self.hidden[a, b] = row
+                else:
+                    self.now.append((row, number))
+        truth = numpy.array([self.true.get(p, 0) for p in self.paths])
+        assert all(row @ truth == number for row, number in self.before + self.now)
+        self.truth = truth
+
+    def row(self, fits):
+        return numpy.array([float(fits(p)) for p in self.paths])
+
+    def outsider(self):
+        """Hidden cells that are narrowed."""
+        rows, values = zip(*self.before + self.now)
+        had = tuple(zip(*self.before))
+        found = {cell: spread(rows, values, row) for cell, row in self.hidden.items()}
+        return ['%s' % (cell,) for cell, left in found.items() if left < WIDTH and left < spread(*had, self.hidden[cell])]
+
+    def insiders(self, r, most):
+        """Some who are alone in a hidden cell, and some cells of which they would find out more than they had; how many were looked at."""
+        alone = [c for c, row in self.hidden.items() if '*' not in c and row @ self.truth == 1]
+        found, looked = [], 0
+        for cell in r.sample(alone, min(most, len(alone))):
+            own = [i for i, x in enumerate(self.hidden[cell]) if x]
+            known = [(numpy.eye(1, len(self.paths), i)[0], self.truth[i]) for i in own]
+            others = [c for c, row in self.hidden.items() if not all(i in own for i in numpy.flatnonzero(row))]
+            for other in r.sample(others, min(2 * most, len(others))):
+                looked += 1
+                left = spread(*zip(*self.before + self.now + known), self.hidden[other])
+                if left < WIDTH and left < spread(*zip(*self.before + known), self.hidden[other]):
+                    found.append('%s of %s' % (cell, other))
+        return looked, found
+
+
 def main():
     print('TAP version 13')
     for cases, seed in ((90, 3), (400, 1)):
@@ -135,6 +214,17 @@ def main():
                     check(not found, '%d cases: %s of %s: %d numbers%s' % (cases, table, year, n, '; '.join([''] + found)))
             check(looked > 20, '%d cases: %d numbers were attacked' % (cases, looked))
             hidden = [d['protection']['suppressed'] / d['protection']['cells'] for d in reports.documents]
+            at = '2026-02-21T08:00:00Z'
+            record = {c['case']: c for c in map(json.loads, o.run(['sv-list', '--format', 'ndjson'], at=at).splitlines())}
+            document = json.loads(o.run(['sv-stats', '--by', 'outcome', '--by', 'category', '--publish', '--format', 'json'], at=at))
+            share = document['protection']['suppressed'] / document['protection']['cells']
+            check(share < 0.4, '%d cases: of a table of two dimensions that comes after, %.0f %% is hidden' % (cases, 100 * share))
+            for year in ('2024', '2025'):
+                c = Crossed(reports, document, record, ('outcome_year', 'category_year'), year)
+                found = c.outsider()
+                check(not found, '%d cases: an outsider finds out none of %d of its cells of %s%s' % (cases, len(c.hidden), year, '; '.join([''] + found)))
+                looked, found = c.insiders(random.Random(seed), 5)
+                check(looked > 0 and not found, '%d cases: %d looks by insiders at cells of %s%s' % (cases, looked, year, '; '.join([''] + found)))
             check(max(hidden) < 0.4, '%d cases: %s of the numbers are hidden' % (cases, ', '.join('%.0f %%' % (100 * h) for h in hidden)))
         except RuntimeError as e:
             check(False, '%d cases: %s' % (cases, str(e)[:300]))

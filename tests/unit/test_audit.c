@@ -200,46 +200,65 @@ static void try_from(struct tables *e, size_t i)
 	}
 }
 
-/* Whether a reader finds out a cell that is suppressed (SIZE_MAX: any), nearer than its width. Not one that he knows altogether. */
-static bool finds_out(const struct made *t, const unsigned char *suppressed, const struct sv_insider *reader, size_t cell)
+static void try_all(struct tables *e, const struct made *t, const unsigned char *suppressed, const struct sv_insider *reader)
+{
+	memset(e, 0, sizeof *e);
+	e->t = t;
+	e->suppressed = suppressed;
+	for (size_t i = 0; reader && i < reader->ninner; i++)
+		e->own[reader->inner[i]] = true;
+	for (size_t i = 0; i < t->m.ninner; i++) /* what is in nothing published: one more than any width */
+		e->most[i] = t->truth[i] + 6;
+	for (int bound = 0; bound < 2; bound++) /* else no more than any sum that it is in */
+		for (size_t c = 0; c < t->m.ncells; c++)
+			for (size_t k = 0; k < t->cells[c].ninner && published(e, c); k++)
+				if (bound == 0 || t->cells[c].value < e->most[t->cells[c].inner[k]])
+					e->most[t->cells[c].inner[k]] = t->cells[c].value;
+	for (size_t c = 0; c < t->m.ncells; c++) {
+		e->low[c] = INT64_MAX;
+		e->high[c] = INT64_MIN;
+	}
+	try_from(e, 0);
+}
+
+/* What a reader has to be left of a cell: its width; or less, where what was published before, by itself, had left him less: an insider whatever that is, others not less than the rule for all cells. */
+static int64_t left(const struct made *t, const struct sv_insider *reader, size_t cell)
+{
+	static struct tables before;
+	unsigned char suppressed[128];
+	int64_t width = t->cells[cell].width ? t->cells[cell].width : t->m.width;
+
+	for (size_t c = 0; c < t->m.ncells; c++)
+		suppressed[c] = (t->cells[c].flags & (SV_CELL_FORCED | SV_CELL_ASSUMED)) != SV_CELL_FORCED;
+	try_all(&before, t, suppressed, reader);
+	int64_t had = before.high[cell] - before.low[cell];
+	return had < width && (reader || had >= (int64_t)t->m.width) ? had : width;
+}
+
+/* Whether a reader finds out a cell that is suppressed (SIZE_MAX: any), nearer than may be; strict: nearer than its width. Not one that he knows altogether. */
+static bool finds_out(const struct made *t, const unsigned char *suppressed, const struct sv_insider *reader, size_t cell, bool strict)
 {
 	static struct tables e;
 
-	memset(&e, 0, sizeof e);
-	e.t = t;
-	e.suppressed = suppressed;
-	for (size_t i = 0; reader && i < reader->ninner; i++)
-		e.own[reader->inner[i]] = true;
-	for (size_t i = 0; i < t->m.ninner; i++) /* what is in nothing published: one more than any width */
-		e.most[i] = t->truth[i] + 6;
-	for (int bound = 0; bound < 2; bound++) /* else no more than any sum that it is in */
-		for (size_t c = 0; c < t->m.ncells; c++)
-			for (size_t k = 0; k < t->cells[c].ninner && published(&e, c); k++)
-				if (bound == 0 || t->cells[c].value < e.most[t->cells[c].inner[k]])
-					e.most[t->cells[c].inner[k]] = t->cells[c].value;
-	for (size_t c = 0; c < t->m.ncells; c++) {
-		e.low[c] = INT64_MAX;
-		e.high[c] = INT64_MIN;
-	}
-	try_from(&e, 0);
+	try_all(&e, t, suppressed, reader);
 	for (size_t c = 0; c < t->m.ncells; c++) {
 		bool knows = reader != NULL;
 		for (size_t i = 0; i < t->cells[c].ninner; i++)
 			knows &= e.own[t->cells[c].inner[i]];
 		if ((cell != SIZE_MAX && c != cell) || !suppressed[c] || knows || (t->cells[c].flags & (SV_CELL_UNSEEN | SV_CELL_PRIMARY)) == SV_CELL_UNSEEN)
 			continue;
-		if (e.high[c] - e.low[c] < (int64_t)(t->cells[c].width ? t->cells[c].width : t->m.width))
+		if (e.high[c] - e.low[c] < (int64_t)(t->cells[c].width ? t->cells[c].width : t->m.width) && (strict || e.high[c] - e.low[c] < left(t, reader, c)))
 			return true;
 	}
 	return false;
 }
 
-static bool anybody_finds_out(const struct made *t, const unsigned char *suppressed, size_t cell)
+static bool anybody_finds_out(const struct made *t, const unsigned char *suppressed, size_t cell, bool strict)
 {
-	bool found = finds_out(t, suppressed, NULL, cell);
+	bool found = finds_out(t, suppressed, NULL, cell, strict);
 
 	for (size_t k = 0; k < t->m.ninsiders && !found; k++)
-		found = finds_out(t, suppressed, &t->insiders[k], cell);
+		found = finds_out(t, suppressed, &t->insiders[k], cell, strict);
 	return found;
 }
 
@@ -264,6 +283,8 @@ static void make_any(struct made *t)
 			t->cells[k].width = 1 + any(5);
 		if (any(4) == 0)
 			t->cells[k].flags |= SV_CELL_PRIMARY;
+		if ((flags & SV_CELL_FORCED) && any(6) == 0)
+			t->cells[k].flags |= SV_CELL_ASSUMED;
 	}
 	t->m.ninsiders = any(3);
 	for (size_t k = 0; k < t->m.ninsiders; k++) {
@@ -291,7 +312,7 @@ static void protect_any(const struct sv_lp *lp, uint64_t from, uint64_t to, size
 		enum sv_status st = how < 2 ? sv_protect(&t.m, lp, suppressed, NULL, &report, &err) : sv_audit(&t.m, lp, how == 3, suppressed, NULL, &report, &err);
 		for (size_t c = 0; c < t.m.ncells; c++)
 			assert_true(st == SV_NO || !suppressed[c] || !(t.cells[c].flags & SV_CELL_FORCED));
-		if (st == SV_OK && anybody_finds_out(&t, suppressed, SIZE_MAX))
+		if (st == SV_OK && anybody_finds_out(&t, suppressed, SIZE_MAX, false))
 			fail_msg("seed %llu: a cell is found out", (unsigned long long)number);
 		if (st == SV_OK)
 			continue;
@@ -299,10 +320,13 @@ static void protect_any(const struct sv_lp *lp, uint64_t from, uint64_t to, size
 		++*refused;
 		sv_err_render(&err, NULL, text, sizeof text);
 		*named += strstr(text, "who knows hoofd") != NULL;
-		for (size_t c = 0; c < t.m.ncells; c++)
+		bool assumed = false; /* where what was published before tells what is assumed too, it may be put down to that: refused, to be sure */
+		for (size_t c = 0; c < t.m.ncells; c++) {
 			suppressed[c] = !(t.cells[c].flags & SV_CELL_FORCED);
+			assumed |= (t.cells[c].flags & SV_CELL_ASSUMED) != 0;
+		}
 		assert_true(report.why.cell < t.m.ncells);
-		if (!anybody_finds_out(&t, suppressed, report.why.cell))
+		if (!anybody_finds_out(&t, suppressed, report.why.cell, assumed))
 			fail_msg("seed %llu: refused for nothing: %s", (unsigned long long)number, text);
 	}
 }
@@ -392,7 +416,7 @@ static void moves_of_more_than_was_asked(void **state)
 		add(&t, in[c], 7, 0);
 	t.cells[2].width = 2;
 	assert_int_equal(sv_audit(&t.m, &lp, false, suppressed, NULL, NULL, NULL), SV_OK);
-	assert_false(anybody_finds_out(&t, suppressed, SIZE_MAX));
+	assert_false(anybody_finds_out(&t, suppressed, SIZE_MAX, false));
 }
 
 /* A model of many inner cells; cells are added as lists, whole grids of them with their margins. */

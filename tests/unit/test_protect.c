@@ -212,9 +212,66 @@ static void insiders(void **state)
 	cell(&t, "ab", SV_CELL_FORCED, 0, 1, -1);
 	t.insider[0] = (struct sv_insider){ own, 1, "unit a" };
 	t.m.ninsiders = 1;
+	assert_int_equal(protect(&t, NULL, NULL, &err), SV_OK); /* he had it before */
+	t.cell[2].flags |= SV_CELL_ASSUMED;
 	assert_int_equal(protect(&t, NULL, NULL, &err), SV_NO);
 	sv_err_render(&err, NULL, text, sizeof text);
 	assert_non_null(strstr(text, "b"));
+}
+
+/* A person alone in a new cell of a group that was published: of the others in it they knew before that they are at most 4. No more is told them, and what is new is not withheld for it. */
+static void what_insiders_were_told(void **state)
+{
+	struct model t;
+	struct sv_audit_report r;
+	struct sv_err err = { 0 };
+	uint32_t own[] = { 0 };
+
+	(void)state;
+	start(&t, 6, (int64_t[]){ 1, 1, 3, 20, 20, 20 });
+	cell(&t, "group", SV_CELL_FORCED, 0, 1, 2, -1);
+	cell(&t, "a", SV_CELL_PRIMARY, 0, -1);
+	cell(&t, "b", SV_CELL_PRIMARY, 1, -1);
+	cell(&t, "c", SV_CELL_PRIMARY, 2, -1);
+	cell(&t, "other a", 0, 3, -1);
+	cell(&t, "other b", 0, 4, -1);
+	cell(&t, "other c", 0, 5, -1);
+	cell(&t, "all a", 0, 0, 3, -1);
+	cell(&t, "all b", 0, 1, 4, -1);
+	cell(&t, "all c", 0, 2, 5, -1);
+	t.insider[0] = (struct sv_insider){ own, 1, "a" };
+	t.m.ninsiders = 1;
+	assert_int_equal(protect(&t, NULL, &r, &err), SV_OK);
+	assert_true(r.told > 0);
+	for (size_t row = 0; row < 3; row++)
+		assert_true(t.suppressed[4 + row] || t.suppressed[7 + row]);
+	/* b and c are all that is left of 4: were one of them printed, he would have the other */
+	t.m.ninsiders = 0;
+	assert_int_equal(protect(&t, NULL, &r, &err), SV_OK);
+	assert_int_equal(r.told, 0);
+}
+
+/* A part for which a stricter rule is of a number that was published by the rule for all: it is at most that number, as it was. Below the rule for all it is refused. */
+static void parts_of_what_was_published(void **state)
+{
+	struct model t;
+	struct sv_err err = { 0 };
+
+	(void)state;
+	for (int64_t all = 4; all < 9; all++) {
+		start(&t, 4, (int64_t[]){ 2, all - 2, 30, 40 });
+		cell(&t, "before", SV_CELL_FORCED, 0, 1, -1);
+		cell(&t, "a", SV_CELL_PRIMARY, 0, -1);
+		cell(&t, "b", 0, 1, -1);
+		cell(&t, "now", 0, 0, 1, -1);
+		cell(&t, "other a", 0, 2, -1);
+		cell(&t, "all a", 0, 0, 2, -1);
+		t.cell[1].width = 10;
+		assert_int_equal(protect(&t, NULL, NULL, &err), all < 5 ? SV_NO : SV_OK);
+		sv_err_clear(&err);
+		if (all >= 5)
+			assert_suppressed(&t, "011010");
+	}
 }
 
 static void quarters_of_a_year(void **state)
@@ -593,6 +650,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(zeros_that_pin),
 		cmocka_unit_test(small_totals_bound_their_parts),
 		cmocka_unit_test(insiders),
+		cmocka_unit_test(what_insiders_were_told),
+		cmocka_unit_test(parts_of_what_was_published),
 		cmocka_unit_test(quarters_of_a_year),
 		cmocka_unit_test(forced_cells_that_tell),
 		cmocka_unit_test(the_audit_finds_and_repairs),
