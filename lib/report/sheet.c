@@ -182,6 +182,13 @@ void sv_sheet_sort(struct sv_sheet *s)
 		qsort(s->rows, s->n, sizeof *s->rows, by_case);
 }
 
+bool sv_words_same(const char *const *a, const char *const *b)
+{
+	for (; *a && *b && strcmp(*a, *b) == 0; a++)
+		b++;
+	return *a == NULL && *b == NULL;
+}
+
 /* A column that two sheets both have. */
 struct shared {
 	size_t then, now;
@@ -192,12 +199,8 @@ static bool alike(const struct sv_srow *then, const struct sv_srow *now, const s
 {
 	bool same = then->received == now->received;
 
-	for (size_t c = 0; c < n && same; c++) {
-		const char *const *a = then->words[column[c].then], *const *b = now->words[column[c].now];
-		for (; *a && *b && strcmp(*a, *b) == 0; a++)
-			b++;
-		same = *a == NULL && *b == NULL;
-	}
+	for (size_t c = 0; c < n && same; c++)
+		same = sv_words_same(then->words[column[c].then], now->words[column[c].now]);
 	return same;
 }
 

@@ -38,6 +38,8 @@ struct sv_cells {
 
 enum sv_status sv_sheet_init(struct sv_sheet *s, struct sv_err *err);
 void sv_sheet_release(struct sv_sheet *s);
+/* Whether two lists of words, each ended by NULL, are the same. */
+bool sv_words_same(const char *const *a, const char *const *b);
 /* Adds the columns that a table asks for. Before any row. */
 enum sv_status sv_sheet_ask(struct sv_sheet *s, const struct sv_rtable *t, struct sv_err *err);
 /* The names of the columns, in their order; *names is freed by the caller, the names are not. NULL without memory. */
