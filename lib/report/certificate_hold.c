@@ -220,6 +220,8 @@ static enum sv_status hold_table(struct holding *h, const struct counted *t)
 		if (!sv_rtable_printed(&t->table, k) || (t->absent && sv_rtable_total(&t->table, k)))
 			continue;
 		const json_t *cell = printed_cell(t, k, key, &column);
+		if (sv_json_has(cell, "then"))
+			continue; /* a number of an earlier document, which it has to fit */
 		if (sv_json_true(cell, "suppressed")) {
 			if (t->own)
 				st = hold_hidden(h, t, k, key, column);

@@ -177,13 +177,44 @@ void sv_rfigures_release(struct sv_rfigures *f)
 	sv_rtable_release(&f->table);
 	free(f->n);
 	free(f->mark);
-	f->n = NULL;
+	free(f->was);
+	free(f->then);
+	f->n = f->was = NULL;
 	f->mark = NULL;
+	f->then = NULL;
 }
 
-static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err)
+bool sv_rfigures_prints(const struct sv_rfigures *f, size_t cell, long long *n)
 {
-	struct sv_audit_report report = { .cells = 0 };
+	bool then = f->then && f->then[cell].day;
+
+	*n = then ? f->then[cell].n : f->n[cell];
+	return sv_rtable_printed(&f->table, cell) && (then || f->mark[cell] == SV_MARK_SHOWN);
+}
+
+/* Some days, the first and the last. */
+struct days {
+	int32_t from, to;
+};
+
+/* The days that a cell of a model is of; of a difference, those of a cell that has a part of it; else all. */
+static struct days days_of(const struct sv_rmodel *b, size_t cell)
+{
+	struct days all = { INT32_MIN, INT32_MAX };
+
+	for (size_t i = 0; cell < b->ncells && cell >= b->nprinted && i < b->nprinted; i++)
+		for (size_t k = 0; k < b->cells[i].ninner && cell >= b->nprinted; k++)
+			if (b->cells[cell].ninner && b->cells[i].inner[k] == b->cells[cell].inner[0])
+				cell = i;
+	if (cell < b->nprinted)
+		sv_rtable_days(&b->tables[b->from[cell].table]->table, b->from[cell].cell, &all.from, &all.to);
+	return all;
+}
+
+/* *refused: where the answer is SV_NO, the days of what can't be protected. */
+static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct days *refused, struct sv_err *err)
+{
+	struct sv_audit_report report = { .cells = 0, .why = { .cell = SIZE_MAX } };
 	struct sv_certificate proof = SV_CERTIFICATE_INIT;
 	unsigned char *suppressed = NULL;
 	enum sv_status st = sv_rmodel_parts(b, err);
@@ -204,6 +235,8 @@ static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, c
 		                    .width = (uint32_t)rules->threshold };
 	if (st == SV_OK)
 		st = sv_protect(&m, solver, suppressed, &proof, &report, err);
+	if (st == SV_NO)
+		*refused = days_of(b, report.why.cell);
 	for (size_t i = 0; i < b->nprinted && st == SV_OK; i++) {
 		struct sv_rfigures *f = b->tables[b->from[i].table];
 		if (!f->earlier && suppressed[i] && f->mark[b->from[i].cell] == SV_MARK_SHOWN)
@@ -224,41 +257,99 @@ static bool hides_total(const struct sv_rfigures *f, size_t cell)
 	return !f->earlier && f->mark[cell] != SV_MARK_SHOWN && sv_rtable_total(&f->table, cell);
 }
 
-/*
- * What to do with a block that can't be protected beside what was published before: nothing new is printed of the periods that it speaks of, except totals that other tables print. Readers then have what they had.
- * What is left, of other periods and so of other cases, is protected by itself.
- */
-static enum sv_status protect_apart(struct sv_rfigures *const *tables, size_t n, const char *branch, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver,
-                                    struct sv_protected *how, struct sv_err *err)
+/* What was printed before, by what it is about: [number, which table], the latest. Tables are in the order in which they were published. */
+static enum sv_status note_printed(struct sv_rfigures *const *tables, size_t n, json_t *printed, struct sv_err *err)
 {
-	struct sv_rmodel left = { .tables = calloc(n + 1, sizeof *left.tables), .branch = branch };
-	size_t cells = 0, at = 0;
 	struct sv_buf key = SV_BUF_INIT;
+	enum sv_status st = SV_OK;
 
-	for (size_t i = 0; i < n; i++)
-		cells += tables[i]->table.ncells;
-	left.withheld = calloc(cells + 1, 1);
-	enum sv_status st = left.tables && left.withheld ? SV_OK : sv_err_nomem(err);
-	for (size_t i = 0; i < n && st == SV_OK; i++) {
-		struct sv_rfigures *f = tables[i];
-		if (f->earlier)
-			continue;
-		left.tables[left.n++] = f;
-		for (size_t k = 0; k < f->table.ncells && st == SV_OK; k++, at++) {
-			const struct sv_rpart part = { .table = &f->table, .branch = branch };
-			for (size_t j = 0; j < n && !left.withheld[at]; j++)
-				left.withheld[at] = tables[j]->earlier && sv_rtable_meets(&f->table, k, &tables[j]->table);
-			if (!left.withheld[at] || f->mark[k] != SV_MARK_SHOWN || sv_rpart_leaves_out(&part, k))
+	for (size_t i = 0; i < n; i++) {
+		const struct sv_rfigures *f = tables[i];
+		for (size_t k = 0; f->earlier && f->was && f->day && k < f->table.ncells && st == SV_OK; k++) {
+			if (f->mark[k] != SV_MARK_SHOWN || !sv_rtable_printed(&f->table, k))
 				continue;
 			st = sv_rtable_about(&f->table, k, &key, err);
-			if (st == SV_OK && (!sv_rtable_total(&f->table, k) || json_object_get(totals, sv_buf_str(&key))))
-				f->mark[k] = SV_MARK_HIDDEN;
+			if (st == SV_OK && json_object_set_new(printed, sv_buf_str(&key), json_pack("[I,I]", (json_int_t)f->was[k], (json_int_t)i)) < 0)
+				st = sv_err_nomem(err);
 		}
 	}
-	if (st == SV_OK)
-		st = protect_block(&left, totals, rules, solver, how, err);
-	sv_rmodel_release(&left);
 	sv_buf_release(&key);
+	return st;
+}
+
+/* Of a block, what is not printed as it is now: of some days, as what was published before of these does not allow it. */
+struct withholding {
+	struct sv_rfigures *const *tables;
+	size_t n;
+	const char *branch;
+	const json_t *totals;
+	json_t *printed;     /* note_printed; NULL before it is asked for */
+	unsigned char *cell; /* [of all tables] */
+};
+
+/* Makes some days as many as no period crosses their border. *earlier: whether anything was published of them. */
+static void close_days(const struct withholding *w, struct days *d, bool *earlier)
+{
+	*earlier = false;
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t i = 0; i < w->n; i++) {
+			for (size_t k = 0; k < w->tables[i]->table.ncells; k++) {
+				struct days is;
+				sv_rtable_days(&w->tables[i]->table, k, &is.from, &is.to);
+				if (!sv_rtable_printed(&w->tables[i]->table, k) || is.to < d->from || is.from > d->to)
+					continue;
+				more = more || is.from < d->from || is.to > d->to;
+				d->from = is.from < d->from ? is.from : d->from;
+				d->to = is.to > d->to ? is.to : d->to;
+				*earlier = *earlier || w->tables[i]->earlier;
+			}
+		}
+	}
+}
+
+/* A cell of a new table is not printed as it is now, but as it was before, where it was. The total of a period is printed where other tables print it. */
+static enum sv_status say_as_before(const struct withholding *w, struct sv_rfigures *f, size_t cell, struct sv_err *err)
+{
+	struct sv_buf key = SV_BUF_INIT;
+	enum sv_status st = sv_rtable_about(&f->table, cell, &key, err);
+	const json_t *was = json_object_get(w->printed, sv_buf_str(&key));
+
+	if (st == SV_OK && f->then == NULL && (f->then = calloc(f->table.ncells + 1, sizeof *f->then)) == NULL)
+		st = sv_err_nomem(err);
+	if (st == SV_OK && was)
+		f->then[cell] = (struct sv_then){ json_integer_value(json_array_get(was, 0)), w->tables[json_integer_value(json_array_get(was, 1))]->day };
+	if (st == SV_OK && f->mark[cell] == SV_MARK_SHOWN && (!sv_rtable_total(&f->table, cell) || json_object_get(w->totals, sv_buf_str(&key))))
+		f->mark[cell] = SV_MARK_HIDDEN;
+	sv_buf_release(&key);
+	return st;
+}
+
+/*
+ * Withholds all of some days, and of those that share periods with them: nothing new is printed of them, so that readers have what they had, and nothing of them is looked at any more. *more: false where
+ * nothing was published of them before; then that is no way out.
+ */
+static enum sv_status withhold(struct withholding *w, struct days some, bool *more, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+	size_t at = 0;
+
+	close_days(w, &some, more);
+	if (*more && w->printed == NULL)
+		st = (w->printed = json_object()) ? note_printed(w->tables, w->n, w->printed, err) : sv_err_nomem(err);
+	for (size_t i = 0; i < w->n && *more && st == SV_OK; i++) {
+		struct sv_rfigures *f = w->tables[i];
+		const struct sv_rpart part = { .table = &f->table, .branch = w->branch };
+		for (size_t k = 0; k < f->table.ncells && st == SV_OK; k++, at++) {
+			struct days is;
+			sv_rtable_days(&f->table, k, &is.from, &is.to);
+			if (w->cell[at] || !sv_rtable_printed(&f->table, k) || is.to < some.from || is.from > some.to)
+				continue;
+			w->cell[at] = 1;
+			if (!f->earlier && !sv_rpart_leaves_out(&part, k))
+				st = say_as_before(w, f, k, err);
+		}
+	}
 	return st;
 }
 
@@ -325,25 +416,65 @@ static enum sv_status note_branches(struct sv_rfigures *const *tables, size_t n,
 	return SV_OK;
 }
 
-/* One block; or, with a branch, that part of it. */
+/*
+ * Withholds the days of which what was published can't be counted any more: cases were erased since, or are closed to who counts. They would seem to have come in after, and what was hidden of them then would
+ * be told by what they still say.
+ */
+static enum sv_status withhold_lost(struct withholding *w, struct sv_err *err)
+{
+	enum sv_status st = SV_OK;
+	bool more;
+
+	for (size_t i = 0; i < w->n; i++) {
+		const struct sv_rfigures *f = w->tables[i];
+		for (size_t k = 0; f->earlier && f->was && k < f->table.ncells && st == SV_OK; k++) {
+			struct days some;
+			if (f->mark[k] != SV_MARK_SHOWN || !sv_rtable_printed(&f->table, k) || f->was[k] == f->n[k])
+				continue;
+			sv_rtable_days(&f->table, k, &some.from, &some.to);
+			st = withhold(w, some, &more, err);
+		}
+	}
+	return st;
+}
+
+/* One block; or, with a branch, that part of it. Days in which it can't be protected beside what was published before are withheld, until the rest can. */
 static enum sv_status protect_part(struct sv_rfigures *const *tables, size_t n, const char *branch, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver,
                                    struct sv_protected *how, struct sv_err *err)
 {
-	struct sv_rmodel part = { .tables = calloc(n + 1, sizeof *part.tables), .n = n, .branch = branch };
-	bool earlier = false;
+	struct withholding w = { tables, n, branch, totals, NULL, NULL };
+	struct days refused = { 0, 0 };
+	size_t cells = 0;
+	bool more = true;
+	enum sv_status st = SV_NO;
 
-	if (part.tables == NULL)
+	for (size_t i = 0; i < n; i++)
+		cells += tables[i]->table.ncells;
+	w.cell = calloc(cells + 1, 1);
+	if (w.cell == NULL)
 		return sv_err_nomem(err);
-	for (size_t i = 0; i < n; i++) {
-		part.tables[i] = tables[i];
-		earlier = earlier || tables[i]->earlier;
+	enum sv_status lost = withhold_lost(&w, err);
+	st = lost == SV_OK ? SV_NO : lost;
+	while (st == SV_NO && more) {
+		struct sv_rmodel part = { .tables = calloc(n + 1, sizeof *part.tables), .n = n, .branch = branch, .withheld = malloc(cells + 1) };
+		st = part.tables && part.withheld ? SV_OK : sv_err_nomem(err);
+		if (st == SV_OK) {
+			memcpy(part.tables, tables, n * sizeof *part.tables);
+			memcpy(part.withheld, w.cell, cells + 1);
+			refused = (struct days){ INT32_MIN, INT32_MAX };
+			st = protect_block(&part, totals, rules, solver, how, &refused, err);
+		}
+		sv_rmodel_release(&part);
+		if (st == SV_NO) {
+			enum sv_status found = withhold(&w, refused, &more, err);
+			st = found == SV_OK ? SV_NO : found;
+		}
+		if (st == SV_NO && more)
+			sv_err_clear(err);
 	}
-	enum sv_status st = protect_block(&part, totals, rules, solver, how, err);
-	sv_rmodel_release(&part);
-	if (st != SV_NO || !earlier)
-		return st;
-	sv_err_clear(err);
-	return protect_apart(tables, n, branch, totals, rules, solver, how, err);
+	json_decref(w.printed);
+	free(w.cell);
+	return st;
 }
 
 /* totals: those of periods that are not to be printed. */
@@ -381,10 +512,11 @@ static enum sv_status protect_all(struct sv_rfigures *tables, size_t n, const js
 	json_decref(branches);
 	for (size_t i = 0; i < n && st == SV_OK; i++) {
 		for (size_t k = 0; k < tables[i].table.ncells && !tables[i].earlier; k++) {
+			long long number;
 			if (!sv_rtable_printed(&tables[i].table, k))
 				continue;
 			how->cells++;
-			how->hidden += tables[i].mark[k] != SV_MARK_SHOWN;
+			how->hidden += !sv_rfigures_prints(&tables[i], k, &number);
 		}
 	}
 	free(group);
@@ -423,6 +555,10 @@ enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct 
 			for (size_t k = 0; k < tables[i].table.ncells; k++)
 				if (!tables[i].earlier && tables[i].mark[k] == SV_MARK_HIDDEN)
 					tables[i].mark[k] = SV_MARK_SHOWN;
+		for (size_t i = 0; i < n; i++) {
+			free(tables[i].then);
+			tables[i].then = NULL;
+		}
 		if (st == SV_OK)
 			st = protect_all(tables, n, totals, rules, solver, how, err);
 		if (st == SV_OK)

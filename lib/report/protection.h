@@ -16,6 +16,12 @@
 
 enum sv_mark { SV_MARK_SHOWN, SV_MARK_HIDDEN, SV_MARK_SENSITIVE }; /* hidden to protect others; by a rule. Nobody outside is told which */
 
+/* What was published of a cell before, and is printed in place of a count of now; day (YYYY-MM-DD, borrowed) NULL: nothing. */
+struct sv_then {
+	long long n;
+	const char *day;
+};
+
 /* One table with its numbers. */
 struct sv_rfigures {
 	struct sv_rtable table;
@@ -24,6 +30,9 @@ struct sv_rfigures {
 	bool earlier;                 /* published before: mark is what became of it then */
 	unsigned time;                /* when it was counted: 0 for new ones, then by publication (sv_protection: 1 is the latest) */
 	long long *n;                 /* [cell] */
+	long long *was;               /* [cell], of an earlier one: the number that was printed, as the record was then */
+	const char *day;              /* of an earlier one: then; borrowed */
+	struct sv_then *then;         /* [cell], of a new one; NULL where there is none */
 	unsigned char *mark;          /* [cell]: enum sv_mark */
 };
 
@@ -50,6 +59,8 @@ enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_
 /* The threshold of a cell: the highest of those that its words ask for. */
 long long sv_rfigures_threshold(const struct sv_rfigures *f, size_t cell, const struct sv_publish_rules *rules);
 void sv_rfigures_release(struct sv_rfigures *f);
+/* What is printed of a cell. False where nothing is. */
+bool sv_rfigures_prints(const struct sv_rfigures *f, size_t cell, long long *n);
 
 /* Whether some new table's total over a period is not printed: then whole registers (certificate.h) are of all tables, which totals do not part. */
 bool sv_rfigures_hide_total(const struct sv_rfigures *tables, size_t n);
@@ -58,7 +69,7 @@ void sv_rfigures_group(const struct sv_rfigures *tables, size_t n, bool all, siz
 
 /*
  * Decides for every new table which cells are hidden, given the earlier ones. Nothing of the new ones may be printed unless this is SV_OK.
- * What can't be protected beside earlier ones is hidden in all of the periods that those speak of. SV_NO where a new table can't be protected by itself: err names the cells. Errors of the solver.
+ * Of a period in which something can't be protected beside earlier ones nothing new is printed, but what those printed (then). SV_NO where a new table can't be protected by itself: err names the cells. Errors of the solver.
  */
 enum sv_status sv_protection(struct sv_rfigures *tables, size_t n, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_err *err);
 

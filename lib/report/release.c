@@ -109,7 +109,8 @@ enum sv_status sv_rfigures_kept(const json_t *kept, struct sv_rfigures *f, struc
 	if (st == SV_OK) {
 		f->mark = calloc(f->table.ncells, 1);
 		f->n = calloc(f->table.ncells, sizeof *f->n);
-		st = f->mark && f->n ? SV_OK : sv_err_nomem(err);
+		f->was = calloc(f->table.ncells, sizeof *f->was);
+		st = f->mark && f->n && f->was ? SV_OK : sv_err_nomem(err);
 	}
 	if (st != SV_OK) {
 		sv_rfigures_release(f);
@@ -117,7 +118,7 @@ enum sv_status sv_rfigures_kept(const json_t *kept, struct sv_rfigures *f, struc
 	}
 	json_array_foreach(cells, i, cell) {
 		const char *mark = json_string_value(cell);
-		f->n[i] = json_integer_value(cell);
+		f->n[i] = f->was[i] = json_integer_value(cell);
 		f->mark[i] = mark == NULL ? SV_MARK_SHOWN : mark[0] == 'p' ? SV_MARK_SENSITIVE : SV_MARK_HIDDEN;
 	}
 	return SV_OK;
@@ -208,6 +209,7 @@ static enum sv_status add_earlier(struct sv_account *a, const json_t *publicatio
 		}
 		r->n++;
 		f->earlier = true;
+		f->day = sv_json_text(sv_json_object(publication, "document"), "as_of");
 		f->time = time;
 		f->sheet = sheet;
 	}
@@ -305,7 +307,7 @@ static json_t *kept_cells(const struct sv_rfigures *f)
 	bool ok = cells != NULL;
 
 	for (size_t k = 0; k < f->table.ncells && ok; k++) {
-		bool shown = f->mark[k] == SV_MARK_SHOWN && sv_rtable_printed(&f->table, k);
+		bool shown = f->mark[k] == SV_MARK_SHOWN && sv_rtable_printed(&f->table, k) && !(f->then && f->then[k].day);
 		ok = json_array_append_new(cells, shown ? json_integer(f->n[k]) : json_string(f->mark[k] == SV_MARK_SENSITIVE ? "p" : "x")) == 0;
 	}
 	if (!ok) {

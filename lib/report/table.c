@@ -637,12 +637,14 @@ static bool meets(const struct sv_rnode *period, const struct sv_rdim *d)
 	return false;
 }
 
-bool sv_rtable_meets(const struct sv_rtable *a, size_t cell, const struct sv_rtable *b)
+void sv_rtable_days(const struct sv_rtable *t, size_t cell, int32_t *from, int32_t *to)
 {
-	size_t x = period_of(a), y = period_of(b), nodes[SV_REPORT_DIMS];
+	size_t d = period_of(t), nodes[SV_REPORT_DIMS];
 
-	sv_rtable_nodes(a, cell, nodes);
-	return x == a->ndims || y == b->ndims || nodes[x] == 0 || meets(&a->dims[x].nodes[nodes[x]], &b->dims[y]);
+	sv_rtable_nodes(t, cell, nodes);
+	bool all = d == t->ndims || nodes[d] == 0;
+	*from = all ? INT32_MIN : t->dims[d].nodes[nodes[d]].from;
+	*to = all ? INT32_MAX : t->dims[d].nodes[nodes[d]].to;
 }
 
 bool sv_rtable_overlap(const struct sv_rtable *a, const struct sv_rtable *b)

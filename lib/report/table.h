@@ -99,8 +99,8 @@ bool sv_rdim_known(const char *name);
 bool sv_rdim_many(const char *name);
 /* Whether two tables speak of a dimension both (periods aside), or of dimensions that are tied, by their dimensions or what they are limited to. */
 bool sv_rtable_linked(const struct sv_rtable *a, const struct sv_rtable *b);
-/* Whether a cell of one table is of a period that another has too; what has no period is of them all. */
-bool sv_rtable_meets(const struct sv_rtable *a, size_t cell, const struct sv_rtable *b);
+/* The first and last day of a cell's period; where it has none, all days. */
+void sv_rtable_days(const struct sv_rtable *t, size_t cell, int32_t *from, int32_t *to);
 /* Whether two tables have a period in common; one without periods has them all. */
 bool sv_rtable_overlap(const struct sv_rtable *a, const struct sv_rtable *b);
 /* A table with, of one dimension, only the total, the node of the top level with that id and those below it. *from is new: [its cell] -> the cell of t. */

@@ -52,10 +52,7 @@ bool sv_rfigures_shown(const struct sv_rfigures *f, const char *const *words, si
 			return false;
 	}
 	size_t cell = sv_rtable_cell(&f->table, nodes);
-	if (!sv_rtable_printed(&f->table, cell) || f->mark[cell] != SV_MARK_SHOWN)
-		return false;
-	*n = f->n[cell];
-	return true;
+	return sv_rfigures_prints(f, cell, n);
 }
 
 /* A table being written. */
@@ -65,6 +62,7 @@ struct writer {
 	size_t order[SV_REPORT_DIMS][SV_REPORT_NODES], n[SV_REPORT_DIMS];
 	bool share;    /* each cell's part of its column's total too */
 	bool trimmed;  /* rows of zeros were left out */
+	const char *then; /* some numbers are as they were published before, the latest on that day */
 	struct sv_buf alt;
 };
 
@@ -79,20 +77,23 @@ static json_t *one_cell(struct writer *t, const size_t nodes[SV_REPORT_DIMS])
 {
 	const struct sv_rtable *table = &t->f->table;
 	size_t cell = sv_rtable_cell(table, nodes), all[SV_REPORT_DIMS];
+	const char *then = t->f->then ? t->f->then[cell].day : NULL;
+	long long n, of;
 	char text[32];
 
 	if (!sv_rtable_printed(table, cell))
 		return json_pack("{s:b,s:s}", "absent", 1, "text", "");
-	if (t->f->mark[cell] != SV_MARK_SHOWN)
+	if (!sv_rfigures_prints(t->f, cell, &n))
 		return json_pack("{s:b,s:s}", "suppressed", 1, "text", word(t->w, "suppressed"));
-	snprintf(text, sizeof text, "%lld", t->f->n[cell]);
-	json_t *c = json_pack("{s:I,s:s}", "n", (json_int_t)t->f->n[cell], "text", text);
+	snprintf(text, sizeof text, "%lld", n);
+	json_t *c = json_pack("{s:I,s:s,s:s*}", "n", (json_int_t)n, "text", text, "then", then);
+	t->then = then && (t->then == NULL || strcmp(then, t->then) > 0) ? then : t->then;
 	for (size_t d = 0; d < table->ndims; d++)
 		all[d] = table->dims[d].period || table->dims[d].strict ? nodes[d] : 0;
 	size_t total = sv_rtable_cell(table, all);
-	if (c && t->share && total != cell && t->f->mark[total] == SV_MARK_SHOWN && t->f->n[total] > 0) {
+	if (c && t->share && total != cell && sv_rfigures_prints(t->f, total, &of) && of >= n && of > 0) {
 		struct sv_buf share = SV_BUF_INIT;
-		sv_write_number(100.0 * (double)t->f->n[cell] / (double)t->f->n[total], 0, t->w->lang, &share);
+		sv_write_number(100.0 * (double)n / (double)of, 0, t->w->lang, &share);
 		sv_buf_adds(&share, "\xc2\xa0%");
 		if (!sv_json_set_text(c, "share", sv_buf_str(&share))) {
 			json_decref(c);
@@ -109,7 +110,7 @@ static const char *node_id(const struct sv_rdim *d, size_t node)
 	return node == 0 ? "*" : d->nodes[node].id[0] ? d->nodes[node].id : "-";
 }
 
-/* Whether every cell of a row is a zero that is shown. */
+/* Whether every cell of a row is a zero that is shown, and was counted now. */
 static bool all_zero(const struct writer *t, size_t nodes[SV_REPORT_DIMS])
 {
 	const struct sv_rtable *table = &t->f->table;
@@ -118,7 +119,8 @@ static bool all_zero(const struct writer *t, size_t nodes[SV_REPORT_DIMS])
 	for (size_t i = 0; i < t->n[last]; i++) {
 		nodes[last] = t->order[last][i];
 		size_t cell = sv_rtable_cell(table, nodes);
-		if (sv_rtable_printed(table, cell) && (t->f->mark[cell] != SV_MARK_SHOWN || t->f->n[cell] != 0))
+		long long n;
+		if (sv_rtable_printed(table, cell) && (!sv_rfigures_prints(t->f, cell, &n) || n != 0 || (t->f->then && t->f->then[cell].day)))
 			return false;
 	}
 	return true;
@@ -242,6 +244,11 @@ enum sv_status sv_write_table(const struct sv_rfigures *f, const json_t *definit
 		sv_buf_addf(&notes, "%s%s", notes.len ? " " : "", word(w, "coarsened"));
 	if (ok && t->trimmed)
 		sv_buf_addf(&notes, "%s%s", notes.len ? " " : "", word(w, "zero_rows"));
+	if (ok && t->then) {
+		sv_buf_addf(&notes, "%s%s ", notes.len ? " " : "", word(w, "as_published"));
+		ok = sv_write_day(w->words, t->then, &notes);
+		sv_buf_addc(&notes, '.');
+	}
 	ok = ok && sv_json_set_text(doc, "table", table->id) && sv_json_set_text(doc, "title", title ? title : table->id)
 	     && sv_json_set_text(doc, "method", f->coarsened ? "coarsen" : "suppress")
 	     && sv_json_set_text(doc, "unit", unit ? unit : word(w, many ? "case_words" : "cases")) && json_object_set(doc, "columns", columns) == 0

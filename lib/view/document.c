@@ -299,7 +299,7 @@ static enum sv_status also_document(struct check *c, const json_t *document)
 static const char *const kinds[] = { "annual", "evaluation", "stats", "survey", NULL }, *const langs[] = { "nl", "en", NULL }, *const plots[] = { "bars", "lines", "stacked", NULL },
                   *const audits[] = { "passed", "failed", "none", NULL }, *const methods[] = { "suppress", "coarsen", NULL }, *const verdicts[] = { "met", "not_met", "unknown", NULL };
 
-static const struct member of_cell[] = { { "n", NUMBER }, { "text", TEXT }, { "share", LINE }, { "suppressed", TRUTH }, { "absent", TRUTH } };
+static const struct member of_cell[] = { { "n", NUMBER }, { "text", TEXT }, { "share", LINE }, { "suppressed", TRUTH }, { "absent", TRUTH }, { "then", DAY } };
 static const struct shape cell = SHAPE(of_cell, also_cell);
 static const struct member of_row[] = { { "id", LINES }, { "labels", LINES, true }, { "level", NUMBER }, { "total", TRUTH }, { "cells", OBJECTS, true, &cell } };
 static const struct shape row_ = SHAPE(of_row, also_row);

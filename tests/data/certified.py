@@ -76,6 +76,8 @@ for block in proof["blocks"]:
                     continue  # another branch of the table
                 printed.add(at)
                 n = count.get(at, [0] * block["registers"])
+                if cell.get("then"): # of an earlier document
+                    continue
                 if cell.get("suppressed"):
                     if shape["release"] == main["release"] and max(n) - min(n) >= LEAST:
                         proven.add((shape["table"], *row["id"], column["id"]))

@@ -4,7 +4,9 @@
 The outsider knows of each case how it can go: it comes in, at some time, and stays what it is; and beside that every way that any case did go between two publications. They seek the bounds of each number
 that is hidden, and of how many came into each number that two reports show, by linear programming over all three. Also: no report may be refused because of the ones before.
 
-Then a table of two dimensions is published, of which the reports have each by itself. It is not withheld for what was published; an outsider, who has the reports too, finds out no cell of it; and who is alone in
+A year later cases are erased, and their numbers can't be counted anew: the report gives those that it gave before, and of other years what is counted.
+
+Before that a table of two dimensions is published, of which the reports have each by itself. It is not withheld for what was published; an outsider, who has the reports too, finds out no cell of it; and who is alone in
 one of its cells, and knows that, is told no more of the others than the rule allows, or than they had from the reports."""
 import datetime, json, math, os, random, shutil, sys, tempfile
 
@@ -44,16 +46,16 @@ class Reports:
 
 def word(case, field, year):
     """What a case counts as in a table of a year; None where it is not in it."""
-    if case is None or case['received'][:4] != year:
+    if case is None or (case['received'][:4] if 'received' in case else str(case['year'])) != year:
         return None
     w = case.get(field) or ''
-    if w == organisation.OLD and case['received'] <= '2024-06-30':
+    if w == organisation.OLD and case.get('received', '9999') <= '2024-06-30':
         w = 'bullying'
     return w
 
 
 def numbers(document, table, year):
-    """{word ("*": the total): number, or None where it is hidden} of a column; {} where the document has none."""
+    """{word ("*": the total): number, or None where it is hidden} of a column, without those of before; {} where the document has none."""
     out = {}
     for section in document['sections']:
         for t in section['tables']:
@@ -62,6 +64,8 @@ def numbers(document, table, year):
                 continue
             for row in t['rows']:
                 cell = row['cells'][column[0]]
+                if 'then' in cell:
+                    continue
                 out['*' if row['total'] else '' if row['id'][0] == '-' else row['id'][0]] = cell.get('n')
     return out
 
@@ -74,6 +78,8 @@ def attack(reports, table, year):
     n = len(columns)
     for w in words:
         paths |= {(None,) * k + (w,) * (n - k) for k in range(n)}
+        if len(reports.documents) > 4: # erased since
+            paths |= {(None,) * k + (w,) * (n - 1 - k) + ('',) for k in range(n - 1)}
     true = {}
     for case in set().union(*reports.records):
         path = tuple(word(r.get(case), TABLES[table], year) for r in reports.records)
@@ -189,6 +195,39 @@ class Crossed:
         return looked, found
 
 
+def printed(document):
+    """{(table, word, year): cell} of what a report prints."""
+    return {(t['table'], *row['id'], c['id']): cell for section in document['sections'] for t in section['tables'] for row in t['rows'] for c, cell in zip(t['columns'], row['cells']) if 'n' in cell}
+
+
+def last_said(place, documents):
+    """[(number, day)] of what was printed last at a place; rows of zeros are left out, where the table has that year."""
+    table, *ids, year = place
+    said = []
+    for d in documents:
+        for section in d['sections']:
+            for t in section['tables']:
+                column = [i for i, c in enumerate(t['columns']) if c['id'] == year]
+                wanted = ids if t['table'] == table else {'outcome_year': [ids[0], '*'], 'category_year': ['*', ids[0]]}.get(table) if t['table'] == 'stats' else None
+                if not column or wanted is None:
+                    continue
+                cells = [row['cells'][column[0]] for row in t['rows'] if row['id'] == wanted]
+                if not cells or ('n' in cells[0] and 'then' not in cells[0]):
+                    said.append((cells[0]['n'] if cells else 0, d['as_of']))
+    return said[-1:]
+
+
+def erase(o, at):
+    """What is due, by two officers; how many cases."""
+    due = [line.split()[0] for line in o.run(['sv-erase', 'due'], at=at).splitlines() if line[:2] == '20']
+    o.run(['sv-erase', 'propose'] + due, at=at)
+    own, o.env = o.env, dict(o.env, SV_KEY=o.folder + '/beslisser')
+    o.run(['sv-key', 'unlock', '--minutes', '600', '--passphrase-fd', '9'], fd9=organisation.PASS)
+    o.run(['sv-erase', 'run'] + due, at=at)
+    o.env = own
+    return len(due)
+
+
 def main():
     print('TAP version 13')
     for cases, seed in ((90, 3), (400, 1)):
@@ -225,6 +264,26 @@ def main():
                 check(not found, '%d cases: an outsider finds out none of %d of its cells of %s%s' % (cases, len(c.hidden), year, '; '.join([''] + found)))
                 looked, found = c.insiders(random.Random(seed), 5)
                 check(looked > 0 and not found, '%d cases: %d looks by insiders at cells of %s%s' % (cases, looked, year, '; '.join([''] + found)))
+            erased = erase(o, '2027-01-30T09:00:00Z')
+            reports.publish(o, datetime.date(2027, 2, 1), 2026)
+            new = printed(reports.documents[-1])
+            then = {place: cell for place, cell in new.items() if 'then' in cell}
+            wrong = [place for place, cell in then.items() if place[1] != '*' and last_said(place, reports.documents[:-1] + [document]) != [(cell['n'], cell['then'])]]
+            totals = {(place[-1], c['n']) for d in reports.documents[:-1] + [document] for place, c in printed(d).items() if set(place[1:-1]) == {'*'}}
+            wrong += [place for place, cell in then.items() if place[1] == '*' and (place[-1], cell['n']) not in totals] # a total may be from any table
+            check(erased > 20 and len(then) > 20 and not wrong, '%d cases: %d are erased, and %d numbers are as they were published last%s' % (cases, erased, len(then), wrong))
+            wrong = []
+            for (table, *ids, year), cell in new.items():
+                if table in TABLES and 'then' not in cell:
+                    of = [word(c, TABLES[table], year) for c in reports.records[-1].values()]
+                    if cell['n'] != sum(w is not None and ids[0] in ('*', w or '-') for w in of):
+                        wrong.append((table, ids, year))
+            check(not wrong, '%d cases: all others are what is counted now %s' % (cases, wrong))
+            for table in TABLES:
+                for year in ('2024', '2025', '2026'):
+                    n, found = attack(reports, table, year)
+                    check(not found, '%d cases, some erased: %s of %s: %d numbers%s' % (cases, table, year, n, '; '.join([''] + found)))
+            hidden.append(reports.documents[-1]['protection']['suppressed'] / reports.documents[-1]['protection']['cells'])
             check(max(hidden) < 0.4, '%d cases: %s of the numbers are hidden' % (cases, ', '.join('%.0f %%' % (100 * h) for h in hidden)))
         except RuntimeError as e:
             check(False, '%d cases: %s' % (cases, str(e)[:300]))
