@@ -150,12 +150,16 @@ analyse: deps
 
 # All tests (T=PATTERN: those that match) on programs that count what they do; then which branches of model, stats, crypt and store none of them took. Those that
 # no test can take stand, with why, in tests/lint/coverage.known. Which compiler counts, and how, is said in tests/lint/coverage.py; it compiles a file under its whole
-# name, as files of two folders may have one name, and a static function of one name each.
+# name, as files of two folders may have one name, and a static function of one name each. What was compiled to count in another way is made anew, as make would not see it.
+# Each command begins once before the tests do: who is killed while its counters are laid out in their file leaves one in which nobody counts any more.
 COUNTING = -fprofile-update=atomic -fprofile-instr-generate=$(CURDIR)/build-coverage/profile/%m%c.profraw -fcoverage-mapping -mllvm -runtime-counter-relocation=true --no-system-header-prefix= -Xclang -main-file-name -Xclang $$<
 coverage: deps-test
 	@sh tests/deps clang llvm libclang-rt-dev
+	@echo '$(COUNTING)' | cmp -s - build-coverage/counting || rm -rf build-coverage
+	@mkdir -p build-coverage && echo '$(COUNTING)' >build-coverage/counting
 	@$(MAKE) --no-print-directory -j2 B=build-coverage CC=clang WARN='-w -Qunused-arguments' CFLAGS='-O1 -g $(COUNTING)' all tests
 	@rm -rf build-coverage/profile
+	@for p in build-coverage/bin/* build-coverage/tests/memory*_tool; do $$p --version >/dev/null || exit 1; done
 	@tests/run build-coverage '$(T)'; status=$$?; T='$(T)' /usr/bin/python3 tests/lint/coverage.py build-coverage && exit $$status
 
 UNITS    = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))

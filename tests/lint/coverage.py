@@ -5,7 +5,7 @@
 # Counted by clang, for each condition as it is written (of "a && b" both a and b, true and false; each case of a switch), not as gcc's gcov does for each jump that is
 # left after optimising. The counters are the profile file itself, mapped into memory before main: so what a program counted is there also when it is killed, ends by
 # _exit, may not write any more, or was forked; programs that run at once share them, and count one after the other (what is counted is one side of a branch,
-# and how often the whole was come to: one count that gets lost could be the only one of the other side). A condition within
+# and how often the whole was come to: one count that gets lost could be the only one of the other side; where more are lost than there were, it is told). A condition within
 # a macro of a system header, as json_is_string(x), is one condition, there where it is used.
 import collections, json, os, re, subprocess, sys
 
@@ -17,6 +17,8 @@ EXPANSION, BRANCH = 1, 4
 # Rows of the table: file; function; condition; outcome (true or false); why. File, function and condition may be * or a /pattern/ for the whole of it. A why that
 # begins with "At times:" is of what some runs take (races between processes), and stands as long as there is such a condition.
 AT_TIMES = "At times:"
+# Of one side of a branch clang counts what is left of the whole when the other is taken off. What is less than nothing then, llvm-cov prints as the largest number.
+BELOW_ZERO = 1 << 62
 
 
 class Source:
@@ -76,12 +78,16 @@ def add(found, key, true, false):
 
 
 def counted(build):
-    """What clang's tools tell of the objects of these folders by the profiles. (They also warn of inline functions of system headers, which no object has.)"""
-    profiles = [os.path.join(build, "profile", f) for f in sorted(os.listdir(os.path.join(build, "profile")))]
-    merged = os.path.join(build, "profile.data")
+    """What clang's tools tell of the objects of these folders by the profiles. (llvm-cov also warns of inline functions of system headers, which no object has.)"""
+    where, merged = os.path.join(build, "profile"), os.path.join(build, "profile.data")
+    profiles = [os.path.join(where, f) for f in sorted(os.listdir(where))]
+    # a profile that is not whole is that of a program in which nobody counted from then on: without it, all that is told would be wrong
+    broken = [p for p in profiles if subprocess.run(["llvm-profdata", "show", p], stdout=subprocess.DEVNULL).returncode]
+    if broken:
+        sys.exit("\n".join(f"{p}: not whole: the tests must run again" for p in broken))
     with open(os.path.join(build, "profile.list"), "w") as f:
-        f.write("\n".join(p for p in profiles if os.path.getsize(p)))
-    subprocess.run(["llvm-profdata", "merge", "--failure-mode=all", "-f", f.name, "-o", merged], check=True, stderr=subprocess.DEVNULL)
+        f.write("\n".join(profiles))
+    subprocess.run(["llvm-profdata", "merge", "-f", f.name, "-o", merged], check=True)
     objects = sorted(os.path.join(build, folder, f) for folder in FOLDERS for f in os.listdir(os.path.join(build, folder)) if f.endswith(".o"))
     out = subprocess.run(["llvm-cov", "export", "-format=text", "-instr-profile=" + merged, *(a for o in objects for a in ("-object", o))], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     return json.loads(out)["data"][0]
@@ -106,9 +112,11 @@ def main():
         if folder in totals:
             for key, (true, false) in conditions(function).items():
                 add(everywhere, (*key[:2], function["name"].split(":")[-1], key[2:]), true, false)
-    left, used = collections.OrderedDict(), set()
+    left, used, lost = collections.OrderedDict(), set(), set()
     for (path, place, function, _), (true, false) in everywhere.items():
         path, text = os.path.relpath(path, ROOT), source.text(path, place)
+        if max(true, false) >= BELOW_ZERO:
+            lost.add(f"{path}:{place[0]}: {function}: {text}: taken less than no times: counts were lost")
         if re.fullmatch(r"\d+|true|false|(tolower|toupper)\(.*", text):
             continue  # no decision, and clang leaves it out; or one of the C library's on what is known when it is compiled
         label = re.match(r"(case\b.*|default)", text)
@@ -129,7 +137,9 @@ def main():
                 left.setdefault((path, place[0], function, text), []).append(outcome)
     for (path, line, function, text), outcomes in sorted(left.items()):
         print(f"{path}:{line}: {function}: {text}: never {' nor '.join(outcomes)}")
-    wrong = sum(map(len, left.values()))
+    for line in sorted(lost):
+        print(line)
+    wrong = sum(map(len, left.values())) + len(lost)
     if not pattern:
         wrong += stale(KNOWN, table, used)
     for folder, n in totals.items():

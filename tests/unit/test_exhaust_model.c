@@ -15,6 +15,7 @@
 #include "model/officer.h"
 #include "model/protocol.h"
 #include "model/readability.h"
+#include "model/terms.h"
 #include "model/training.h"
 #include "said.h"
 
@@ -170,6 +171,7 @@ static void folds(void **state)
 		{ "something.new", "{}", "{}", "unknown_events" },
 		{ "something.new", "{'sv':1,'case':'2026-000000','events':3,'unknown_events':1}", "{}", "\"unknown_events\":2" },
 		{ "officer", "{}", "{'token':'t'}", "{\"officer\":\"o\"}" }, /* what is none of an officer's events makes nothing of it */
+		{ "message.sent", "{'case':'2026-000000','parties':[{'party':'p1','role':'concerned'}]}", "{'party':'p1','kind':'invitation','hearing_on':'2026-05-01'}", "\"hearing_on\":\"2026-05-01\"" },
 		{ "actor.met", "{'sv':1,'actions':[{'action':'a1'},{'action':'a2'},{'action':'a3'},{'action':'a4'},{'action':'a5'},{'action':'a6'},{'action':'a7'},{'action':'a8'}]}", "{'actions':[{'action':'a9'}]}", "\"a9\"" },
 	};
 
@@ -245,6 +247,19 @@ static enum sv_status keep(void *data, struct sv_buf *result, struct sv_err *err
 	sv_kept_free(k);
 	json_decref(rules);
 	json_decref(envelope);
+	json_decref(c);
+	return st;
+}
+
+static enum sv_status due_of_recommendation(void *data, struct sv_buf *result, struct sv_err *err)
+{
+	json_t *c = given("{'case':'2026-000000','state':'closed','recommendations':[{'recommendation':'r1','by':'2026-02-01','owner':'HR'}]}"), *list = NULL;
+	json_t *rules = given("{'terms':[{'term':'x','per':'recommendation','until':'by','after_closing':true}]}");
+	enum sv_status st = sv_terms_due(rules, c, &list, err);
+
+	(void)data;
+	st = gave(result, st, list);
+	json_decref(rules);
 	json_decref(c);
 	return st;
 }
@@ -325,7 +340,7 @@ static void what_is_seen_and_counted(void **state)
 	static bool yes = true, no = false;
 	static const struct { const char *name; exhaust_work *work; void *data; const char *has; } all[] = {
 		{ "what no event is", fold_nothing, NULL, "\"unknown\":1" }, { "what follows from a correction", follow, NULL, "retain_until" }, { "a case as it is shown", show_case, NULL, "\"mailbox\":true" },
-		{ "an item in short", shorten, NULL, "2026-03-01" }, { "what is due of an item", due, NULL, "Arbowet" }, { "a term that stands still", keep, NULL, "\"suspended\":true" }, { "words of a list", words, NULL, "\"j\"" },
+		{ "an item in short", shorten, NULL, "2026-03-01" }, { "what is due of an item", due, NULL, "Arbowet" }, { "a term that stands still", keep, NULL, "\"suspended\":true" }, { "what is due of a recommendation", due_of_recommendation, NULL, "\"recommendation\":\"r1\"" }, { "words of a list", words, NULL, "\"j\"" },
 		{ "how a text reads", measure, NULL, "2 5" }, { "headcounts without an organisation", apply, &no, "\"number\":19" }, { "headcounts", apply, &yes, "\"number\":19" }, { "reach", reach, NULL, "\"partial\":true" },
 	};
 

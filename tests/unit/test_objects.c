@@ -349,9 +349,9 @@ static void diffs_agree_with_git(void **state)
 	reopen(s);
 	for (int a = -1; a < 12; a++) {
 		for (int b = -1; b < 12; b += 3) {
-			static const char *const folders[] = { NULL, "cases", "a/k" };
+			static const char *const folders[] = { NULL, "cases", "a/k", "cases.y/a" }; /* of the last, "cases" is a beginning and no folder above it */
 			char old[GIT_OID_HEXSZ + 1] = "4b825dc642cb6eb9a060e54bf8d69288fbee4904", new_[GIT_OID_HEXSZ + 1] = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-			const char *folder = folders[(a + b + 2) % 3];
+			const char *folder = folders[(a + b + 2) % 4];
 			FILE *f = fopen(name, "w");
 			assert_non_null(f);
 			if (a >= 0)
@@ -400,7 +400,7 @@ static void bad_paths_are_refused(void **state)
 	                                   "1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18" };
 	struct store *s = *state;
 	struct sv_tree *t = NULL;
-	git_oid id, before, after;
+	git_oid id, before, after, got;
 	char path[300] = "";
 
 	assert_int_equal(sv_objects_add(s->o, GIT_OBJECT_BLOB, "x", 1, &id, NULL), SV_OK);
@@ -410,6 +410,7 @@ static void bad_paths_are_refused(void **state)
 	assert_int_equal(sv_tree_write(t, &before, NULL), SV_OK);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		assert_int_equal(sv_tree_put(t, bad[i], &id, NULL), SV_BUG);
+		assert_int_equal(sv_tree_get(t, bad[i], &got, NULL), SV_NOT_FOUND);
 		assert_int_equal(sv_tree_write(t, &after, NULL), SV_OK);
 		if (!git_oid_equal(&before, &after))
 			fail_msg("'%s' left a trace", bad[i]);

@@ -445,7 +445,7 @@ static void after_a_power_cut_what_is_damaged_goes(void **state)
 		"boot=$(($(date +%s) - $(cut -d. -f1 /proc/uptime))) && rm -f sv-started && touch -d @$((boot - 3600)) refs/heads/main && "
 		"pack=$(ls objects/pack/*.pack | head -1) && loose=$(find objects/?? -type f | head -1) && test -n \"$pack\" && test -n \"$loose\" && "
 		"a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb c=cccccccccccccccccccccccccccccccccccccc && mkdir -p objects/ab objects/pack/tmp_folder && "
-		"printf 'longer than a hash, and none of it is one' >objects/pack/pack-$a.pack && cp objects/pack/pack-$a.pack objects/pack/pack-$a.idx && printf brief >objects/pack/pack-$b.pack && printf brief >objects/pack/pack-$b.idx && "
+		"printf 'longer than a hash, and none of it is one' >objects/pack/pack-$a.pack && cp objects/pack/pack-$a.pack objects/pack/pack-$a.idx && printf brief >objects/pack/pack-$b.pack && printf brief >objects/pack/pack-$b.idx && printf alone >objects/pack/pack-9999999999999999999999999999999999999999.pack && "
 		"printf damaged >objects/ab/$c && printf damaged >objects/ab/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz && printf damaged >objects/ab/dddddddddddddddddddddddddddddddddddddd && printf damaged >objects/ab/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee && "
 		": >objects/ab/ffffffffffffffffffffffffffffffffffffff && printf x >objects/ab/tmp_obj_123456 && printf x >objects/pack/other && "
 		"touch -d @$((boot - 1800)) objects/pack/* objects/ab/* \"$loose\" && touch objects/ab/dddddddddddddddddddddddddddddddddddddd && touch -d @$((boot - 7200)) objects/ab/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee && "
@@ -453,8 +453,8 @@ static void after_a_power_cut_what_is_damaged_goes(void **state)
 	static const char swept[] =
 		"cat >gone <<'.'\n"
 		"objects/ab/cccccccccccccccccccccccccccccccccccccc\nobjects/ab/ffffffffffffffffffffffffffffffffffffff\nobjects/ab/tmp_obj_123456\n"
-		"objects/pack/pack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.idx\nobjects/pack/pack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.pack\nobjects/pack/pack-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.idx\nobjects/pack/pack-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.pack\n.\n"
-		"find objects -type f | sort >left && sort all left | uniq -u | diff - gone && ! test -e refs/heads/main.lock && test -d objects/pack/tmp_folder && test $(ls sv-damaged | wc -l) = 5";
+		"objects/pack/pack-9999999999999999999999999999999999999999.pack\nobjects/pack/pack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.idx\nobjects/pack/pack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.pack\nobjects/pack/pack-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.idx\nobjects/pack/pack-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.pack\n.\n"
+		"find objects -type f | sort >left && sort all left | uniq -u | diff - gone && ! test -e refs/heads/main.lock && test -d objects/pack/tmp_folder && test $(ls sv-damaged | wc -l) = 6";
 	char git[160], command[4096];
 
 	(void)state;
@@ -554,7 +554,7 @@ static void lines_in_another_form_open_too(void **state)
 	assert_int_equal(sv_event_open_line(event, line.data, line.len, names, "record", key, &out, NULL), SV_OK);
 	assert_true(json_equal(out, record));
 	json_decref(out);
-	static const char *const other[] = { "", "{", "{}", "[]", "{\"a", "{\"a\":", "{\"a\":}", "{\"a\":1,}", "{\"a\" :1}", "{a:1}", "{\"a\":[1}", "{\"a\":\"\\\"}", "{\"record\":\"x\"}", "{\"a\":1 }", "{\"a\":]}" };
+	static const char *const other[] = { "", "{", "{}", "[]", "{\"a", "{\"a\":", "{\"a\":}", "{\"a\":1,}", "{\"a\" :1}", "{a:1}", "{\"a\":[1}", "{\"a\":\"\\\"}", "{\"record\":\"x\"}", "{\"a\":1 }", "{\"a\":]}", "{\"a\":[[}" };
 	for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) { /* the line is not that of the event: it opens all the same, by what was parsed */
 		out = NULL;
 		assert_int_equal(sv_event_open_line(event, other[i], strlen(other[i]), names, "record", key, &out, NULL), SV_OK);
@@ -570,6 +570,7 @@ static void lines_in_another_form_open_too(void **state)
 	out = NULL;
 	assert_int_equal(sv_event_open_line(event, NULL, 0, names, "record", key, &out, NULL), SV_DENIED); /* changed */
 	assert_int_equal(sv_event_open(event, names, "content", key, &out, NULL), SV_NOT_FOUND);
+	assert_int_equal(sv_event_open_line(event, line.data, line.len, names, "content", key, &out, NULL), SV_NOT_FOUND);
 	json_decref(event);
 	json_decref(envelope);
 	json_decref(record);

@@ -97,6 +97,24 @@ static void terms_of_the_law(void **state)
 	due_is("decision", "{'state':'triaged','kind':'report','received':'2026-01-05'}", "2026-04-05");
 }
 
+/* A path without names in it, which no schema allows, leads to the case itself: that is no day, and it is there. */
+static void a_path_of_nothing_leads_to_the_case(void **state)
+{
+	static const struct { const char *rules; size_t due; } all[] = {
+		{ "{'terms':[{'term':'x','from':'/','days':1}]}", 0 }, { "{'terms':[{'term':'x','until':'received','met_by':'/'}]}", 0 }, { "{'terms':[{'term':'x','until':'received'}]}", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		json_t *rules = json(all[i].rules), *c = json("{'state':'triaged','received':'2026-01-01'}"), *due = NULL;
+		assert_int_equal(sv_terms_due(rules, c, &due, NULL), SV_OK);
+		assert_int_equal(json_array_size(due), all[i].due);
+		json_decref(due);
+		json_decref(c);
+		json_decref(rules);
+	}
+}
+
 static void terms_run_by_schedule_and_are_changed(void **state)
 {
 	static const char care[] = "{'state':'%s','parties':[{'party':'p1','role':'reporter','care_from':'2026-01-31'%s}]}";
@@ -380,7 +398,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(working_days),
-		cmocka_unit_test(terms_of_the_law),
+		cmocka_unit_test(terms_of_the_law), cmocka_unit_test(a_path_of_nothing_leads_to_the_case),
 		cmocka_unit_test(terms_run_by_schedule_and_are_changed), cmocka_unit_test(one_of_several_terms_holds), cmocka_unit_test(each_party_has_its_terms),
 		cmocka_unit_test(suggestions_have_reasons), cmocka_unit_test(suggestions_stay_within_the_protocol),
 		cmocka_unit_test(clusters_are_what_the_formula_says),
