@@ -8,6 +8,7 @@
 
 #include "json/get.h"
 #include "report/model.h"
+#include "report/withhold.h"
 
 void sv_publish_rules(const json_t *protocol, struct sv_publish_rules *out)
 {
@@ -192,15 +193,10 @@ bool sv_rfigures_prints(const struct sv_rfigures *f, size_t cell, long long *n)
 	return sv_rtable_printed(&f->table, cell) && (then || f->mark[cell] == SV_MARK_SHOWN);
 }
 
-/* Some days, the first and the last. */
-struct days {
-	int32_t from, to;
-};
-
 /* The days that a cell of a model is of; of a difference, those of a cell that has a part of it; else all. */
-static struct days days_of(const struct sv_rmodel *b, size_t cell)
+static struct sv_days days_of(const struct sv_rmodel *b, size_t cell)
 {
-	struct days all = { INT32_MIN, INT32_MAX };
+	struct sv_days all = { INT32_MIN, INT32_MAX };
 
 	for (size_t i = 0; cell < b->ncells && cell >= b->nprinted && i < b->nprinted; i++)
 		for (size_t k = 0; k < b->cells[i].ninner && cell >= b->nprinted; k++)
@@ -212,7 +208,7 @@ static struct days days_of(const struct sv_rmodel *b, size_t cell)
 }
 
 /* *refused: where the answer is SV_NO, the days of what can't be protected. */
-static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct days *refused, struct sv_err *err)
+static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver, struct sv_protected *how, struct sv_days *refused, struct sv_err *err)
 {
 	struct sv_audit_report report = { .cells = 0, .why = { .cell = SIZE_MAX } };
 	struct sv_certificate proof = SV_CERTIFICATE_INIT;
@@ -255,102 +251,6 @@ static enum sv_status protect_block(struct sv_rmodel *b, const json_t *totals, c
 static bool hides_total(const struct sv_rfigures *f, size_t cell)
 {
 	return !f->earlier && f->mark[cell] != SV_MARK_SHOWN && sv_rtable_total(&f->table, cell);
-}
-
-/* What was printed before, by what it is about: [number, which table], the latest. Tables are in the order in which they were published. */
-static enum sv_status note_printed(struct sv_rfigures *const *tables, size_t n, json_t *printed, struct sv_err *err)
-{
-	struct sv_buf key = SV_BUF_INIT;
-	enum sv_status st = SV_OK;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct sv_rfigures *f = tables[i];
-		for (size_t k = 0; f->earlier && f->was && f->day && k < f->table.ncells && st == SV_OK; k++) {
-			if (f->mark[k] != SV_MARK_SHOWN || !sv_rtable_printed(&f->table, k))
-				continue;
-			st = sv_rtable_about(&f->table, k, &key, err);
-			if (st == SV_OK && json_object_set_new(printed, sv_buf_str(&key), json_pack("[I,I]", (json_int_t)f->was[k], (json_int_t)i)) < 0)
-				st = sv_err_nomem(err);
-		}
-	}
-	sv_buf_release(&key);
-	return st;
-}
-
-/* Of a block, what is not printed as it is now: of some days, as what was published before of these does not allow it. */
-struct withholding {
-	struct sv_rfigures *const *tables;
-	size_t n;
-	const char *branch;
-	const json_t *totals;
-	json_t *printed;     /* note_printed; NULL before it is asked for */
-	unsigned char *cell; /* [of all tables] */
-};
-
-/* Makes some days as many as no period crosses their border. *earlier: whether anything was published of them. */
-static void close_days(const struct withholding *w, struct days *d, bool *earlier)
-{
-	*earlier = false;
-	for (bool more = true; more;) {
-		more = false;
-		for (size_t i = 0; i < w->n; i++) {
-			for (size_t k = 0; k < w->tables[i]->table.ncells; k++) {
-				struct days is;
-				sv_rtable_days(&w->tables[i]->table, k, &is.from, &is.to);
-				if (!sv_rtable_printed(&w->tables[i]->table, k) || is.to < d->from || is.from > d->to)
-					continue;
-				more = more || is.from < d->from || is.to > d->to;
-				d->from = is.from < d->from ? is.from : d->from;
-				d->to = is.to > d->to ? is.to : d->to;
-				*earlier = *earlier || w->tables[i]->earlier;
-			}
-		}
-	}
-}
-
-/* A cell of a new table is not printed as it is now, but as it was before, where it was. The total of a period is printed where other tables print it. */
-static enum sv_status say_as_before(const struct withholding *w, struct sv_rfigures *f, size_t cell, struct sv_err *err)
-{
-	struct sv_buf key = SV_BUF_INIT;
-	enum sv_status st = sv_rtable_about(&f->table, cell, &key, err);
-	const json_t *was = json_object_get(w->printed, sv_buf_str(&key));
-
-	if (st == SV_OK && f->then == NULL && (f->then = calloc(f->table.ncells + 1, sizeof *f->then)) == NULL)
-		st = sv_err_nomem(err);
-	if (st == SV_OK && was)
-		f->then[cell] = (struct sv_then){ json_integer_value(json_array_get(was, 0)), w->tables[json_integer_value(json_array_get(was, 1))]->day };
-	if (st == SV_OK && f->mark[cell] == SV_MARK_SHOWN && (!sv_rtable_total(&f->table, cell) || json_object_get(w->totals, sv_buf_str(&key))))
-		f->mark[cell] = SV_MARK_HIDDEN;
-	sv_buf_release(&key);
-	return st;
-}
-
-/*
- * Withholds all of some days, and of those that share periods with them: nothing new is printed of them, so that readers have what they had, and nothing of them is looked at any more. *more: false where
- * nothing was published of them before; then that is no way out.
- */
-static enum sv_status withhold(struct withholding *w, struct days some, bool *more, struct sv_err *err)
-{
-	enum sv_status st = SV_OK;
-	size_t at = 0;
-
-	close_days(w, &some, more);
-	if (*more && w->printed == NULL)
-		st = (w->printed = json_object()) ? note_printed(w->tables, w->n, w->printed, err) : sv_err_nomem(err);
-	for (size_t i = 0; i < w->n && *more && st == SV_OK; i++) {
-		struct sv_rfigures *f = w->tables[i];
-		const struct sv_rpart part = { .table = &f->table, .branch = w->branch };
-		for (size_t k = 0; k < f->table.ncells && st == SV_OK; k++, at++) {
-			struct days is;
-			sv_rtable_days(&f->table, k, &is.from, &is.to);
-			if (w->cell[at] || !sv_rtable_printed(&f->table, k) || is.to < some.from || is.from > some.to)
-				continue;
-			w->cell[at] = 1;
-			if (!f->earlier && !sv_rpart_leaves_out(&part, k))
-				st = say_as_before(w, f, k, err);
-		}
-	}
-	return st;
 }
 
 bool sv_rfigures_hide_total(const struct sv_rfigures *tables, size_t n)
@@ -416,34 +316,12 @@ static enum sv_status note_branches(struct sv_rfigures *const *tables, size_t n,
 	return SV_OK;
 }
 
-/*
- * Withholds the days of which what was published can't be counted any more: cases were erased since, or are closed to who counts. They would seem to have come in after, and what was hidden of them then would
- * be told by what they still say.
- */
-static enum sv_status withhold_lost(struct withholding *w, struct sv_err *err)
-{
-	enum sv_status st = SV_OK;
-	bool more;
-
-	for (size_t i = 0; i < w->n; i++) {
-		const struct sv_rfigures *f = w->tables[i];
-		for (size_t k = 0; f->earlier && f->was && k < f->table.ncells && st == SV_OK; k++) {
-			struct days some;
-			if (f->mark[k] != SV_MARK_SHOWN || !sv_rtable_printed(&f->table, k) || f->was[k] == f->n[k])
-				continue;
-			sv_rtable_days(&f->table, k, &some.from, &some.to);
-			st = withhold(w, some, &more, err);
-		}
-	}
-	return st;
-}
-
 /* One block; or, with a branch, that part of it. Days in which it can't be protected beside what was published before are withheld, until the rest can. */
 static enum sv_status protect_part(struct sv_rfigures *const *tables, size_t n, const char *branch, const json_t *totals, const struct sv_publish_rules *rules, const struct sv_lp *solver,
                                    struct sv_protected *how, struct sv_err *err)
 {
-	struct withholding w = { tables, n, branch, totals, NULL, NULL };
-	struct days refused = { 0, 0 };
+	struct sv_withholding w = { tables, n, branch, totals, NULL, NULL };
+	struct sv_days refused = { 0, 0 };
 	size_t cells = 0;
 	bool more = true;
 	enum sv_status st = SV_NO;
@@ -453,7 +331,7 @@ static enum sv_status protect_part(struct sv_rfigures *const *tables, size_t n, 
 	w.cell = calloc(cells + 1, 1);
 	if (w.cell == NULL)
 		return sv_err_nomem(err);
-	enum sv_status lost = withhold_lost(&w, err);
+	enum sv_status lost = sv_withhold_lost(&w, err);
 	st = lost == SV_OK ? SV_NO : lost;
 	while (st == SV_NO && more) {
 		struct sv_rmodel part = { .tables = calloc(n + 1, sizeof *part.tables), .n = n, .branch = branch, .withheld = malloc(cells + 1) };
@@ -461,12 +339,12 @@ static enum sv_status protect_part(struct sv_rfigures *const *tables, size_t n, 
 		if (st == SV_OK) {
 			memcpy(part.tables, tables, n * sizeof *part.tables);
 			memcpy(part.withheld, w.cell, cells + 1);
-			refused = (struct days){ INT32_MIN, INT32_MAX };
+			refused = (struct sv_days){ INT32_MIN, INT32_MAX };
 			st = protect_block(&part, totals, rules, solver, how, &refused, err);
 		}
 		sv_rmodel_release(&part);
 		if (st == SV_NO) {
-			enum sv_status found = withhold(&w, refused, &more, err);
+			enum sv_status found = sv_withhold(&w, refused, false, &more, err);
 			st = found == SV_OK ? SV_NO : found;
 		}
 		if (st == SV_NO && more)
