@@ -13,6 +13,16 @@
 
 const char *const sv_keeping_words[] = { "lapsed", "met", "running", "suspended", "late", "missed", NULL };
 
+bool sv_keeping_settled(const char *word)
+{
+	static const enum sv_keeping settled[] = { SV_KEPT_LAPSED, SV_KEPT_MET, SV_KEPT_LATE };
+	size_t i = 0;
+
+	while (i < sizeof settled / sizeof *settled && strcmp(sv_keeping_words[settled[i]], word) != 0)
+		i++;
+	return i < sizeof settled / sizeof *settled;
+}
+
 /* One time that a term ran for the case, a party or a recommendation. */
 struct once {
 	size_t term;     /* its place in the protocol */

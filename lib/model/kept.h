@@ -23,6 +23,9 @@ enum sv_keeping { SV_KEPT_LAPSED, SV_KEPT_MET, SV_KEPT_RUNNING, SV_KEPT_SUSPENDE
 /* Their words, in this order, from the best to the worst: "lapsed", "met", "running", "suspended", "late", "missed"; NULL-terminated. */
 extern const char *const sv_keeping_words[];
 
+/* Whether a word says how a term ended: it was done, in time or late, or fell away. Time changes nothing of it any more. */
+bool sv_keeping_settled(const char *word);
+
 /* Starts to look at cases under a protocol, which is borrowed. NULL without memory. */
 struct sv_kept *sv_kept_new(const json_t *protocol);
 void sv_kept_free(struct sv_kept *k);

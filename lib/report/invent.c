@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "model/kept.h"
 #include "report/making.h"
 
 #define SINCE 100000 /* made-up cases by each time that they can have come in since, where there are no more */
@@ -141,8 +142,8 @@ enum sv_status sv_making_add(struct sv_making *m, const struct sv_since *hist, s
 }
 
 /*
- * A made-up case of which a term stood otherwise, or had not begun, by the publications that are older than `last`, and that had come in by all of them or by some: time alone makes another of it, and it is
- * put right when a day was wrong. How terms were kept says little of people, and changes with nearly every case: without these what was hidden then would be told by what has become of it.
+ * A made-up case of which a term stood otherwise, or had not begun, by the publications that are older than `last`, and that had come in by all of them or by some: time alone makes another of it.
+ * How terms were kept changes with nearly every case: without these what was hidden then would be told by what has become of it. What a term had ended as it ended as: else a number that grew by one would not tell of one.
  */
 static enum sv_status became(struct sv_making *m, const struct sv_srow *row, const size_t *word, unsigned last, struct sv_err *err)
 {
@@ -163,7 +164,7 @@ static enum sv_status became(struct sv_making *m, const struct sv_srow *row, con
 		none[d] = s->dims[d].words[empty].at;
 	for (size_t i = 0; i < s->dims[d].n && st == SV_OK; i++) {
 		const char *then = s->dims[d].words[i].at[0];
-		if (i == word[d] || (then && strncmp(then, is, (size_t)(colon - is) + 1) != 0))
+		if (i == word[d] || (then && strncmp(then, is, (size_t)(colon - is) + 1) != 0) || (then && sv_keeping_settled(then + (colon - is) + 1)))
 			continue;
 		words[d] = s->dims[d].words[i].at;
 		st = sv_making_add(m, (struct sv_since[]){ { 0, row }, { last + 1, &was } }, 2, word, 0, err);
