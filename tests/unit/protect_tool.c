@@ -86,15 +86,23 @@ int main(int argc, char **argv)
 	if (s != SV_OK) {
 		sv_err_render(&err, NULL, text, sizeof text);
 		printf("refused: %s\n", text);
-		return 1;
 	}
-	for (size_t i = 0; i < m.ncells; i++)
+	for (size_t i = 0; s == SV_OK && i < m.ncells; i++)
 		putchar('0' + suppressed[i]);
-	putchar('\n');
+	if (s == SV_OK)
+		putchar('\n');
 	for (size_t t = 0; t < cert.ntables; t++) {
 		for (size_t i = 0; i < cert.ninner; i++)
 			printf("%lld%c", (long long)cert.values[t * cert.ninner + i], i + 1 < cert.ninner ? ' ' : '\n');
 	}
 	sv_certificate_release(&cert);
-	return 0;
+	for (size_t i = 0; i < m.ncells; i++)
+		free((void *)(uintptr_t)cells[i].inner);
+	for (size_t i = 0; i < m.ninsiders; i++)
+		free((void *)(uintptr_t)insiders[i].inner);
+	free(inner);
+	free(cells);
+	free(insiders);
+	free(suppressed);
+	return s != SV_OK;
 }
