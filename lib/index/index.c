@@ -426,6 +426,16 @@ static void end_reading(struct reading *r)
 	sv_index_words_release(&r->words);
 }
 
+/* A column as text, "" where it has none. False without memory: SQLite then gives none either, and what would be compared is not what is there. */
+static bool text_of(sqlite3_stmt *row, int column, const char **text)
+{
+	bool none = sqlite3_column_type(row, column) == SQLITE_NULL;
+	const char *is = (const char *)sqlite3_column_text(row, column);
+
+	*text = is ? is : "";
+	return none || is;
+}
+
 enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void *data, const char *bytes, size_t n, struct sv_err *err), void *data, struct sv_err *err)
 {
 	struct sv_buf row = SV_BUF_INIT;
@@ -437,11 +447,13 @@ enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void 
 		st = fn(data, ix->head, strlen(ix->head), err);
 	while (st == SV_OK && (rc = sqlite3_step(r.rows)) == SQLITE_ROW) {
 		row.len = 0;
-		for (int i = 0; i < sqlite3_column_count(r.rows); i++) { /* each with its NUL, so that none runs into the next */
-			const char *text = (const char *)sqlite3_column_text(r.rows, i);
-			sv_buf_add(&row, text ? text : "", text ? (size_t)sqlite3_column_bytes(r.rows, i) + 1 : 1);
+		bool read = true;
+		for (int i = 0; i < sqlite3_column_count(r.rows) && read; i++) { /* each with its NUL, so that none runs into the next */
+			const char *text;
+			read = text_of(r.rows, i, &text);
+			sv_buf_add(&row, text, *text ? (size_t)sqlite3_column_bytes(r.rows, i) + 1 : 1);
 		}
-		st = row.failed ? sv_err_nomem(err) : fn(data, row.data, row.len, err);
+		st = row.failed || !read ? sv_err_nomem(err) : fn(data, row.data, row.len, err);
 	}
 	if (st == SV_OK && rc != SQLITE_DONE)
 		st = sv_index_fail(ix, err);
@@ -450,15 +462,18 @@ enum sv_status sv_index_each_row(struct sv_index *ix, enum sv_status (*fn)(void 
 	return st;
 }
 
-static int compare_rows(sqlite3_stmt *a, sqlite3_stmt *b)
+/* *order: 0 where they are equal; by name, which one lacks the case; else 2. */
+static enum sv_status compare_rows(sqlite3_stmt *a, sqlite3_stmt *b, int *order, struct sv_err *err)
 {
-	for (int i = 0; i < sqlite3_column_count(a); i++) {
-		const char *x = (const char *)sqlite3_column_text(a, i), *y = (const char *)sqlite3_column_text(b, i);
-		int c = strcmp(x ? x : "", y ? y : "");
-		if (c != 0)
-			return i == 0 ? c : 2; /* by name: which one lacks the case; else it differs */
+	*order = 0;
+	for (int i = 0; i < sqlite3_column_count(a) && *order == 0; i++) {
+		const char *x, *y;
+		if (!text_of(a, i, &x) || !text_of(b, i, &y))
+			return sv_err_nomem(err);
+		int c = strcmp(x, y);
+		*order = c == 0 || i == 0 ? c : 2;
 	}
-	return 0;
+	return SV_OK;
 }
 
 /* One row of each: both stand at one, or have none. which: the one whose row has no equal; NULL: they are equal. */
@@ -472,7 +487,10 @@ static enum sv_status next_rows(struct sv_index *a, sqlite3_stmt *x, struct sv_i
 		return SV_OK;
 	if ((rx != SQLITE_ROW && rx != SQLITE_DONE) || (ry != SQLITE_ROW && ry != SQLITE_DONE))
 		return sv_index_fail(rx != SQLITE_ROW && rx != SQLITE_DONE ? a : b, err);
-	int c = rx == SQLITE_DONE ? 1 : ry == SQLITE_DONE ? -1 : compare_rows(x, y);
+	int c = rx == SQLITE_DONE ? 1 : -1;
+	enum sv_status st = rx == SQLITE_DONE || ry == SQLITE_DONE ? SV_OK : compare_rows(x, y, &c, err);
+	if (st != SV_OK)
+		return st;
 	*which = c == 0 ? NULL : c < 0 || c == 2 ? x : y;
 	return SV_OK;
 }
@@ -487,12 +505,16 @@ static enum sv_status equal_row(struct sv_index *a, sqlite3_stmt *x, struct sv_i
 	if (ry != SQLITE_ROW)
 		return *end ? SV_OK : sv_index_fail(b, err);
 	sqlite3_reset(x);
-	sqlite3_bind_text(x, 1, (const char *)sqlite3_column_text(y, 0), -1, SQLITE_TRANSIENT);
-	int rx = sqlite3_step(x);
+	const char *name;
+	if (!text_of(y, 0, &name))
+		return sv_err_nomem(err);
+	int rx = sqlite3_bind_text(x, 1, name, -1, SQLITE_TRANSIENT), c = 1;
+	rx = rx == SQLITE_OK ? sqlite3_step(x) : rx;
 	if (rx != SQLITE_ROW && rx != SQLITE_DONE)
 		return sv_index_fail(a, err);
-	*which = rx == SQLITE_DONE || compare_rows(x, y) != 0 ? y : NULL;
-	return SV_OK;
+	enum sv_status st = rx == SQLITE_DONE ? SV_OK : compare_rows(x, y, &c, err);
+	*which = st == SV_OK && c != 0 ? y : NULL;
+	return st;
 }
 
 enum sv_status sv_index_same(struct sv_index *a, struct sv_index *b, bool part, char differs[16], struct sv_err *err)

@@ -60,12 +60,12 @@ bool sv_document_number(const char *text, const char *lang, char out[SV_NUMBER_S
 	bool fraction = false;
 
 	for (const char *p = text;; p++) {
+		if (n == SV_NUMBER_SIZE - 1 && *p)
+			return false;
 		size_t mark = *p && strncmp(p, thousand, 1) == 0 ? 1 : 0;
 		for (size_t i = 0; mark == 0 && i < 2; i++)
 			mark = strncmp(p, narrow[i], strlen(narrow[i])) == 0 ? strlen(narrow[i]) : 0;
 		if (*p >= '0' && *p <= '9') {
-			if (n == SV_NUMBER_SIZE - 2)
-				return false;
 			out[n++] = *p;
 			run++;
 		} else if (mark && !fraction && run > 0 && run <= 3 && (groups == 0 || run == 3) && p[mark] >= '0' && p[mark] <= '9') {
