@@ -2,7 +2,7 @@
 # Any file of a store, an index or an identity is damaged in any way: a bit turned over, a piece zeroed, cut off, emptied, grown, replaced by noise, by a folder or by a link
 # to nowhere, or gone. Whatever is asked then gets the answer it got before or a documented status with a message; nothing crashes, hangs or tells of a case, and where
 # an answer differs sv-verify says that something is wrong. corrupted.py tries a few, the same each time; SECONDS=N and SEED=N others for so long (make corrupted).
-import collections, os, random, subprocess, time
+import collections, os, random, subprocess, sys, time
 
 import matrix
 from matrix import STATUSES, World
@@ -117,6 +117,7 @@ def main():
     if found:
         print(f"# repeat: SECONDS={SECONDS:g} SEED={SEED} make corrupted")
     print("1..1")
+    sys.exit(bool(found))
 
 
 main()

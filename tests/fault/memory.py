@@ -95,9 +95,12 @@ def told(n, name, total, faults, statuses, wrong):
     print(f"{'not ok' if wrong else 'ok'} {n} - {name}: of {total} allocations {alone} fail alone, {len(faults) - alone} with all after; statuses {dict(sorted(statuses.items()))}", flush=True)
     for w in wrong[: 200 if FULL else 20]:
         print("# " + w.replace("\n", " "))
+    return bool(wrong)
 
 
 def readers(world, n):
+    """How many were told of in all, and how many of these had something wrong."""
+    bad = 0
     for name, tool, afresh in READERS:
         world.reset()
         whole = world.must([name])
@@ -115,12 +118,12 @@ def readers(world, n):
                 if problem:
                     wrong.append(f"allocation {at}{' and all after it' if on else ''}: {problem}")
             n += 1
-            told(n, f"{library}, {name}{' without an index' if afresh else ''}", total, faults, statuses, wrong)
-    return n
+            bad += told(n, f"{library}, {name}{' without an index' if afresh else ''}", total, faults, statuses, wrong)
+    return n, bad
 
 
 def main():
-    world, n = World(), 0
+    world, n, bad = World(), 0, 0
     try:
         world.found()
         before = world.commits()
@@ -139,11 +142,12 @@ def main():
             n += 1
             if status or total < 10:
                 wrong.append(f"unharmed: {status}, {total} allocations: {err[:200]}")
-            told(n, f"{library}, sv-report", total, faults, statuses, wrong)
-        n = readers(world, n)
+            bad += told(n, f"{library}, sv-report", total, faults, statuses, wrong)
+        n, worse = readers(world, n)
         print(f"1..{n}")
     finally:
         world.close()
+    sys.exit(bad + worse > 0)
 
 
 if __name__ == "__main__":

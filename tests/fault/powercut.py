@@ -247,6 +247,7 @@ def main():
             print("# written through memory: " + ", ".join(sorted(disk.unknown)))
     finally:
         world.close()
+    sys.exit(any(wrong.values()))
 
 
 if __name__ == "__main__":

@@ -62,10 +62,11 @@ def main():
 
         def check(what, ok, why=""):
             check.n += 1
+            check.failed += not ok
             print(f"{'ok' if ok else 'not ok'} {check.n} - {what}")
             for line in ([] if ok else str(why).split("\n")[:10]):
                 print("# " + line)
-        check.n = 0
+        check.n = check.failed = 0
         check("nobody failed", not wrong, "\n".join(sorted(set(wrong))[:10]))
         listed = world.must(["sv-list", "--format", "id"]).split()
         check("what was printed is stored, once, and nothing else", sorted(listed) == sorted(told + before), f"{len(told)} told, {len(listed)} listed")
@@ -83,6 +84,7 @@ def main():
         print(f"# writes of one writer: {min(map(len, waits))} to {max(map(len, waits))}; a write took {statistics.median(took):.3f} s, of 1,000 one {took[int(len(took) * 0.999)]:.3f} s, at most {took[-1]:.3f} s")
     finally:
         world.close()
+    sys.exit(check.failed > 0)
 
 
 if __name__ == "__main__":
