@@ -28,7 +28,7 @@ struct sv_audit_report {
 	size_t added;     /* cells that had to be suppressed besides; by sv_protect: in all orders */
 	size_t spared;    /* cells that did not have to be */
 	size_t changes;   /* that the proof is made of */
-	size_t told;      /* what insiders were told before (sv_publication.had), each by itself */
+	size_t told;      /* cells of which a reader was told more before than is asked for (SV_CELL_FORCED), each by itself */
 	struct sv_equation why; /* of a refusal */
 };
 

@@ -101,6 +101,8 @@ void sv_near_find(struct sv_siege *s, const struct sv_target *t, uint32_t limit)
 void sv_near_base(struct sv_siege *s, const struct sv_target *t, bool up);
 /* Leaves out columns that can't move, as each row is to keep its sum. False where the target is among these. */
 bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up);
+/* Of the cells that say what a row says, one that can't be given up, or that was published before: the others, could they be, tell nothing more. SV_NO_CELL where none is. */
+uint32_t sv_near_forced_cell(const struct sv_siege *s, uint32_t row, enum sv_near_rows rows);
 /* Makes the problem of the columns found. */
 enum sv_status sv_near_load(struct sv_siege *s, const struct sv_target *t);
 /* Loads it into the solver, unless that is done. */

@@ -214,15 +214,14 @@ bool sv_near_peel(struct sv_siege *s, const struct sv_target *t, bool up)
 	return moves;
 }
 
-/* Whether a row can't be given up; where it is asked for, as it was published before. */
-static bool is_forced(const struct sv_siege *s, uint32_t row)
+uint32_t sv_near_forced_cell(const struct sv_siege *s, uint32_t row, enum sv_near_rows rows)
 {
-	unsigned unwanted = s->near.rows == SV_NEAR_PUBLISHED ? SV_CELL_ASSUMED : 0;
+	const struct sv_cell *cells = s->a->m->cells;
 	uint32_t c = s->b->row_cell[row];
 
-	while (c != SV_NO_CELL && (!(s->a->m->cells[c].flags & SV_CELL_FORCED) || (s->a->m->cells[c].flags & unwanted)))
+	while (c != SV_NO_CELL && !(rows == SV_NEAR_PUBLISHED ? sv_cell_was_published(&cells[c]) : cells[c].flags & SV_CELL_FORCED))
 		c = s->a->sys.same[c];
-	return c != SV_NO_CELL;
+	return c;
 }
 
 /* The rows of the columns found, each kind once. False without memory. */
@@ -242,7 +241,7 @@ static bool make_rows(struct sv_siege *s)
 		depth = wait_rows(s, n->column[i], depth);
 	for (size_t i = 0; i < depth; i++) {
 		uint32_t r = n->stack[i];
-		if (n->rows != SV_NEAR_ALL && !is_forced(s, r))
+		if (n->rows != SV_NEAR_ALL && sv_near_forced_cell(s, r, n->rows) == SV_NO_CELL)
 			continue;
 		rows[nrows] = (struct sv_keyed){ 0, r };
 		for (size_t j = b->row_start[r]; j < b->row_start[r + 1]; j++)

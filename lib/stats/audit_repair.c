@@ -182,16 +182,6 @@ static bool drop_nearest(struct sv_siege *s, const struct sv_target *t)
 	return best != SV_NO_CELL;
 }
 
-/* Of the cells that say what a forced row says, one that is forced: the others could be given up, and tell nothing more. */
-static uint32_t forced_cell(const struct sv_siege *s, uint32_t row)
-{
-	uint32_t c = s->b->row_cell[row];
-
-	while (!(s->a->m->cells[c].flags & SV_CELL_FORCED))
-		c = s->a->sys.same[c];
-	return c;
-}
-
 /* Solves for one end of a target under the forced rows alone, and follows what it, and those that bind, were filled in from. *spread: how far that end is from the other, as they are found. */
 static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct sv_target *t, bool most, unsigned char *noted, double *spread)
 {
@@ -216,7 +206,7 @@ static enum sv_status pull_end(struct sv_siege *s, struct hunt *h, const struct 
 		if (fabs(dual[at]) <= BINDS || noted[at])
 			continue;
 		noted[at] = 1;
-		uint32_t cell = forced_cell(s, n->row[at]);
+		uint32_t cell = sv_near_forced_cell(s, n->row[at], SV_NEAR_FORCED);
 		note_term(&s->a->report->why, cell, dual[at]);
 		pull(h, cell, -dual[at]);
 	}

@@ -116,7 +116,7 @@ static bool index_cells(struct sv_system *s, const int64_t *need, struct work *w
 /* Which cells are filled in from first: those that were published before, so that what these tell is put down to no other; then what is assumed; then the rest. */
 static int turn(const struct sv_cell *c)
 {
-	return !(c->flags & SV_CELL_FORCED) ? 2 : c->flags & SV_CELL_ASSUMED ? 1 : 0;
+	return sv_cell_was_published(c) ? 0 : c->flags & SV_CELL_FORCED ? 1 : 2;
 }
 
 /* A published cell tells all its parts where it has none left to share out, or one part left. */

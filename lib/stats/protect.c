@@ -22,6 +22,11 @@ uint32_t sv_cell_width(const struct sv_publication *m, size_t cell)
 	return m->cells[cell].width ? m->cells[cell].width : m->width;
 }
 
+bool sv_cell_was_published(const struct sv_cell *c)
+{
+	return (c->flags & SV_CELL_FORCED) && !(c->flags & SV_CELL_ASSUMED);
+}
+
 int64_t sv_cell_worth(const struct sv_publication *m, size_t cell)
 {
 	const struct sv_cell *c = &m->cells[cell];

@@ -11,6 +11,8 @@
 const char *sv_cell_name(const struct sv_publication *m, size_t cell, char *room, size_t size);
 /* What its interval must span. */
 uint32_t sv_cell_width(const struct sv_publication *m, size_t cell);
+/* Whether it was published before: forced, and not just assumed to be known. */
+bool sv_cell_was_published(const struct sv_cell *c);
 /*
  * What it is worth to keep: what it costs, and more where it hides badly. A number below the width can't go down by it; zeros, which
  * readers would miss least, are therefore not the first to give up.

@@ -29,11 +29,6 @@ static void readers_free(struct readers *r)
 	free(r->least);
 }
 
-static bool was_published(const struct sv_cell *c)
-{
-	return (c->flags & SV_CELL_FORCED) && !(c->flags & SV_CELL_ASSUMED);
-}
-
 /* Whether a reader knows a cell from what he knew before. */
 static bool knows_all(const unsigned char *known, const struct sv_cell *c)
 {
@@ -85,7 +80,7 @@ static struct sv_elim *new_reader(const struct readers *r, size_t reader, uint32
 		for (size_t i = 0; ok && i < in->ninner; i++)
 			ok = sv_elim_add(e, &in->inner[i], 1, m->inner[in->inner[i]], SV_ELIM_NONE, &leak);
 		for (size_t c = 0; ok && c < m->ncells; c++)
-			if (was_published(&m->cells[c]))
+			if (sv_cell_was_published(&m->cells[c]))
 				ok = sv_elim_add(e, m->cells[c].inner, m->cells[c].ninner, m->cells[c].value, SV_ELIM_NONE, &leak);
 		if (ok)
 			sv_elim_commit(e);
@@ -109,8 +104,8 @@ static enum sv_status readers_init(struct readers *r, const struct sv_publicatio
 		r->least[i] = SV_VALUE_MAX;
 	for (size_t c = 0; c < m->ncells; c++) {
 		const struct sv_cell *cell = &m->cells[c];
-		r->earlier |= was_published(cell);
-		for (size_t i = 0; i < cell->ninner && was_published(cell); i++)
+		r->earlier |= sv_cell_was_published(cell);
+		for (size_t i = 0; i < cell->ninner && sv_cell_was_published(cell); i++)
 			if (cell->value < r->least[cell->inner[i]])
 				r->least[cell->inner[i]] = cell->value;
 	}
@@ -194,7 +189,7 @@ static enum sv_status publish_forced(struct readers *r, struct sv_equation *why,
 	for (size_t c = 0; c < r->m->ncells; c++) {
 		if (!(r->m->cells[c].flags & SV_CELL_FORCED))
 			continue;
-		enum sv_status s = try_cell(r, was_published(&r->m->cells[c]) ? 1 : r->n, c, &leak, &reader, err);
+		enum sv_status s = try_cell(r, sv_cell_was_published(&r->m->cells[c]) ? 1 : r->n, c, &leak, &reader, err);
 		if (s != SV_OK)
 			return s;
 		if (leak.found)
