@@ -118,9 +118,11 @@ check-valgrind: deps-test
 	@$(MAKE) --no-print-directory -j2 all
 	@B=$(B) /usr/bin/python3 tests/fault/valgrind.py
 
-# The whole fault matrix (a sample of it is part of check): every system call of a run of each command that writes, failing in turn, or killed at. Takes long.
+# The whole fault matrix (a sample of it is part of check): every call by which a command that looks reads, failing in turn; every system call of a run of each
+# command that writes, failing in turn, or killed at. Takes long.
 faults: deps-test
 	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) FAULTS=full /usr/bin/python3 tests/fault/unread.py
 	@B=$(B) FAULTS=full /usr/bin/python3 tests/fault/matrix.py
 
 # Every disk that a power cut at a sync of each writing command may leave (a sample of them is part of check). SEED=N draws other ones.

@@ -122,50 +122,67 @@ static enum sv_status see_wrap(void *data, const struct sv_keyring_grant *g, str
 	return SV_OK;
 }
 
-static void check_roles(struct check *c, int epochs)
+static enum sv_status check_roles(struct check *c, int epochs, struct sv_err *err)
 {
 	struct sv_identity *me = NULL;
 	const unsigned char *key;
 	const char *handle;
 	json_t *officer;
 	char where[96];
+	enum sv_status st = sv_session_me(c->s, &me, err);
 
-	sv_session_me(c->s, &me, NULL);
+	st = sv_err_excuse(st, sv_closed(st), err); /* done by somebody without an identity */
 	json_object_foreach((json_t *)c->officers, handle, officer) {
 		for (size_t r = 0; r < sizeof key_roles / sizeof key_roles[0]; r++) {
 			const char *role = strcmp(key_roles[r], "person") == 0 ? "content" : key_roles[r];
-			for (int e = 1; e <= (role == key_roles[r] ? epochs : 1) && sv_officer_has(c->officers, handle, role); e++) {
+			for (int e = 1; st == SV_OK && e <= (role == key_roles[r] ? epochs : 1) && sv_officer_has(c->officers, handle, role); e++) {
 				snprintf(where, sizeof where, "%s/%s/%d", handle, key_roles[r], e);
 				bool known = true;
-				if (sv_keyring_has_epoch(c->keyring, key_roles[r], e, &known, NULL) == SV_OK && !known)
+				st = sv_keyring_has_epoch(c->keyring, key_roles[r], e, &known, err);
+				if (st != SV_OK || !known)
 					continue; /* lost: told of the cases that need it */
-				if (!json_object_get(c->held, where))
+				if (!json_object_get(c->held, where)) {
 					fault(c, where, N_("the officer has the role and not its key (sv-key role OFFICER --grant ROLE)"));
-				else if (me && strcmp(sv_identity_name(me), handle) == 0 && sv_session_role_key(c->s, key_roles[r], e, &key, NULL) != SV_OK)
+					continue;
+				}
+				if (me == NULL || strcmp(sv_identity_name(me), handle) != 0)
+					continue;
+				st = sv_session_role_key(c->s, key_roles[r], e, &key, err);
+				if (sv_closed(st) || st == SV_INTEGRITY) {
 					fault(c, where, N_("your key of this role does not open"));
+					st = sv_err_excuse(st, true, err);
+				}
 			}
 		}
 	}
+	return st;
 }
 
-static void check_cases(struct check *c)
+static enum sv_status check_cases(struct check *c, struct sv_err *err)
 {
 	const char *id, *name, *slash;
 	json_t *one, *rows;
 	const json_t *set;
 	char where[32];
 	size_t i;
+	enum sv_status st = SV_OK;
 
 	json_object_foreach(c->cases, id, one) {
 		rows = json_object_get(c->held, id);
 		unsigned char salt[SV_SALT_BYTES];
-		bool clear = !sv_json_true(one, "erased") && sv_keyring_get_salt(c->keyring, id, salt, NULL) == SV_OK;
+		st = sv_json_true(one, "erased") ? SV_NOT_FOUND : sv_keyring_get_salt(c->keyring, id, salt, err);
+		bool clear = st == SV_OK;
 		sv_wipe(salt, sizeof salt);
+		st = sv_err_excuse(st, st == SV_NOT_FOUND, err);
+		if (st != SV_OK)
+			return st;
 		json_array_foreach(sv_json_array(one, "sets"), i, set) {
 			const char *keys = json_string_value(set);
 			bool there = keys[0] == 'c' ? sv_json_true(rows, keys) : clear || sv_json_true(rows, ""), known = true;
-			if (keys[0] != 'c' && sv_keyring_has_epoch(c->keyring, "record", sv_keys_epoch(keys), &known, NULL) == SV_OK)
-				there = there && known;
+			st = keys[0] != 'c' ? sv_keyring_has_epoch(c->keyring, "record", sv_keys_epoch(keys), &known, err) : SV_OK;
+			if (st != SV_OK)
+				return st;
+			there = there && known;
 			if (!sv_json_true(one, "erased") && keys[0] != 'r' && !there) {
 				fault(c, id, N_("the keyring has nothing that opens this case, or a part of it"));
 				break;
@@ -184,6 +201,7 @@ static void check_cases(struct check *c)
 		fault(c, name, erased ? N_("was erased, and the keyring still holds a key of it") : N_("is of no case in the history: left by a writer that was cut off"));
 		json_array_append_new(c->guilty, json_string(name));
 	}
+	return SV_OK;
 }
 
 /* Where I can see who may open a case, nobody else holds what opens it. */
@@ -219,8 +237,12 @@ static enum sv_status check_parties(struct check *c, const char *id, const json_
 		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
 		for (int k = 0; k < SV_COMPARTMENTS && st == SV_OK; k++) {
 			enum sv_compartment part = (enum sv_compartment)k;
-			if (part != SV_CONTENT && sv_json_has(event, sv_compartment_name(part)) && sv_session_case_key(c->s, id, sv_event_keys(event), part, key, NULL) == SV_OK)
-				sv_parties_sealed(event, part, key, sealed, NULL);
+			if (part == SV_CONTENT || !sv_json_has(event, sv_compartment_name(part)))
+				continue;
+			st = sv_session_case_key(c->s, id, sv_event_keys(event), part, key, err);
+			if (st == SV_OK)
+				st = sv_parties_sealed(event, part, key, sealed, err);
+			st = sv_err_excuse(st, sv_closed(st) || st == SV_INTEGRITY, err); /* what was changed is found by sv-verify */
 		}
 		json_decref(event);
 	}
@@ -249,8 +271,12 @@ static enum sv_status add_states(struct check *c, struct sv_err *err)
 			continue;
 		sv_case_path(id, path);
 		st = sv_repo_read(c->s->repo, path, &text, NULL, err);
-		if (st == SV_OK && own && sv_case_fold(c->s, id, text.data, text.len, last, &state, NULL) == SV_OK)
-			json_object_set(one, "state", state);
+		if (st == SV_OK && own) {
+			st = sv_case_fold(c->s, id, text.data, text.len, last, &state, err);
+			if (st == SV_OK && json_object_set(one, "state", state) < 0)
+				st = sv_err_nomem(err);
+			st = sv_err_excuse(st, sv_closed(st) || st == SV_INTEGRITY, err);
+		}
 		if (st == SV_OK && c->restored)
 			st = check_parties(c, id, one, sv_buf_str(&text), err);
 		json_decref(state);
@@ -259,12 +285,14 @@ static enum sv_status add_states(struct check *c, struct sv_err *err)
 	return st == SV_OK ? sv_keyring_grants(c->keyring, NULL, see_entitled, c, err) : st;
 }
 
-/* What is sealed under an epoch that nobody has the record's key of. */
-static bool lost_epoch(struct check *c, const json_t *sealed)
+/* Notes where something is sealed under an epoch that nobody has the record's key of. */
+static enum sv_status lost_epoch(struct check *c, const json_t *sealed, bool *lost, struct sv_err *err)
 {
 	bool known = true;
+	enum sv_status st = sv_keyring_has_epoch(c->keyring, "record", sv_keys_epoch(sv_event_keys(sealed)), &known, err);
 
-	return sv_keyring_has_epoch(c->keyring, "record", sv_keys_epoch(sv_event_keys(sealed)), &known, NULL) == SV_OK && !known;
+	*lost = *lost || !known;
+	return st;
 }
 
 /* What the history knows of who an officer is opens still; else they would be let into cases that they are a party to. */
@@ -281,7 +309,8 @@ static enum sv_status see_officer(void *data, const char *path, const char *old,
 	for (const char *p = sv_buf_str(&text), *nl; st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
 		json_t *event = NULL;
 		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
-		lost = lost || (sv_json_has(event, "record") && lost_epoch(c, event));
+		if (st == SV_OK && sv_json_has(event, "record"))
+			st = lost_epoch(c, event, &lost, err);
 		json_decref(event);
 	}
 	if (st == SV_OK && lost && json_object_get(c->officers, handle) && !sv_json_has(json_object_get(c->officers, handle), "gone"))
@@ -295,11 +324,14 @@ static enum sv_status check_rules(struct check *c, struct sv_err *err)
 {
 	struct sv_buf text = SV_BUF_INIT;
 	json_t *rules = NULL;
+	bool lost = false;
 	enum sv_status st = sv_repo_read(c->s->repo, SV_PROTOCOL_PATH, &text, NULL, err);
 
 	if (st == SV_OK)
 		st = sv_json_parse(sv_buf_str(&text), text.len, 0, &rules, err);
-	if (st == SV_OK && sv_json_text(rules, "lists") && lost_epoch(c, rules))
+	if (st == SV_OK && sv_json_text(rules, "lists"))
+		st = lost_epoch(c, rules, &lost, err);
+	if (lost)
 		fault(c, SV_PROTOCOL_PATH, N_("the lists of the rules were lost with an earlier keyring: rules are set again by 'sv-protocol set'"));
 	json_decref(rules);
 	sv_buf_release(&text);
@@ -368,11 +400,16 @@ enum sv_status sv_care_check(struct sv_session *s, bool repair, const struct sv_
 	if (st == SV_OK)
 		st = sv_keyring_wraps(c.keyring, see_wrap, &c, err);
 	if (st == SV_OK) {
-		c.restored = sv_keyring_get_note(c.keyring, "restored", &restored, NULL) == SV_OK;
-		check_cases(&c);
-		check_roles(&c, epochs);
-		st = check_rules(&c, err);
+		st = sv_keyring_get_note(c.keyring, "restored", &restored, err);
+		c.restored = st == SV_OK;
+		st = sv_err_excuse(st, st == SV_NOT_FOUND, err);
 	}
+	if (st == SV_OK)
+		st = check_cases(&c, err);
+	if (st == SV_OK)
+		st = check_roles(&c, epochs, err);
+	if (st == SV_OK)
+		st = check_rules(&c, err);
 	if (st == SV_OK)
 		st = sv_repo_diff(repo, "", sv_repo_head(repo), "officers", see_officer, &c, err);
 	if (st == SV_OK)

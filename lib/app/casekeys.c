@@ -113,10 +113,22 @@ static enum sv_status find_key(struct sv_session *s, const char *case_id, const 
 	if (st == SV_DENIED) {
 		struct sv_err second = { 0 }; /* the first reason is the better one to tell */
 		st = wrapped_to_me(s, case_id, keys, name, key, keys[0] == 'e' ? &second : err);
+		if (err && keys[0] == 'e' && st != SV_OK && st != SV_DENIED)
+			*err = second;
 	}
-	if (st == SV_DENIED && sv_session_keyring(s, false, &keyring, NULL) == SV_OK && sv_keyring_knows(keyring, case_id, &knows, NULL) == SV_OK && !knows)
+	if (st != SV_DENIED)
+		return st;
+	struct sv_err unread = { 0 };
+	enum sv_status found = sv_session_keyring(s, false, &keyring, &unread);
+	if (found == SV_OK)
+		found = sv_keyring_knows(keyring, case_id, &knows, &unread);
+	if (found == SV_OK && !knows)
 		return sv_err_set(err, SV_NOT_FOUND, N_("the keys of case '%s' were destroyed"), case_id);
-	return st;
+	if (found == SV_OK || sv_closed(found))
+		return st;
+	if (err)
+		*err = unread;
+	return found;
 }
 
 enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
@@ -170,23 +182,27 @@ enum sv_status sv_case_event_open(struct sv_session *s, const char *case_id, con
 	return sv_case_line_open(s, case_id, event, NULL, 0, c, out, err);
 }
 
+enum sv_status sv_case_event_key(struct sv_session *s, const char *case_id, const json_t *event, enum sv_compartment c, unsigned char key[32], struct sv_err *err)
+{
+	const char *keys = sv_event_keys(event);
+	char path[SV_PATH_SIZE];
+
+	if (keys[0] != 'r')
+		return sv_session_case_key(s, case_id, keys, c, key, err);
+	sv_case_path(case_id, path);
+	return sv_session_register_key(s, path, keys, key, err);
+}
+
 enum sv_status sv_case_line_open(struct sv_session *s, const char *case_id, const json_t *event, const char *line, size_t n, enum sv_compartment c, json_t **out, struct sv_err *err)
 {
-	const char *keys = sv_event_keys(event), *name = sv_compartment_name(c);
+	const char *name = sv_compartment_name(c);
 	struct stored at = { s, case_id };
 	unsigned char key[32];
-	char path[SV_PATH_SIZE];
-	enum sv_status st = SV_OK;
 
 	*out = NULL;
 	if (!sv_json_has(event, name))
 		return SV_OK;
-	if (keys[0] == 'r') {
-		sv_case_path(case_id, path);
-		st = sv_session_register_key(s, path, keys, key, err);
-	} else {
-		st = sv_session_case_key(s, case_id, keys, c, key, err);
-	}
+	enum sv_status st = sv_case_event_key(s, case_id, event, c, key, err);
 	if (st != SV_OK)
 		return st;
 	st = sv_event_open_line(event, line, n, sv_compartment_names, name, key, out, err);

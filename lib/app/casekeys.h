@@ -26,6 +26,15 @@ int sv_keys_epoch(const char *keys);
  */
 enum sv_status sv_session_case_key(struct sv_session *s, const char *case_id, const char *keys, enum sv_compartment c, unsigned char key[32], struct sv_err *err);
 
+/* The same under the keys that an event names. */
+enum sv_status sv_case_event_key(struct sv_session *s, const char *case_id, const json_t *event, enum sv_compartment c, unsigned char key[32], struct sv_err *err);
+
+/* Whether a key is not mine or is gone, which is an answer. Any other error is none: who takes it for one leaves something out, or open, that is not. */
+static inline bool sv_closed(enum sv_status st)
+{
+	return st == SV_DENIED || st == SV_NOT_FOUND;
+}
+
 /*
  * Opens a compartment of an event of a case, with what it says of each party. *out is NULL, with SV_OK, where the event has no such compartment.
  * SV_DENIED and SV_NOT_FOUND as above; SV_INTEGRITY where it was changed.

@@ -230,15 +230,23 @@ static enum sv_status destroyed(struct sv_session *s, const char *case_id, const
 	size_t i;
 	enum sv_status st = hashes ? sv_session_keyring(s, true, &keyring, err) : sv_err_nomem(err);
 
-	if (st == SV_OK && party == NULL && sv_session_salt(s, case_id, salt, &clear, NULL) == SV_OK) /* one with keys of its own from the start has none */
-		st = add_hash(hashes, salt, err);
+	if (st == SV_OK && party == NULL) {
+		st = sv_session_salt(s, case_id, salt, &clear, err);
+		if (st == SV_OK)
+			st = add_hash(hashes, salt, err);
+		else
+			st = sv_err_excuse(st, sv_closed(st), err); /* one with keys of its own from the start has none */
+	}
 	json_array_foreach(sv_json_array(state, "parties"), i, p) {
 		const char *id = sv_json_text(p, "party");
 		if (st != SV_OK || (party && (id == NULL || strcmp(id, party) != 0)))
 			continue;
 		snprintf(name, sizeof name, "%s/%.20s", case_id, id ? id : "");
-		if (sv_keyring_get_salt(keyring, name, salt, NULL) == SV_OK)
+		st = sv_keyring_get_salt(keyring, name, salt, err);
+		if (st == SV_OK)
 			st = add_hash(hashes, salt, err);
+		else
+			st = sv_err_excuse(st, st == SV_NOT_FOUND, err);
 	}
 	sv_wipe(salt, sizeof salt);
 	*public = st == SV_OK ? json_pack("{s:O}", "destroyed", hashes) : NULL;
@@ -546,8 +554,10 @@ enum sv_status sv_erase_prove(struct sv_session *s, const char *case_id, json_t 
 		st = sv_keyring_names(keyring, count_row, &held, err);
 	if (st == SV_OK)
 		st = sv_keyring_doomed(keyring, count_row, &doomed, err);
-	if (st == SV_OK && sv_keyring_get_note(keyring, "backup", &backup, NULL) != SV_OK)
-		sv_buf_clear(&backup);
+	if (st == SV_OK) {
+		st = sv_keyring_get_note(keyring, "backup", &backup, err);
+		st = sv_err_excuse(st, st == SV_NOT_FOUND, err);
+	}
 	for (size_t i = 0; i < 2 && st == SV_OK; i++) {
 		sv_buf_clear(&path);
 		sv_buf_addf(&path, "%s/%s", sv_session_store(s), files[i]);

@@ -167,8 +167,11 @@ static enum sv_status wrap_set(struct settling *w, const char *keys, enum sv_com
 	bool derived = keys[0] == 'e';
 	enum sv_status st = SV_OK;
 
-	if (keys[0] == 'r' || sv_batch_entry_key(w->b, w->e, keys, c, key, NULL) != SV_OK)
-		return SV_OK; /* what I cannot open I cannot hand on: who can, does at their next step */
+	if (keys[0] == 'r')
+		return SV_OK;
+	st = sv_batch_entry_key(w->b, w->e, keys, c, key, err);
+	if (st != SV_OK)
+		return sv_err_excuse(st, sv_closed(st), err); /* what I cannot open I cannot hand on: who can, does at their next step */
 	json_object_foreach((json_t *)w->b->officers, handle, officer) {
 		if (st != SV_OK || !sv_entitled(w->e->state, w->b->officers, handle, c, w->today))
 			continue;
@@ -187,10 +190,10 @@ static enum sv_status wrap_salt(struct settling *w, struct sv_err *err)
 	bool clear = false;
 	const char *handle;
 	json_t *officer;
-	enum sv_status st = SV_OK;
+	enum sv_status st = sv_session_salt(w->b->s, w->e->subject, salt, &clear, err);
 
-	if (sv_session_salt(w->b->s, w->e->subject, salt, &clear, NULL) != SV_OK)
-		return SV_OK;
+	if (st != SV_OK)
+		return sv_err_excuse(st, sv_closed(st), err);
 	json_object_foreach((json_t *)w->b->officers, handle, officer) {
 		if (st == SV_OK && sv_officer_has(w->b->officers, handle, "record") && sv_entitled(w->e->state, w->b->officers, handle, SV_RECORD, w->today))
 			st = wrap_to(w, "", "salt", handle, NULL, salt, err);

@@ -45,38 +45,46 @@ static enum sv_status note_set(void *data, const struct sv_keyring_grant *g, str
 }
 
 /* Tries the keys of an epoch on something that is sealed under it, until one of them has opened. */
-static void try_keys(struct look *l, const char *path, const char *case_id, const json_t *event)
+static enum sv_status try_keys(struct look *l, const char *path, const char *case_id, const json_t *event, struct sv_err *err)
 {
 	char epoch[16];
 	json_t *record = NULL;
 
 	snprintf(epoch, sizeof epoch, "%d", sv_keys_epoch(sv_event_keys(event)));
 	if (json_object_get(l->fits, epoch) || !sv_json_has(event, "record"))
-		return;
-	enum sv_status st = case_id[0] ? sv_case_event_open(l->s, case_id, event, SV_RECORD, &record, NULL) : sv_register_event_open(l->s, path, event, &record, NULL);
-	if (st == SV_OK)
-		json_object_set_new(l->fits, epoch, json_true());
-	else if (st == SV_INTEGRITY)
-		json_object_set_new(l->odd, epoch, json_string(path));
+		return SV_OK;
+	enum sv_status st = case_id[0] ? sv_case_event_open(l->s, case_id, event, SV_RECORD, &record, err) : sv_register_event_open(l->s, path, event, &record, err);
 	json_decref(record);
+	json_t *known = st == SV_OK ? l->fits : st == SV_INTEGRITY ? l->odd : NULL;
+	if (known == NULL)
+		return sv_err_excuse(st, sv_closed(st), err);
+	return json_object_set_new(known, epoch, json_string(path)) == 0 ? sv_err_excuse(st, true, err) : sv_err_nomem(err);
 }
 
 /* The rules, whose lists are sealed under an epoch without an event that tells of it. */
-static void try_rules(struct look *l, const char *text, size_t n)
+static enum sv_status try_rules(struct look *l, const char *text, size_t n, struct sv_err *err)
 {
-	json_t *rules = NULL;
+	json_t *rules = NULL, *known = NULL;
 	char epoch[16];
+	enum sv_status st = sv_json_parse(text, n, 0, &rules, err);
 
-	if (sv_json_parse(text, n, 0, &rules, NULL) == SV_OK && sv_json_text(rules, "lists")) {
+	if (st == SV_BAD_INPUT)
+		st = sv_err_set(err, SV_INTEGRITY, N_("'%s' is damaged"), SV_PROTOCOL_PATH);
+	if (st == SV_OK && sv_json_text(rules, "lists")) {
 		int e = sv_keys_epoch(sv_event_keys(rules));
 		l->newest = e > l->newest ? e : l->newest;
 		snprintf(epoch, sizeof epoch, "%d", e);
-		if (sv_protocol_open(l->s, rules, NULL) != SV_OK)
-			json_object_set_new(l->odd, epoch, json_string(SV_PROTOCOL_PATH));
-		else if (json_object_size(sv_json_object(rules, "lists")) > 0)
-			json_object_set_new(l->fits, epoch, json_true());
+		st = sv_protocol_open(l->s, rules, err);
+		if (st == SV_DENIED || st == SV_INTEGRITY)
+			known = l->odd;
+		else if (st == SV_OK && json_object_size(sv_json_object(rules, "lists")) > 0)
+			known = l->fits;
+		st = sv_err_excuse(st, known != NULL, err);
+		if (known && json_object_set_new(known, epoch, json_string(SV_PROTOCOL_PATH)) < 0)
+			st = sv_err_nomem(err);
 	}
 	json_decref(rules);
+	return st;
 }
 
 static enum sv_status look_at_file(void *data, const char *path, const char *old, const char *blob, struct sv_err *err)
@@ -91,7 +99,7 @@ static enum sv_status look_at_file(void *data, const char *path, const char *old
 	(void)old;
 	sv_case_from_path(path, id);
 	if (rules && st == SV_OK)
-		try_rules(l, sv_buf_str(&text), text.len);
+		st = try_rules(l, sv_buf_str(&text), text.len, err);
 	for (const char *p = sv_buf_str(&text), *nl; events && st == SV_OK && (nl = strchr(p, '\n')) != NULL; p = nl + 1) {
 		json_t *event = NULL;
 		st = sv_json_parse(p, (size_t)(nl - p), 0, &event, err);
@@ -101,9 +109,9 @@ static enum sv_status look_at_file(void *data, const char *path, const char *old
 		int e = sv_keys_epoch(keys);
 		l->newest = e > l->newest ? e : l->newest;
 		if (keys[0] != 'c' && st == SV_OK)
-			try_keys(l, path, id, event);
+			st = try_keys(l, path, id, event, err);
 		snprintf(name, sizeof name, "%s/%s", id, keys);
-		if (id[0] && keys[0] == 'c' && !json_object_get(l->held, name) && json_object_set_new(l->closed, id, json_true()) < 0)
+		if (st == SV_OK && id[0] && keys[0] == 'c' && !json_object_get(l->held, name) && json_object_set_new(l->closed, id, json_true()) < 0)
 			st = sv_err_nomem(err);
 		json_decref(event);
 	}

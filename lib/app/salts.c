@@ -82,10 +82,12 @@ static enum sv_status trace(struct sv_salting *w, const json_t *event, const cha
 	for (int c = 0; c < SV_COMPARTMENTS && st == SV_OK; c++) {
 		if (c == SV_CONTENT || !sv_json_has(event, sv_compartment_name((enum sv_compartment)c)))
 			continue;
-		if (sv_batch_entry_key(w->b, w->e, sv_event_keys(event), (enum sv_compartment)c, key, NULL) == SV_OK)
+		st = sv_batch_entry_key(w->b, w->e, sv_event_keys(event), (enum sv_compartment)c, key, err);
+		t->closed = t->closed || sv_closed(st);
+		if (st == SV_OK)
 			st = sv_parties_sealed(event, (enum sv_compartment)c, key, parties, err);
 		else
-			t->closed = true;
+			st = sv_err_excuse(st, sv_closed(st), err);
 	}
 	t->sealed = t->sealed || sv_json_holds(parties, party);
 	sv_wipe(key, sizeof key);
@@ -116,10 +118,17 @@ static enum sv_status never_had_one(struct sv_salting *w, const char *party, str
 		sv_err_set(err, SV_INTEGRITY, N_("the key to who party %s is was lost with an earlier keyring: nothing is written of it again"), party);
 		sv_err_hint(err, N_("who is involved anew is added as a new party"));
 		st = SV_INTEGRITY;
-	} else if (st == SV_OK && t.mentioned && t.closed && sv_session_keyring(w->b->s, false, &keyring, NULL) == SV_OK && sv_keyring_get_note(keyring, "restored", &restored, NULL) == SV_OK) {
-		sv_err_set(err, SV_DENIED, N_("whether the key to who party %s is was lost is seen only by who may open all identities of the case"), party);
-		sv_err_hint(err, N_("let such an officer do this; sv-key access lists who may open the case"));
-		st = SV_DENIED;
+	} else if (st == SV_OK && t.mentioned && t.closed) {
+		st = sv_session_keyring(w->b->s, false, &keyring, err);
+		if (st == SV_OK)
+			st = sv_keyring_get_note(keyring, "restored", &restored, err);
+		if (st == SV_OK) {
+			sv_err_set(err, SV_DENIED, N_("whether the key to who party %s is was lost is seen only by who may open all identities of the case"), party);
+			sv_err_hint(err, N_("let such an officer do this; sv-key access lists who may open the case"));
+			st = SV_DENIED;
+		} else {
+			st = sv_err_excuse(st, st == SV_NOT_FOUND, err);
+		}
 	}
 	sv_buf_release(&restored);
 	return st;

@@ -38,8 +38,11 @@ static enum sv_status parked_path(const char *identity, struct sv_buf *out, stru
 
 	if (st != SV_OK)
 		return st;
-	if (realpath(identity, absolute) == NULL)
+	if (realpath(identity, absolute) == NULL) {
+		if (errno != ENOENT)
+			return sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), identity);
 		snprintf(absolute, sizeof absolute, "%s", identity);
+	}
 	sv_hash_line(absolute, strlen(absolute), hash);
 	sv_buf_addf(out, "/unlocked-%.24s", hash);
 	return out->failed ? sv_err_nomem(err) : SV_OK;
@@ -92,22 +95,24 @@ static bool still_the_same(const char *identity, const struct sv_identity *parke
 	return same;
 }
 
-/* Reads the parked identity; SV_NOT_FOUND where there is none or its time is over, SV_DENIED where it lies there for others too. */
+/* Reads the parked identity; SV_NOT_FOUND where there is none or its time is over, SV_DENIED where it lies there for others too; SV_IO and SV_BUG where that cannot be seen. */
 static enum sv_status load_parked(const char *identity, struct sv_identity **out, struct sv_err *err)
 {
 	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_SECRET;
 	char *end = NULL;
-	enum sv_status st = parked_path(identity, &path, NULL);
+	enum sv_status st = parked_path(identity, &path, err);
+	bool refused = false;
 
-	if (st == SV_OK)
+	if (st == SV_OK) {
 		st = sv_file_read_secret(sv_buf_str(&path), IDENTITY_MAX, &text, err);
-	bool refused = st == SV_DENIED;
+		refused = st == SV_DENIED;
+	}
 	if (st == SV_OK && (strncmp(sv_buf_str(&text), "until ", 6) != 0 || strtoll(text.data + 6, &end, 10) < boot_seconds() || end == NULL || *end != '\n')) {
 		wipe_file(sv_buf_str(&path));
 		st = SV_NOT_FOUND;
 	}
 	if (st == SV_OK)
-		st = sv_identity_read(end + 1, text.len - (size_t)(end + 1 - text.data), NULL, NULL, out, NULL);
+		st = sv_identity_read(end + 1, text.len - (size_t)(end + 1 - text.data), NULL, NULL, out, err);
 	if (st == SV_OK && !still_the_same(identity, *out)) { /* another identity took the place of the one that was unlocked */
 		sv_identity_free(*out);
 		*out = NULL;
@@ -118,7 +123,7 @@ static enum sv_status load_parked(const char *identity, struct sv_identity **out
 		sv_identity_set_attended(*out);
 	sv_buf_release(&path);
 	sv_buf_release_secret(&text);
-	if (st == SV_OK || refused)
+	if (st == SV_OK || refused || st == SV_IO || st == SV_BUG)
 		return st;
 	if (err)
 		sv_err_clear(err);

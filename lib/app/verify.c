@@ -285,12 +285,15 @@ static enum sv_status trust(struct sv_verify *v, const char *commit, struct sv_e
 }
 
 /* The commit up to which this user verified before, where it is still in the history; else "". */
-static void checkpoint(struct sv_verify *v, const char (*ids)[SV_OID_HEX], size_t n, char out[SV_OID_HEX])
+static enum sv_status checkpoint(struct sv_verify *v, const char (*ids)[SV_OID_HEX], size_t n, char out[SV_OID_HEX], struct sv_err *err)
 {
 	struct sv_buf path = SV_BUF_INIT, text = SV_BUF_INIT;
+	enum sv_status st = checkpoint_path(v->s, &path, err);
 
 	out[0] = '\0';
-	if (checkpoint_path(v->s, &path, NULL) == SV_OK && sv_file_read(sv_buf_str(&path), 64, &text, NULL) == SV_OK && text.len >= 40) {
+	if (st == SV_OK)
+		st = sv_file_read(sv_buf_str(&path), 64, &text, err);
+	if (st == SV_OK && text.len >= 40) {
 		for (size_t i = 0; i < n; i++)
 			if (memcmp(text.data, ids[i], 40) == 0)
 				snprintf(out, SV_OID_HEX, "%s", ids[i]);
@@ -301,6 +304,7 @@ static void checkpoint(struct sv_verify *v, const char (*ids)[SV_OID_HEX], size_
 	}
 	sv_buf_release(&path);
 	sv_buf_release(&text);
+	return sv_err_excuse(st, st == SV_NOT_FOUND, err);
 }
 
 /* Verifies the commits up to head that follow a trusted one ("": all of them). */
@@ -316,13 +320,13 @@ static enum sv_status walk(struct sv_verify *v, const char *head, const char *tr
 		snprintf(v->out->head, sizeof v->out->head, "%s", head);
 		snprintf(v->out->genesis, sizeof v->out->genesis, "%s", n ? ids[0] : head);
 		if (v->o->incremental)
-			checkpoint(v, (const char (*)[SV_OID_HEX])ids, n, found);
+			st = checkpoint(v, (const char (*)[SV_OID_HEX])ids, n, found, err);
 		snprintf(v->since, sizeof v->since, "%s", found);
 		while (found[0] && start < n && strcmp(ids[start++], found) != 0)
 			;
 		if (trusted && trusted[0])
 			snprintf(found, sizeof found, "%s", trusted);
-		if (found[0])
+		if (st == SV_OK && found[0])
 			st = trust(v, found, err);
 	}
 	for (size_t i = start; i < n && st == SV_OK; i++) {
@@ -364,19 +368,14 @@ static enum sv_status builds_on(struct sv_verify *v, const char *head, const cha
 	return st == SV_OK && at[0] == '\0' ? SV_NO : st;
 }
 
-/* Whether records open to me. That there was no memory to find out is no answer: less would be looked at than can be. */
+/* Whether records open to me. That it could not be found out is no answer: less would be looked at than can be. */
 static enum sv_status opens_records(struct sv_session *s, bool *opens, struct sv_err *err)
 {
 	const unsigned char *key;
-	struct sv_err one = { 0 };
-	enum sv_status st = sv_session_role_key(s, "record", 0, &key, &one);
+	enum sv_status st = sv_session_role_key(s, "record", 0, &key, err);
 
 	*opens = st == SV_OK;
-	if (st != SV_BUG)
-		return SV_OK;
-	if (err)
-		*err = one;
-	return st;
+	return sv_err_excuse(st, sv_closed(st), err);
 }
 
 enum sv_status sv_verify_onward(struct sv_session *s, const char *trusted, const struct sv_act_report *report, struct sv_verified *out, struct sv_err *err)

@@ -8,6 +8,7 @@
 #include "app/verify_internal.h"
 #include "base/date.h"
 #include "base/id.h"
+#include "base/wipe.h"
 #include "crypt/blob.h"
 #include "crypt/derive.h"
 #include "json/get.h"
@@ -280,12 +281,40 @@ static const struct sv_event_type *check_envelope(struct sv_verify *v, const cha
 	return type;
 }
 
+/*
+ * Opens a part of a line as far as it opens for me: SV_DENIED or SV_NOT_FOUND where it does not, SV_INTEGRITY where it is not what was sealed. What kept
+ * its key from being read says nothing of the line: it is noted, and the verification ends with it.
+ */
+static enum sv_status open_part(struct sv_verify *v, const char *path, enum sv_register reg, const char *subject, const json_t *event, const char *text, size_t n, enum sv_compartment c, json_t **out)
+{
+	struct sv_err err;
+	unsigned char key[32];
+
+	sv_err_clear(&err);
+	enum sv_status st = reg == SV_REGISTER_CASE ? sv_case_line_open(v->s, subject, event, text, n, c, out, &err) : sv_register_event_open(v->s, path, event, out, &err);
+	if (st == SV_OK || sv_closed(st))
+		return st;
+	if (st == SV_INTEGRITY) { /* of the line, where its key can be had */
+		struct sv_err of_key;
+		sv_err_clear(&of_key);
+		enum sv_status got = reg == SV_REGISTER_CASE ? sv_case_event_key(v->s, subject, event, c, key, &of_key) : sv_session_register_key(v->s, path, sv_event_keys(event), key, &of_key);
+		sv_wipe(key, sizeof key);
+		if (got == SV_OK)
+			return st;
+		err = of_key;
+		st = got;
+	}
+	v->unread = err;
+	return st;
+}
+
 /* Content and identity, where their keys are at hand: they must open; nothing of them is kept or shown. */
 static void check_seals(struct sv_verify *v, const char *path, size_t line, const char *subject, const json_t *event, const char *text, size_t n)
 {
 	for (int c = SV_CONTENT; c < SV_COMPARTMENTS; c++) {
 		json_t *opened = NULL;
-		if (sv_case_line_open(v->s, subject, event, text, n, (enum sv_compartment)c, &opened, NULL) == SV_INTEGRITY)
+		enum sv_status st = open_part(v, path, SV_REGISTER_CASE, subject, event, text, n, (enum sv_compartment)c, &opened);
+		if (st == SV_INTEGRITY && v->unread.status == SV_OK)
 			sv_verify_say(v, path, line, c == SV_CONTENT ? N_("the sealed content does not open: changed, or sealed by another key")
 			                                             : N_("the sealed identities do not open: changed, or sealed by another key"));
 		json_decref(opened);
@@ -299,8 +328,8 @@ static json_t *open_record(struct sv_verify *v, const char *path, size_t line, e
 	enum sv_status st = SV_OK;
 
 	if (v->out->records_opened)
-		st = reg == SV_REGISTER_CASE ? sv_case_line_open(v->s, subject, event, text, n, SV_RECORD, &record, NULL) : sv_register_event_open(v->s, path, event, &record, NULL);
-	if (st == SV_INTEGRITY)
+		st = open_part(v, path, reg, subject, event, text, n, SV_RECORD, &record);
+	if (st == SV_INTEGRITY && v->unread.status == SV_OK)
 		sv_verify_say(v, path, line, N_("the sealed record does not open: changed, or sealed by another key"));
 	v->denied = v->denied || st == SV_DENIED;
 	v->out->closed += st == SV_DENIED || st == SV_NOT_FOUND;
@@ -400,6 +429,8 @@ static bool check_line(struct sv_verify *v, const char *path, size_t line, enum 
 	record = open_record(v, path, line, reg, subject, event, text, n);
 	if (v->out->records_opened && reg == SV_REGISTER_CASE)
 		check_seals(v, path, line, subject, event, text, n);
+	if (v->unread.status != SV_OK)
+		goto out;
 	v->out->events++;
 	if (reg != SV_REGISTER_CASE && v->first)
 		apply_register(v, path, line, reg, event, record); /* the first commit makes the officer who signs it */
@@ -441,10 +472,14 @@ static enum sv_status trust_line(struct sv_verify *v, const char *path, enum sv_
 	char hash[SV_HASH_HEX];
 	enum sv_status st = sv_json_parse(text, n, 0, &event, err);
 
-	if (st == SV_OK && v->out->records_opened && reg == SV_REGISTER_CASE)
-		sv_case_event_open(v->s, subject, event, SV_RECORD, &record, NULL);
-	else if (st == SV_OK && v->out->records_opened)
-		sv_register_event_open(v->s, path, event, &record, NULL);
+	if (st == SV_OK && v->out->records_opened) {
+		open_part(v, path, reg, subject, event, text, n, SV_RECORD, &record); /* as it was verified before: what does not open is not told again */
+		if (v->unread.status != SV_OK) {
+			st = v->unread.status;
+			if (err)
+				*err = v->unread;
+		}
+	}
 	if (record == NULL && sv_json_has(event, "record") && reg == SV_REGISTER_CASE)
 		json_object_set_new(file, "blind", json_true());
 	if (st == SV_OK && reg == SV_REGISTER_CASE)
@@ -585,8 +620,12 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 	json_t *file = *what;
 	size_t line;
 
-	if (file == NULL && old && known_file(v, path, old, what, NULL) == SV_OK)
+	if (file == NULL && old) {
+		enum sv_status st = known_file(v, path, old, what, err);
+		if (st == SV_BUG || st == SV_IO || v->unread.status != SV_OK)
+			return st;
 		file = *what;
+	}
 	size_t known = (size_t)sv_json_int(file, "lines", 0);
 	if (file == NULL) {
 		*what = file = json_pack("{s:o}", "state", sv_item_kind_of(reg) ? sv_item_new() : sv_case_new());
@@ -619,10 +658,13 @@ static enum sv_status check_events(struct sv_verify *v, const char *path, enum s
 		else
 			p = nl + 1;
 	}
-	if (v->lacked) {
+	if (v->lacked || v->unread.status != SV_OK) {
+		enum sv_status st = v->lacked ? sv_err_nomem(err) : v->unread.status;
+		if (!v->lacked && err)
+			*err = v->unread;
 		v->lacked = false;
 		sv_buf_release(&text);
-		return sv_err_nomem(err);
+		return st;
 	}
 	const char *now = sv_json_text(sv_json_object(file, "state"), "state");
 	if (p && sv_json_true(file, "hollow") && (now == NULL || strcmp(now, "erased") != 0))

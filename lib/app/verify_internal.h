@@ -65,6 +65,7 @@ struct sv_verify {
 	pthread_mutex_t lock;       /* … while it holds this one of it */
 	struct sv_refold_fold *fold; /* a hand's, of the case at hand, for the index; NULL: none is made */
 	bool lacked;                /* there was no memory to look at a line: what was found is not all, and some of it may not be so */
+	struct sv_err unread;       /* what kept a key from being read, at the line at hand: no word about the line; SV_OK: nothing */
 	bool denied;                /* a hand's: some record of the case is closed to me */
 };
 

@@ -276,6 +276,13 @@ size_t sv_err_render(const struct sv_err *err, const char *(*translate)(const ch
 	return used;
 }
 
+enum sv_status sv_err_excuse(enum sv_status st, bool answer, struct sv_err *err)
+{
+	if (answer)
+		sv_err_clear(err);
+	return answer ? SV_OK : st;
+}
+
 void sv_err_clear(struct sv_err *err)
 {
 	if (err == NULL)

@@ -10,6 +10,7 @@
 #define SV_BASE_ERR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Marks a string for the translation catalogue without translating it. */
@@ -99,6 +100,9 @@ size_t sv_err_render(const struct sv_err *err, const char *(*translate)(const ch
 
 /* Forgets everything. */
 void sv_err_clear(struct sv_err *err);
+
+/* A status that is an answer here: SV_OK, and the error is forgotten. Else the status itself. */
+enum sv_status sv_err_excuse(enum sv_status st, bool answer, struct sv_err *err);
 
 /* What sets an error never returns SV_OK. A static analyser (make analyse) sees one file at a time, so it is told. */
 #ifdef SV_ANALYSE

@@ -281,9 +281,13 @@ enum sv_status sv_runtime_dir(struct sv_buf *out, struct sv_err *err)
 		snprintf(path, sizeof path, "/dev/shm/sv-%lu", (unsigned long)geteuid());
 	if (mkdir(path, 0700) < 0 && errno != EEXIST)
 		return sv_err_sys(err, SV_CONFIG, errno, N_("cannot create the private folder '%s': %s"), path);
-	if (lstat(path, &sb) < 0 || !S_ISDIR(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0)
+	if (lstat(path, &sb) < 0)
+		return sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), path);
+	if (!S_ISDIR(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0)
 		return sv_err_set(err, SV_CONFIG, N_("'%s' must be a folder of your own that nobody else can enter"), path);
-	if (statfs(path, &fs) < 0 || (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC)) {
+	if (statfs(path, &fs) < 0)
+		return sv_err_sys(err, SV_IO, errno, N_("cannot read '%s': %s"), path);
+	if (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC) {
 		sv_err_set(err, SV_CONFIG, N_("'%s' is not in memory: secrets would reach the disk"), path);
 		sv_err_hint(err, N_("set XDG_RUNTIME_DIR to a tmpfs"));
 		return SV_CONFIG;

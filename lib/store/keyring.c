@@ -169,15 +169,18 @@ static enum sv_status check_file(const char *path, struct sv_err *err)
 	enum sv_status st;
 
 	if (lstat(path, &sb) < 0) {
-		sv_err_sys(err, errno == ENOENT ? SV_NOT_FOUND : SV_DENIED, errno, N_("cannot open the keyring '%s': %s"), path);
-		sv_err_hint(err, N_("without it nothing can be opened or sealed; put back a backup of keyring.db"));
-		return err ? err->status : SV_NOT_FOUND;
+		st = sv_err_sys(err, errno == ENOENT || errno == ENOTDIR ? SV_NOT_FOUND : errno == EACCES ? SV_DENIED : SV_IO, errno, N_("cannot open the keyring '%s': %s"), path);
+		if (st != SV_IO)
+			sv_err_hint(err, N_("without it nothing can be opened or sealed; put back a backup of keyring.db"));
+		return st;
 	}
 	st = sv_secret_check(path, &sb, err);
 	for (size_t i = 0; i < 2 && st == SV_OK; i++) { /* its log holds keys as well */
 		snprintf(beside, sizeof beside, "%s%s", path, suffix[i]);
 		if (lstat(beside, &sb) == 0)
 			st = sv_secret_check(beside, &sb, err);
+		else if (errno != ENOENT)
+			st = sv_err_sys(err, SV_IO, errno, N_("cannot open the keyring '%s': %s"), beside);
 	}
 	return st;
 }
