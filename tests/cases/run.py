@@ -104,7 +104,7 @@ class World:
 
     def officer(self, name, person, roles):
         path = '%s/%s.key' % (self.dir, name)
-        public = self.ok(['sv-key', 'new', name, '--passphrase-fd', '9'] + (['--output', path] if roles else []), fd9=PASS)
+        public = self.ok([B + '/tests/identity_tool', name, path if roles else self.env['XDG_CONFIG_HOME'] + '/sv/identity'], fd9=PASS)
         self.ok(['sv-key', 'unlock', '--minutes', '600', '--passphrase-fd', '9'], who=name if roles else 'meldpunt', fd9=PASS)
         if roles:
             args = ['sv-key', 'add-officer'] + sum([['--role', r] for r in roles], [])

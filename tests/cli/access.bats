@@ -106,7 +106,7 @@ newcomer() { add_officer "$@"; }
 @test "granted: one compartment of one case to somebody from outside, until a day; revoked, nothing more" {
 	local id other
 	id=$(new_case) other=$(new_case)
-	as extern sv-key new extern --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/extern.pub"
+	new_identity extern "$T/keys/extern" >"$T/keys/extern.pub"
 	gives as extern sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	fails_with 64 sv-key add-officer <"$T/keys/extern.pub"
 	fails_with 64 sv-key add-officer --guest --role record <"$T/keys/extern.pub"
@@ -362,7 +362,7 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 
 # guest HANDLE: somebody from outside, unlocked
 guest() {
-	as "$1" sv-key new "$1" --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/$1.pub"
+	new_identity "$1" "$T/keys/$1" >"$T/keys/$1.pub"
 	as "$1" sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-key add-officer --guest <"$T/keys/$1.pub"
 }
@@ -419,7 +419,7 @@ guest() {
 	gives sv-key lost verliest --from "$(date -u -d '-1 day' +%F)"
 	cp "$T/keys/verliest" "$BATS_TEST_TMPDIR/stolen"
 	rm "$T/keys/verliest"
-	as verliest sv-key new verliest --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/verliest.pub"
+	new_identity verliest "$T/keys/verliest" >"$T/keys/verliest.pub"
 	as verliest sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	gives sv-key replace --role record --role content <"$T/keys/verliest.pub"
 	gives sv-triage "$id" --route mediation --why 'na verlies'

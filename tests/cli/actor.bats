@@ -108,7 +108,7 @@ one() { sv-actor show "$2" --format json | jq -r "$1"; }
 }
 
 @test "who may not write, does not: an officer without the role, cron with it may" {
-	as gast sv-key new gast --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/gast.pub"
+	new_identity gast "$T/keys/gast" >"$T/keys/gast.pub"
 	as gast sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-key add-officer --guest <"$T/keys/gast.pub"
 	stores_nothing fails_with 77 as gast sv-actor add --kind hr --title x

@@ -10,7 +10,7 @@ setup_file() {
 	mkdir "$T/host"
 	sv-key desk >"$T/host/desk.json"
 	# another store, with an officer of the same name
-	other sv-key new meldpunt --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/other.pub"
+	new_identity meldpunt "$T/keys/other" >"$T/keys/other.pub"
 	other sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	other sv-init --protocol "$PROTOCOL"
 	other sv-key desk >"$T/host/other.json"
@@ -19,6 +19,7 @@ setup_file() {
 teardown_file() { clear_store; }
 
 setup() {
+	quickly
 	H=$BATS_TEST_TMPDIR/host
 	IN=$H/in
 	mkdir "$H"

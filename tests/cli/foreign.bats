@@ -23,6 +23,7 @@ setup_file() {
 teardown_file() { clear_store; }
 
 setup() {
+	quickly
 	rm -rf "$SV_STORE"
 	cp -a "$T/good" "$SV_STORE"
 }

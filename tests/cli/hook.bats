@@ -28,6 +28,7 @@ setup_file() {
 teardown_file() { clear_store; }
 
 setup() {
+	quickly
 	rm -rf "$T/shared.git" "$SV_STORE"
 	cp -a "$T/good.git" "$T/shared.git"
 	cp -a "$T/good" "$SV_STORE"

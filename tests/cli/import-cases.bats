@@ -66,6 +66,7 @@ officers_again() {
 }
 
 setup() {
+	quickly
 	rm -rf "$SV_STORE" "$T"/state/*
 	cp -a "$T/empty" "$SV_STORE"
 	IN=$T/export.ndjson

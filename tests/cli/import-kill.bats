@@ -25,6 +25,7 @@ setup_file() {
 teardown_file() { clear_store; }
 
 setup() {
+	quickly
 	rm -rf "$SV_STORE" "$T/state"
 	cp -a "$T/empty" "$SV_STORE"
 	: >"$BATS_TEST_TMPDIR/told"

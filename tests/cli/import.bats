@@ -14,7 +14,7 @@ setup_file() {
 
 teardown_file() { clear_store; }
 
-setup() { cd "$BATS_TEST_TMPDIR" || return 1; }
+setup() { quickly && cd "$BATS_TEST_TMPDIR" || return 1; }
 
 import() { at 2026-06-30 sv-import "$@"; }
 

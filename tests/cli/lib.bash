@@ -11,8 +11,14 @@ unset LANGUAGE LANG NO_COLOR SV_NOW SV_KEY XDG_DATA_HOME GIT_DIR
 PROTOCOL=$ROOT/share/examples/protocol.json
 PASSPHRASE='vier losse woorden samen'
 
+# quickly: bats looks up where it is before each command of each function, which takes most of the time of a test that does much; from here on it does so in the test itself only,
+# whose line is what a failure names. Every setup and setup_file of a file calls it (this one, or setup_place).
+quickly() { set +T; }
+setup() { quickly; }
+
 # setup_place: the folders of this file, without a store yet
 setup_place() {
+	quickly
 	T=$BATS_FILE_TMPDIR
 	export T HOME=$T/home SV_STORE=$T/store XDG_CONFIG_HOME=$T/config XDG_STATE_HOME=$T/state/meldpunt
 	XDG_RUNTIME_DIR=$(mktemp -d /dev/shm/sv-test.XXXXXX)
@@ -22,10 +28,13 @@ setup_place() {
 	export commands
 }
 
+# new_identity HANDLE FILE: as sv-key new, with a passphrase that is worked out at once (tests/unit/identity_tool.c); prints what add-officer takes
+new_identity() { "$B/tests/identity_tool" "$1" "$2" 9<<<"$PASSPHRASE"; }
+
 # setup_store: a store with the officer meldpunt, unlocked; each test file calls it once, from setup_file
 setup_store() {
 	setup_place
-	sv-key new meldpunt --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/meldpunt.pub"
+	new_identity meldpunt "$XDG_CONFIG_HOME/sv/identity" >"$T/keys/meldpunt.pub"
 	sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-init --protocol "$PROTOCOL" "$@"
 }
@@ -41,7 +50,7 @@ clear_store() {
 add_officer() {
 	local name=$1
 	shift
-	as "$name" sv-key new "$name" --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/$name.pub"
+	new_identity "$name" "$T/keys/$name" >"$T/keys/$name.pub"
 	as "$name" sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-key add-officer "$@" <"$T/keys/$name.pub"
 }
@@ -80,13 +89,24 @@ hist() { git -C "$SV_STORE/history.git" "$@"; }
 head_id() { hist rev-parse main; }
 count_cases() { sv-list --format id | wc -l; }
 
+# slurp VARIABLE FILE: what the file holds, without NUL bytes and without its last newlines; in this process, as it is done thousands of times
+slurp() {
+	local -a parts
+	local -n into=$1
+	local IFS=
+	mapfile -d '' -t parts <"$2"
+	into="${parts[*]}"
+	while [[ $into = *$'\n' ]]; do into=${into%$'\n'}; done
+}
+
 # fails_with CODE COMMAND...: the command must end with just this status; out and err hold what it said.
 # No status of ours is over 78: a signal, 126 and 127 can never pass for a refusal.
 fails_with() {
 	local want=$1 got=0
 	shift
 	"$@" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || got=$?
-	out=$(tr -d '\0' <"$BATS_TEST_TMPDIR/out") err=$(tr -d '\0' <"$BATS_TEST_TMPDIR/err")
+	slurp out "$BATS_TEST_TMPDIR/out"
+	slurp err "$BATS_TEST_TMPDIR/err"
 	if [ "$got" != "$want" ] || [ "$want" -gt 78 ]; then
 		echo "wanted status $want, got $got: $*"
 		echo "stderr: $err"

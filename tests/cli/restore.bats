@@ -10,6 +10,7 @@ setup_file() {
 teardown_file() { clear_store; }
 
 setup() { # each test has a store of its own
+	quickly
 	mkdir "$BATS_TEST_TMPDIR/lost"
 	cp -a "$T/store" "$BATS_TEST_TMPDIR/store"
 	SV_STORE=$BATS_TEST_TMPDIR/store

@@ -94,7 +94,7 @@ one() { sv-risk show "$2" --format json | jq -r "$1"; }
 }
 
 @test "who may not write, does not; a colleague with the record may, and cron draws the map" {
-	as gast sv-key new gast --passphrase-fd 9 9<<<"$PASSPHRASE" >"$T/keys/gast.pub"
+	new_identity gast "$T/keys/gast" >"$T/keys/gast.pub"
 	as gast sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-key add-officer --guest <"$T/keys/gast.pub"
 	stores_nothing fails_with 77 as gast sv-risk add --title x --trigger periodic

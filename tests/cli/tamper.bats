@@ -25,6 +25,7 @@ setup_file() {
 }
 
 setup() {
+	quickly
 	rm -rf "$SV_STORE" "$XDG_STATE_HOME"
 	cp -a "$T/good" "$SV_STORE"
 	cp -a "$T/good-state" "$XDG_STATE_HOME"

@@ -11,7 +11,7 @@ setup_file() {
 
 teardown_file() { clear_store; }
 
-setup() { cd "$BATS_TEST_TMPDIR" || return 1; }
+setup() { quickly && cd "$BATS_TEST_TMPDIR" || return 1; }
 
 train() { at 2026-06-30 sv-train "$@"; }
 held() { train held "$@" --dry-run; }
@@ -326,7 +326,7 @@ alone() { env -i PATH="$PATH" LC_ALL=C.UTF-8 HOME="$BATS_TEST_TMPDIR/nohome" XDG
 	echo '{"dilemmas":' >wrong.json
 	stores_nothing fails_with 65 train dilemma --set wrong.json
 	stores_nothing fails_with 66 train dilemma --set nergens.json
-	as hulp sv-key new hulp --passphrase-fd 9 9<<<"$PASSPHRASE" >hulp.pub
+	new_identity hulp "$T/keys/hulp" >hulp.pub
 	as hulp sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
 	sv-key add-officer --role record --role content <hulp.pub
 	stores_nothing fails_with 77 as hulp sv-train dilemma --set own.json

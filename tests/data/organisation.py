@@ -75,7 +75,7 @@ class Organisation:
         return r.stdout.decode()
 
     def officer(self, name, roles):
-        public = self.run(['sv-key', 'new', name, '--passphrase-fd', '9'] + (['--output', self.folder + '/' + name] if roles else []), fd9=PASS)
+        public = self.run([B + '/tests/identity_tool', name, self.folder + ('/' + name if roles else '/config/sv/identity')], fd9=PASS)
         if roles:
             self.run(['sv-key', 'add-officer'] + sum([['--role', r] for r in roles], []), at='2023-12-01T09:01:00Z', stdin=public.encode())
         else:

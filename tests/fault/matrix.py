@@ -196,10 +196,32 @@ def judge(world, name, command, stdin, makes, fault, whole):
     return f"sv-verify after the repeat: {after}: {wrong[:300]}" if after else None
 
 
-def one(name):
-    world = World()
+WORLD = None  # of a process that tries scenarios: each begins with it as it was founded
+
+
+def take(worlds):
+    global WORLD
+    WORLD = worlds.get(timeout=60)
+
+
+def in_worlds(one, names, n, found):
+    """Calls one(name) for each name in n processes, each with a world of its own (WORLD) that found(world) has filled; gives what it returns, in the order of the names."""
+    worlds, free = [World() for _ in range(n)], multiprocessing.Queue()
     try:
-        command, stdin, makes = scenarios(world.found())[name]
+        for world in worlds:
+            world.cases = found(world)
+            free.put(world)
+        with multiprocessing.Pool(n, take, [free]) as pool:
+            yield from pool.imap(one, names)
+    finally:
+        for world in worlds:
+            world.close()
+
+
+def one(name):
+    world = WORLD
+    try:
+        command, stdin, makes = scenarios(world.cases)[name]
         calls, whole = calls_of(world, command, stdin)
         faults = [f for f in injections(calls) if not (f[0] == "close" and name in WAITS)]
         if not FULL:
@@ -220,8 +242,6 @@ def one(name):
         return name, len(calls), len(faults), wrong
     except Exception as e:
         return name, 0, 0, [str(e)]
-    finally:
-        world.close()
 
 
 def main():
@@ -230,12 +250,11 @@ def main():
         print("ok 1 - the fault matrix # SKIP strace cannot trace here\n1..1")
         return
     tried, seen, found, bad = 0, 0, 0, 0
-    with multiprocessing.Pool(2 if FULL else 1) as pool:
-        for i, (name, calls, n, wrong) in enumerate(pool.imap(one, names), 1):
-            tried, seen, found, bad = tried + n, seen + calls, found + len(wrong), bad + bool(wrong)
-            print(f"{'not ok' if wrong else 'ok'} {i} - {name}: {n} faults at {calls} system calls", flush=True)
-            for w in wrong[:40]:
-                print("# " + w.replace("\n", " "), flush=True)
+    for i, (name, calls, n, wrong) in enumerate(in_worlds(one, names, 2 if FULL else 1, World.found), 1):
+        tried, seen, found, bad = tried + n, seen + calls, found + len(wrong), bad + bool(wrong)
+        print(f"{'not ok' if wrong else 'ok'} {i} - {name}: {n} faults at {calls} system calls", flush=True)
+        for w in wrong[:40]:
+            print("# " + w.replace("\n", " "), flush=True)
     print(f"1..{len(names)}\n# {len(names)} commands, {seen} system calls, {tried} faults tried, {tried - found} judged right, {found} wrong")
     sys.exit(bad > 0)
 

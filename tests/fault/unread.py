@@ -2,10 +2,11 @@
 # Reading fails: commands that look at the store are run once under strace; then again and again with one read or opening of a file failing. What is not read
 # is never taken for what is not there: each ends with the same answer as without the fault, or with a documented status other than 0 and a word.
 # A sample is part of check; FAULTS=full tries each. FAULTS_ONLY=NAME one command.
-import collections, json, multiprocessing, os, shutil, subprocess, sys
+import collections, os, shutil, subprocess, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from matrix import FULL, ONLY, STATUSES, World
+import matrix
+from matrix import FULL, ONLY, STATUSES
 
 SAMPLE = 24  # faults of a command where not all are tried
 CALLS = {"openat": ["EIO", "EMFILE"], "read": ["EIO"], "pread64": ["EIO"], "newfstatat": ["EIO"], "getdents64": ["EIO"], "fcntl": ["EIO"], "mmap": ["ENOMEM"]}
@@ -81,14 +82,18 @@ def first_difference(a, b):
     return f"{len(a)} bytes are {len(b)}"
 
 
+def verified(world):
+    cases = world.found()
+    world.env["SV_NOW"] = NOW
+    world.must(["sv-verify"])
+    world.keep()
+    return cases
+
+
 def one(name):
-    world = World()
+    world = matrix.WORLD
     try:
-        cases = world.found()
-        world.env["SV_NOW"] = NOW
-        command, index = scenarios(cases)[name]
-        world.run(["sv-verify"])
-        world.keep()
+        command, index = scenarios(world.cases)[name]
         calls, whole = calls_of(world, command, index)
         if whole[0] != 0:
             raise Exception(f"{command}: {whole}")
@@ -109,8 +114,6 @@ def one(name):
         return name, len(calls), len(faults), wrong
     except Exception as e:
         return name, 0, 0, [repr(e)]
-    finally:
-        world.close()
 
 
 def main():
@@ -119,12 +122,11 @@ def main():
         print("ok 1 - reading fails # SKIP strace cannot trace here\n1..1")
         return
     bad = 0
-    with multiprocessing.Pool(2 if FULL else 1) as pool:
-        for i, (name, calls, n, wrong) in enumerate(pool.imap(one, names), 1):
-            bad += bool(wrong)
-            print(f"{'not ok' if wrong else 'ok'} {i} - {name}: {n} faults at {calls} calls that read", flush=True)
-            for w in wrong[:40]:
-                print("# " + w.replace("\n", " "), flush=True)
+    for i, (name, calls, n, wrong) in enumerate(matrix.in_worlds(one, names, 2 if FULL else 1, verified), 1):
+        bad += bool(wrong)
+        print(f"{'not ok' if wrong else 'ok'} {i} - {name}: {n} faults at {calls} calls that read", flush=True)
+        for w in wrong[:40]:
+            print("# " + w.replace("\n", " "), flush=True)
     print(f"1..{len(names)}")
     sys.exit(bad > 0)
 

@@ -61,10 +61,10 @@ def start():
         gate["on"] = False
     with open(folder + "/protocol.json", "w") as f:
         json.dump(protocol, f)
-    run(["sv-key", "new", "meldpunt", "--passphrase-fd", "9"], fd9=folder + "/pass")
+    run([B + "/tests/identity_tool", "meldpunt", folder + "/config/sv/identity"], fd9=folder + "/pass")
     run(["sv-key", "unlock", "--minutes", "600", "--passphrase-fd", "9"], fd9=folder + "/pass")
     run(["sv-init", "--protocol", folder + "/protocol.json"], at=datetime.date(2022, 7, 1))
-    public = run(["sv-key", "new", "tweede", "--passphrase-fd", "9"], key="tweede", fd9=folder + "/pass")
+    public = run([B + "/tests/identity_tool", "tweede", folder + "/tweede"], fd9=folder + "/pass")
     run(["sv-key", "unlock", "--minutes", "600", "--passphrase-fd", "9"], key="tweede", fd9=folder + "/pass")
     run(["sv-key", "add-officer", "--role", "record", "--role", "content"], at=datetime.date(2022, 7, 2), stdin=public)
     return protocol

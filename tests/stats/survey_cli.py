@@ -315,7 +315,7 @@ parent = dict(teams)
 os.mkdir(folder + "/tmp")
 json.dump(protocol, open(folder + "/protocol.json", "w"))
 open(folder + "/pass", "w").write("vier losse woorden samen\n")
-run(["sv-key", "new", "meldpunt", "--passphrase-fd", "9"], fd9=folder + "/pass")
+run([B + "/tests/identity_tool", "meldpunt", folder + "/config/sv/identity"], fd9=folder + "/pass")
 run(["sv-key", "unlock", "--minutes", "600", "--passphrase-fd", "9"], fd9=folder + "/pass")
 run(["sv-init", "--protocol", folder + "/protocol.json"])
 

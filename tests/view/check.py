@@ -72,7 +72,7 @@ class Store:
                         XDG_RUNTIME_DIR=self.runtime, LC_ALL='C.UTF-8', TZ='UTC', SV_NOW='2026-01-05T09:00:00Z')
         self.env.pop('LANGUAGE', None)
         pw = b'vier losse woorden samen\n'
-        for args in (['sv-key', 'new', 'meldpunt', '--passphrase-fd', '9'], ['sv-key', 'unlock', '--minutes', '600', '--passphrase-fd', '9']):
+        for args in ([B + '/tests/identity_tool', 'meldpunt', self.dir + '/c/sv/identity'], ['sv-key', 'unlock', '--minutes', '600', '--passphrase-fd', '9']):
             subprocess.run(['sh', '-c', '"$@" 9<<END\n' + pw.decode() + 'END', 'sh'] + args, env=self.env, check=True, capture_output=True)
         self.run('sv-init', '--protocol', ROOT + '/share/examples/protocol.json')
 
