@@ -169,9 +169,11 @@ def play(world, case):
             r = world.run(args, who=step['as'], at=step['at'], stdin=step.get('stdin', '').encode(), fd9=fd9)
         else:
             state = world.state(cases[step['state']], at=step['at'])
-            for path, want in step['is'].items():
-                got = subprocess.run(['jq', '-c', path], input=json.dumps(state).encode(), capture_output=True)
-                got = json.loads(got.stdout) if got.returncode == 0 and got.stdout else None
+            looked = subprocess.run(['jq', '-c', ', '.join('[(%s)?]' % path for path in step['is'])], input=json.dumps(state).encode(), capture_output=True)
+            if looked.returncode:
+                raise AssertionError('%s: jq: %s' % (where, looked.stderr.decode()))
+            for (path, want), found in zip(step['is'].items(), map(json.loads, looked.stdout.splitlines())):
+                got = found[0] if len(found) == 1 else None
                 if got != want:
                     raise AssertionError('%s: %s is %s, wanted %s' % (where, path, json.dumps(got), json.dumps(want)))
             continue

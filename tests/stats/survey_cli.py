@@ -2,7 +2,7 @@
 # sv-survey from answers to record, on three made organisations whose properties are known: every number that it prints against numpy and scipy to 1e-9, asked in
 # Python of the same file of answers; and that no group which is too small is shown, or can be reckoned out from those that are, or stands anywhere in what is left
 # behind. $B: the build folder. TAP.
-import csv, io, itertools, json, math, os, re, shutil, subprocess, sys, tempfile
+import bisect, csv, io, itertools, json, math, os, re, shutil, subprocess, sys, tempfile
 from fractions import Fraction
 
 import numpy as np
@@ -49,9 +49,10 @@ def share(k, m, total):
     if total < m:
         ci = stats.binomtest(k, m).proportion_ci(0.95, method="exact")
         return ci.low, ci.high
-    marked = np.arange(k, total - (m - k) + 1)
-    fits = (stats.hypergeom.sf(k - 1, total, marked, m) > 0.025) & (stats.hypergeom.cdf(k, total, marked, m) > 0.025)
-    return marked[fits].min() / total, marked[fits].max() / total
+    marked = range(k, total - (m - k) + 1)  # the more of them, the likelier k or more, and the less likely k or fewer
+    least = bisect.bisect_left(marked, True, key=lambda n: stats.hypergeom.sf(k - 1, total, n, m) > 0.025)
+    beyond = bisect.bisect_left(marked, True, key=lambda n: stats.hypergeom.cdf(k, total, n, m) <= 0.025)
+    return marked[least] / total, marked[beyond - 1] / total
 
 
 def mean(x, total, low, high):
