@@ -331,8 +331,8 @@ enum sv_status sv_rmodel_cells(struct sv_rmodel *b, const struct sv_publish_rule
 	return rules->insiders ? add_heads(b, err) : SV_OK;
 }
 
-/* Adds the difference of a cell and others: `inner`, which is taken over also where it is not added. Each once: *seen has a member for each. */
-static enum sv_status add_difference(struct sv_rmodel *b, uint32_t *inner, size_t n, size_t cell, long long least, json_t *seen, struct sv_err *err)
+/* Adds the difference of a cell and others: `inner`, which is taken over also where it is not added. Each once: *seen has a member for each. none: of no case too. */
+static enum sv_status add_difference(struct sv_rmodel *b, uint32_t *inner, size_t n, size_t cell, long long least, bool none, json_t *seen, struct sv_err *err)
 {
 	uint64_t hash = 0;
 	int64_t value = 0;
@@ -343,7 +343,7 @@ static enum sv_status add_difference(struct sv_rmodel *b, uint32_t *inner, size_
 		value += b->inner[inner[i]];
 	}
 	snprintf(key, sizeof key, "%016" PRIx64, hash);
-	if (value <= 0 || value >= least || json_object_get(seen, key)) {
+	if (value < !none || value >= least || json_object_get(seen, key)) {
 		free(inner);
 		return SV_OK;
 	}
@@ -384,7 +384,68 @@ static enum sv_status apart(struct sv_rmodel *b, size_t one, size_t other, size_
 
 	if (inner == NULL)
 		return sv_err_nomem(err);
-	return add_difference(b, inner, n, cell, sv_rfigures_threshold(b->tables[b->from[cell].table], b->from[cell].cell, rules), seen, err);
+	return add_difference(b, inner, n, cell, sv_rfigures_threshold(b->tables[b->from[cell].table], b->from[cell].cell, rules), false, seen, err);
+}
+
+/* Whether that all of a group have the word of a cell in one dimension tells something of who is in it: in a large group only some words do; where they are fewer people than the rule, each. */
+static bool tells_of_group(const struct sv_rfigures *f, size_t dim, size_t nodes[SV_REPORT_DIMS])
+{
+	const struct sv_rdim *d = &f->table.dims[dim];
+	size_t node = nodes[dim], cell = sv_rtable_cell(&f->table, nodes);
+
+	nodes[dim] = d->nodes[node].parent;
+	size_t group = sv_rtable_cell(&f->table, nodes);
+	nodes[dim] = node;
+	return f->n[group] == f->n[cell] && (sv_rdim_tells(d) == SV_RDIM_MUCH || f->mark[group] == SV_MARK_SENSITIVE);
+}
+
+/* Whether all that a table counts in that period have the word, and that tells nothing of them; then it tells nothing of a part of them either. */
+static bool is_plain(const struct sv_rfigures *f, size_t dim, const size_t nodes[SV_REPORT_DIMS])
+{
+	size_t whole[SV_REPORT_DIMS] = { 0 };
+
+	for (size_t d = 0; d < f->table.ndims; d++)
+		whole[d] = d == dim || f->table.dims[d].period ? nodes[d] : 0;
+	size_t cell = sv_rtable_cell(&f->table, whole);
+	bool told = tells_of_group(f, dim, whole);
+	whole[dim] = f->table.dims[dim].nodes[nodes[dim]].parent;
+	return f->n[cell] == f->n[sv_rtable_cell(&f->table, whole)] && !told;
+}
+
+/*
+ * A group all of whose cases have one word of a dimension: who knows that somebody is in it knows that of them. So nobody may find out that the group has no other. Nothing is told by that a word is not known.
+ */
+static enum sv_status of_one_word(struct sv_rmodel *b, const struct sv_publish_rules *rules, json_t *seen, struct sv_err *err)
+{
+	size_t nodes[SV_REPORT_DIMS];
+	enum sv_status st = SV_OK;
+
+	for (size_t c = 0; c < b->nprinted && st == SV_OK; c++) {
+		const struct sv_rfigures *f = b->tables[b->from[c].table];
+		const struct sv_rpart *part = &b->parts[b->from[c].table];
+		size_t own = b->from[c].cell;
+		sv_rtable_nodes(&f->table, own, nodes);
+		for (size_t d = 0; d < f->table.ndims && !f->earlier && f->n[own] > 0 && st == SV_OK; d++) {
+			const struct sv_rdim *dim = &f->table.dims[d];
+			size_t node = nodes[d], n;
+			if (node == 0 || dim->nodes[node].id[0] == '\0' || sv_rdim_tells(dim) == SV_RDIM_NOTHING || !tells_of_group(f, d, nodes) || is_plain(f, d, nodes))
+				continue;
+			nodes[d] = dim->nodes[node].parent;
+			size_t group = sv_rtable_cell(&f->table, nodes);
+			nodes[d] = node;
+			size_t at = part->base + own, whole = part->base + group;
+			struct sv_cell one = { .inner = b->members + b->start[at], .ninner = b->start[at + 1] - b->start[at] };
+			struct sv_cell all = { .inner = b->members + b->start[whole], .ninner = b->start[whole + 1] - b->start[whole] };
+			uint32_t *inner = without(&all, &one, &n);
+			if (inner == NULL)
+				return sv_err_nomem(err);
+			if (n == 0)
+				free(inner); /* there is no other word */
+			else
+				st = add_difference(b, inner, n, c, sv_rfigures_threshold(f, group, rules), true, seen, err);
+		}
+	}
+	return st;
 }
 
 /* Differences between the new tables and what was published before. */
@@ -450,6 +511,8 @@ enum sv_status sv_rmodel_differences(struct sv_rmodel *b, const struct sv_publis
 
 	if (st == SV_OK)
 		st = since_then(b, rules, seen, err);
+	if (st == SV_OK)
+		st = of_one_word(b, rules, seen, err);
 	json_decref(seen);
 	return st;
 }

@@ -115,6 +115,18 @@ static enum sv_status stock_dim(struct sv_stock *s, const struct sv_rdim *d, con
 	return st;
 }
 
+/* Whether some table tells all words of a dimension apart, of which each case has one. */
+static bool told_apart(const struct sv_rpart *parts, size_t nparts, const char *dimension)
+{
+	for (size_t p = 0; p < nparts; p++)
+		for (size_t d = 0; d < parts[p].table->ndims; d++) {
+			const struct sv_rdim *dim = &parts[p].table->dims[d];
+			if (parts[p].branch == NULL && strcmp(sv_rdim_column(dim), dimension) == 0 && !dim->many && !dim->strict && dim->n > 1)
+				return true;
+		}
+	return false;
+}
+
 enum sv_status sv_stock_fill(const struct sv_rpart *parts, size_t nparts, bool open, struct sv_stock *s, struct sv_err *err)
 {
 	enum sv_status st = SV_OK;
@@ -125,7 +137,7 @@ enum sv_status sv_stock_fill(const struct sv_rpart *parts, size_t nparts, bool o
 			st = stock_dim(s, &t->dims[d], parts[p].branch, open, err);
 		for (size_t o = 0; o < t->nonly && st == SV_OK; o++) {
 			st = stock_word(s, t->only[o].dimension, t->only[o].word, err);
-			if (st == SV_OK)
+			if (st == SV_OK && !told_apart(parts, nparts, t->only[o].dimension)) /* any other word: nobody is thought to miss a case that has none, where there is no such */
 				st = stock_word(s, t->only[o].dimension, "", err);
 		}
 	}

@@ -27,33 +27,34 @@ static const struct known {
 	const char *from; /* the list, the member, or the words */
 	bool many, open;  /* several words; a case may be without one */
 	int tie;          /* not 0: dimensions with the same number follow from each other in part, as a case has an outcome when it is decided */
+	enum sv_rdim_tells tells;
 } dims[] = {
 	{ "year", PERIOD, NULL, false, false },
 	{ "quarter", PERIOD, NULL, false, false },
 	{ "month", PERIOD, NULL, false, false },
-	{ "kind", FIXED, "kind", false, false },
-	{ "confidentiality", FIXED, "confidentiality", false, false },
-	{ "gravity", FIXED, "gravity", false, true },
+	{ "kind", FIXED, "kind", false, false, 0, SV_RDIM_SOMETHING },
+	{ "confidentiality", FIXED, "confidentiality", false, false, 0, SV_RDIM_SOMETHING },
+	{ "gravity", FIXED, "gravity", false, true, 0, SV_RDIM_SOMETHING },
 	{ "state", FIXED, "state", false, false, 1 },
-	{ "channel", LIST, "channel", false, true },
-	{ "category", LIST, "category", false, true },
-	{ "unit", LIST, "unit", false, true },
-	{ "reporter_position", LIST, "position", false, true },
-	{ "concerned_position", LIST, "position", false, true },
-	{ "route", MEMBER, "routes", false, true, 1 },
-	{ "outcome", MEMBER, "outcomes", false, true, 1 },
-	{ "measure", LIST, "measure", true, true },
-	{ "cause", LIST, "cause", true, true },
+	{ "channel", LIST, "channel", false, true, 0, SV_RDIM_SOMETHING },
+	{ "category", LIST, "category", false, true, 0, SV_RDIM_MUCH },
+	{ "unit", LIST, "unit", false, true, 0, SV_RDIM_SOMETHING },
+	{ "reporter_position", LIST, "position", false, true, 0, SV_RDIM_SOMETHING },
+	{ "concerned_position", LIST, "position", false, true, 0, SV_RDIM_SOMETHING },
+	{ "route", MEMBER, "routes", false, true, 1, SV_RDIM_SOMETHING },
+	{ "outcome", MEMBER, "outcomes", false, true, 1, SV_RDIM_MUCH },
+	{ "measure", LIST, "measure", true, true, 0, SV_RDIM_MUCH },
+	{ "cause", LIST, "cause", true, true, 0, SV_RDIM_SOMETHING },
 	{ "override", MEMBER, "gates", true, true },
 	{ "unmet", MEMBER, "gates", true, true },
-	{ "retaliation", FIXED, "yes_no", false, false },
+	{ "retaliation", FIXED, "yes_no", false, false, 0, SV_RDIM_SOMETHING },
 	{ "imported", FIXED, "yes_no", false, false },
 	{ "aftercare", FIXED, "aftercare", false, true },
 	{ "followed_up", FIXED, "yes_no", false, false },
 	{ "settled", FIXED, "yes_no", false, false },
 	{ "converted", FIXED, "yes_no", false, false },
 	{ "reopened", FIXED, "yes_no", false, false },
-	{ "group", GROUPS, "category", false, true },
+	{ "group", GROUPS, "category", false, true, 0, SV_RDIM_MUCH },
 	{ "recommendation", FIXED, "recommendation", true, true },
 	{ "timeliness", TERMS, NULL, true, true },
 	{ "decided_year", YEARS, NULL, false, false, 1 },
@@ -81,6 +82,11 @@ bool sv_rdim_many(const char *name)
 const char *sv_rdim_column(const struct sv_rdim *d)
 {
 	return d->column ? d->column : d->name;
+}
+
+enum sv_rdim_tells sv_rdim_tells(const struct sv_rdim *d)
+{
+	return d->period || known(d->name) == NULL ? SV_RDIM_NOTHING : known(d->name)->tells;
 }
 
 int sv_rdim_tie(const char *name)

@@ -73,6 +73,9 @@ void sv_rtable_release(struct sv_rtable *t);
 
 /* The dimension of the record that its words are of. */
 const char *sv_rdim_column(const struct sv_rdim *d);
+/* What it tells of people to know which word of a dimension their cases have: nothing (how a case was handled); something, where they are few; much, of however many. */
+enum sv_rdim_tells { SV_RDIM_NOTHING, SV_RDIM_SOMETHING, SV_RDIM_MUCH };
+enum sv_rdim_tells sv_rdim_tells(const struct sv_rdim *d);
 /* Not 0: dimensions with the same number follow from each other in part; not every combination of their words can be. */
 int sv_rdim_tie(const char *name);
 /* The node with that id; 0 where there is none. */

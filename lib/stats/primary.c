@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Primary rules: see primary.h. */
+/* Sensitive differences: see primary.h. */
 #include "stats/primary.h"
 
 #include <stdlib.h>
 
 #include "stats/mix.h"
-
-enum sv_primary_why sv_primary(const struct sv_primary_rule *rule, const struct sv_primary_facts *f)
-{
-	if (f->count == 0)
-		return rule->zeros ? SV_PRIMARY_ZERO : SV_PRIMARY_NONE;
-	if (f->count < rule->threshold || (f->reporters >= 0 && f->reporters < rule->threshold))
-		return SV_PRIMARY_SMALL;
-	if (f->concerned >= 0 && f->concerned < rule->concerned)
-		return SV_PRIMARY_CONCERNED;
-	if (rule->shared && f->group >= 0 && f->count == f->group)
-		return SV_PRIMARY_SHARED;
-	return SV_PRIMARY_NONE;
-}
 
 /* A cell as a set: a sum over its inner cells that differs where the sets do, and one bit for each in a word. */
 struct set {

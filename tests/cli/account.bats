@@ -241,14 +241,14 @@ ledger() { git -C "$SV_STORE/history.git" show main:reports/ledger.ndjson 2>"$BA
 }
 
 @test "what published numbers alone cannot show is not shown: the certificate says how much, and exits 1" {
-	# each case has five measures, and units are hidden: no made-up case of three can explain that
-	for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
-		unit=$([ $n -gt 20 ] && echo vergunningen || { [ $((n % 2)) = 0 ] && echo burgerzaken || echo klantcontact; })
+	# most cases have five measures, and units are hidden: no made-up case of three can explain that
+	for n in $(seq 40); do
+		unit=$([ $n -gt 20 ] && [ $n -lt 25 ] && echo vergunningen || { [ $((n % 2)) = 0 ] && echo burgerzaken || echo klantcontact; })
 		jq -nc --arg u "$unit" --arg n "$n" '{sv: 1, report: {kind: "report", received: "2023-05-02", confidentiality: "named", channel: "desk", category: "bullying", unit: $u, gravity: "undesirable", narrative: "n",
 			parties: [{role: "reporter", name: "R", person: "A\($n)"}, {role: "concerned", name: "C", person: "B\($n)"}]}}'
 	done | at 2027-04-01 sv-report | jq -r .case >"$BATS_TEST_TMPDIR/new"
 	jq -cR '{sv: 1, case: ., triage: {route: "informal", why: "w"}}' "$BATS_TEST_TMPDIR/new" | at 2027-04-02 sv-triage >"$BATS_TEST_TMPDIR/steps"
-	jq -cR '{sv: 1, case: ., decide: {outcome: "settled", measures: ["talk", "apology", "coaching", "agreements", "warning"], grounds: "g"}}' "$BATS_TEST_TMPDIR/new" |
+	jq -cR '{sv: 1, case: ., decide: {outcome: "settled", measures: (if input_line_number > 24 then ["reprimand"] else ["talk", "apology", "coaching", "agreements", "warning"] end), grounds: "g"}}' "$BATS_TEST_TMPDIR/new" |
 		at 2027-04-03 sv-decide --override status_updates --override-why w >"$BATS_TEST_TMPDIR/steps"
 	at 2027-04-04 sv-stats --by unit --by measure --from 2023-01-01 --to 2023-12-31 --publish --format json >"$BATS_TEST_TMPDIR/doc.json"
 	release=$(jq -r .release "$BATS_TEST_TMPDIR/doc.json")

@@ -107,6 +107,9 @@ def attack(reports, table, year):
                 came = sum(k for p, k in true.items() if is_in(p, b) and not is_in(p, a))
                 if 0 < came < WIDTH:
                     targets.append(('what came into %s %s %s between reports %d and %d' % (table, year, w or '-', a + 1, b + 1), numpy.array([float(is_in(p, b) and not is_in(p, a)) for p in paths])))
+        had = {p[a]: k for p, k in true.items() if p[a] is not None}
+        if len(had) == 1 and tells(TABLES[table], *had, sum(k for p, k in true.items() if p[a] is not None)):
+            targets.append(('who is in %s %s other than %s in report %d' % (table, year, *had, a + 1), numpy.array([float(p[a] is not None and p[a] not in had) for p in paths])))
     found = []
     for what, row in targets:
         ends = []
@@ -117,6 +120,11 @@ def attack(reports, table, year):
         if math.floor(high + 1e-6) - math.ceil(low - 1e-6) < WIDTH if math.isfinite(high) else False:
             found.append('%s: between %g and %g' % (what, low, high))
     return len(targets), found
+
+
+def tells(field, word, people):
+    """Whether it tells something of the cases of a group that all of them have one word."""
+    return word != '' and (people < WIDTH or field in ('category', 'outcome'))
 
 
 def spread(rows, values, row):
@@ -166,6 +174,12 @@ class Crossed:
                 else:
                     self.now.append((row, number))
         truth = numpy.array([self.true.get(p, 0) for p in self.paths])
+        self.others = {}
+        for f in (0, 1):
+            for a in words[f]:
+                in_it = {p[-1][1 - f] for p in self.true if p[-1] and p[-1][f] == a}
+                if len(in_it) == 1 and tells(fields[1 - f], *in_it, sum(k for p, k in self.true.items() if p[-1] and p[-1][f] == a)):
+                    self.others['others of', a] = self.row(lambda p: p[-1] is not None and p[-1][f] == a and p[-1][1 - f] not in in_it)
         assert all(row @ truth == number for row, number in self.before + self.now)
         self.truth = truth
 
@@ -176,8 +190,9 @@ class Crossed:
         """Hidden cells that are narrowed."""
         rows, values = zip(*self.before + self.now)
         had = tuple(zip(*self.before))
-        found = {cell: spread(rows, values, row) for cell, row in self.hidden.items()}
-        return ['%s' % (cell,) for cell, left in found.items() if left < WIDTH and left < spread(*had, self.hidden[cell])]
+        targets = {**self.hidden, **self.others}
+        found = {cell: spread(rows, values, row) for cell, row in targets.items()}
+        return ['%s' % (cell,) for cell, left in found.items() if left < WIDTH and left < spread(*had, targets[cell])]
 
     def insiders(self, r, most):
         """Some who are alone in a hidden cell, and some cells of which they would find out more than they had; how many were looked at."""
@@ -261,7 +276,7 @@ def main():
             for year in ('2024', '2025'):
                 c = Crossed(reports, document, record, ('outcome_year', 'category_year'), year)
                 found = c.outsider()
-                check(not found, '%d cases: an outsider finds out none of %d of its cells of %s%s' % (cases, len(c.hidden), year, '; '.join([''] + found)))
+                check(not found, '%d cases: an outsider finds out none of %d of its cells of %s, nor that any of %d groups has one word only%s' % (cases, len(c.hidden), year, len(c.others), '; '.join([''] + found)))
                 looked, found = c.insiders(random.Random(seed), 5)
                 check(looked > 0 and not found, '%d cases: %d looks by insiders at cells of %s%s' % (cases, looked, year, '; '.join([''] + found)))
             erased = erase(o, '2027-01-30T09:00:00Z')

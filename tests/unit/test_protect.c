@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Protection of tables: primary rules, suppression, the audit with its certificate, and the solver process; traps that are known. */
+/* Protection of tables: sensitive differences, suppression, the audit with its certificate, and the solver process; traps that are known. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -512,24 +512,13 @@ static void equations_as_text(void **state)
 	}
 }
 
-static void primary_rules(void **state)
+static void sensitive_differences(void **state)
 {
-	struct sv_primary_rule d = SV_PRIMARY_DEFAULT, strict = SV_PRIMARY_STRICT, zeros = { 5, 0, true, false };
 	struct model t;
 	struct sv_primary_difference *diff;
 	size_t n;
 
 	(void)state;
-	assert_int_equal(sv_primary(&d, &(struct sv_primary_facts){ 4, -1, -1, -1 }), SV_PRIMARY_SMALL);
-	assert_int_equal(sv_primary(&d, &(struct sv_primary_facts){ 5, -1, -1, -1 }), SV_PRIMARY_NONE);
-	assert_int_equal(sv_primary(&strict, &(struct sv_primary_facts){ 9, -1, -1, -1 }), SV_PRIMARY_SMALL);
-	assert_int_equal(sv_primary(&d, &(struct sv_primary_facts){ 9, 4, -1, -1 }), SV_PRIMARY_SMALL); /* nine reports of four persons */
-	assert_int_equal(sv_primary(&d, &(struct sv_primary_facts){ 9, 6, 2, -1 }), SV_PRIMARY_CONCERNED);
-	assert_int_equal(sv_primary(&d, &(struct sv_primary_facts){ 9, 6, 3, 9 }), SV_PRIMARY_SHARED);
-	assert_int_equal(sv_primary(&d, &(struct sv_primary_facts){ 9, 6, 3, 10 }), SV_PRIMARY_NONE);
-	assert_int_equal(sv_primary(&d, &(struct sv_primary_facts){ 0, 0, 0, 9 }), SV_PRIMARY_NONE);
-	assert_int_equal(sv_primary(&zeros, &(struct sv_primary_facts){ 0, -1, -1, -1 }), SV_PRIMARY_ZERO);
-	assert_int_equal(sv_primary(&zeros, &(struct sv_primary_facts){ 9, -1, 1, 9 }), SV_PRIMARY_NONE);
 	start(&t, 4, (int64_t[]){ 9, 3, 8, 0 });
 	cell(&t, "ab", 0, 0, 1, -1);
 	cell(&t, "a", 0, 0, -1);
@@ -657,7 +646,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_audit_finds_and_repairs),
 		cmocka_unit_test(models_that_make_no_sense),
 		cmocka_unit_test(equations_as_text),
-		cmocka_unit_test(primary_rules),
+		cmocka_unit_test(sensitive_differences),
 		cmocka_unit_test(bad_solvers),
 		cmocka_unit_test(bad_requests),
 	};
