@@ -61,7 +61,8 @@ class World:
         os.makedirs(self.place + "/run", 0o700)
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("SV_") and not k.startswith("LC_") and k not in ("LANGUAGE", "LANG")}
         self.env.update(PATH=BUILD + "/bin:/usr/bin:/bin", HOME=self.place + "/home", XDG_CONFIG_HOME=self.place + "/config", XDG_STATE_HOME=self.place + "/state", XDG_RUNTIME_DIR=self.place + "/run",
-                        SV_STORE=self.place + "/store", LC_ALL="C.UTF-8", TZ="UTC", TMPDIR=self.top)
+                        SV_STORE=self.place + "/store", LC_ALL="C.UTF-8", TZ="UTC", TMPDIR=self.top,
+                        ASAN_OPTIONS="detect_leaks=0:handle_segv=0")  # leaks can't be looked for where strace is, and are elsewhere; a crash is a signal
         os.mkdir(self.place + "/home")
         with open(self.top + "/words", "w") as f:
             f.write(WORDS)
