@@ -132,6 +132,36 @@ long long sv_rfigures_threshold(const struct sv_rfigures *f, size_t cell, const 
 	return least;
 }
 
+/* Whether a word of the list of a dimension that a node stands for is one of which also that there is none tells something, at a cell. */
+static bool none_tells(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], size_t dim, const struct sv_publish_rules *rules)
+{
+	const struct sv_rdim *d = &t->dims[dim];
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(sv_json_array(rules->lists, sv_rdim_column(d)), i, item) {
+		const char *id = sv_json_text(item, "id"), *with = sv_json_text(sv_json_object(item, "publish"), "with");
+		size_t node = id && sv_json_true(sv_json_object(item, "publish"), "zeros") ? sv_rdim_node(d, id) : 0;
+		while (node != 0 && node != nodes[dim])
+			node = d->nodes[node].parent;
+		if (node != 0 && (with == NULL || tells(t, nodes, with)))
+			return true;
+	}
+	return false;
+}
+
+/* The same of a cell: of any of its words. */
+static bool zero_tells(const struct sv_rtable *t, size_t cell, const struct sv_publish_rules *rules)
+{
+	size_t nodes[SV_REPORT_DIMS];
+
+	sv_rtable_nodes(t, cell, nodes);
+	for (size_t d = 0; d < t->ndims; d++)
+		if (nodes[d] != 0 && !t->dims[d].period && none_tells(t, nodes, d, rules))
+			return true;
+	return false;
+}
+
 enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_rules *rules, struct sv_err *err)
 {
 	size_t ncells = f->table.ncells;
@@ -161,7 +191,8 @@ enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_
 		count_people(&c, concerned);
 		for (size_t k = 0; k < ncells; k++) {
 			long long least = sv_rfigures_threshold(f, k, rules);
-			if (sv_rtable_printed(&f->table, k) && f->n[k] > 0 && (f->n[k] < least || reporters[k] < least || concerned[k] < rules->concerned))
+			bool few = f->n[k] > 0 ? f->n[k] < least || reporters[k] < least || concerned[k] < rules->concerned : zero_tells(&f->table, k, rules);
+			if (sv_rtable_printed(&f->table, k) && few)
 				f->mark[k] = SV_MARK_SENSITIVE;
 		}
 	}

@@ -321,6 +321,23 @@ received() {
 	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
 }
 
+@test "that there is none of a word is hidden where the protocol says that it tells something" {
+	received 2018 bullying 40 discrimination 30
+	sv-protocol show >"$BATS_TEST_TMPDIR/p.json"
+	zeros='[.sections[0].tables[0].rows[] | select(.total | not) | {id: .id[0], n: .cells[0].n}]'
+	gives sv-stats --by category --from 2018-01-01 --to 2018-12-31 --publish --dry-run --format json
+	jq -e "$zeros"' | map(select(.n == null)) == []' <<<"$out"
+	jq '(.lists.category[] | select(.id == "misstand")).publish = {threshold: 5, zeros: true}' "$BATS_TEST_TMPDIR/p.json" >"$BATS_TEST_TMPDIR/q.json"
+	sv-protocol set "$BATS_TEST_TMPDIR/q.json"
+	gives sv-stats --by category --from 2018-01-01 --to 2018-12-31 --publish --dry-run --format json
+	jq -e "$zeros"' | map(select(.n == null) | .id) | index("misstand") and length > 1 and length < 5' <<<"$out" # one hidden zero alone would be found by subtraction
+	jq '(.lists.category[] | select(.id == "misstand")).publish.with = "unit"' "$BATS_TEST_TMPDIR/q.json" >"$BATS_TEST_TMPDIR/r.json"
+	sv-protocol set "$BATS_TEST_TMPDIR/r.json"
+	gives sv-stats --by category --from 2018-01-01 --to 2018-12-31 --publish --dry-run --format json
+	jq -e "$zeros"' | map(select(.n == null)) == []' <<<"$out"
+	sv-protocol set "$BATS_TEST_TMPDIR/p.json"
+}
+
 @test "days in a report count cases that are still open, as an estimate of our own does" {
 	received 2019 bullying 30
 	jq -r .case "$BATS_TEST_TMPDIR/steps" >"$BATS_TEST_TMPDIR/new"
