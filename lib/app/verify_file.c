@@ -299,8 +299,8 @@ static enum sv_status open_part(struct sv_verify *v, const char *path, enum sv_r
 		sv_err_clear(&of_key);
 		enum sv_status got = reg == SV_REGISTER_CASE ? sv_case_event_key(v->s, subject, event, c, key, &of_key) : sv_session_register_key(v->s, path, sv_event_keys(event), key, &of_key);
 		sv_wipe(key, sizeof key);
-		if (got == SV_OK)
-			return st;
+		if (got == SV_OK || sv_closed(got))
+			return got == SV_OK ? st : got;
 		err = of_key;
 		st = got;
 	}

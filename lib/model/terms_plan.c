@@ -37,7 +37,7 @@ static struct term_path read_path(struct sv_terms *t, const char *text)
 {
 	struct term_path p = { text != NULL, text && text[0] == '/', t->nsteps, 0 };
 
-	for (text += p.of_case; text && *text; p.n++) {
+	for (text = p.of_case ? text + 1 : text; text && *text; p.n++) {
 		size_t n = strcspn(text, ".");
 		add_step(t, text, n);
 		text += n + (text[n] == '.');
