@@ -169,8 +169,8 @@ static enum sv_status check_file(const char *path, struct sv_err *err)
 	enum sv_status st;
 
 	if (lstat(path, &sb) < 0) {
-		st = sv_err_sys(err, errno == ENOENT || errno == ENOTDIR ? SV_NOT_FOUND : errno == EACCES ? SV_DENIED : SV_IO, errno, N_("cannot open the keyring '%s': %s"), path);
-		if (st != SV_IO)
+		st = sv_err_sys(err, errno == ENOENT ? SV_NOT_FOUND : SV_IO, errno, N_("cannot open the keyring '%s': %s"), path);
+		if (st == SV_NOT_FOUND)
 			sv_err_hint(err, N_("without it nothing can be opened or sealed; put back a backup of keyring.db"));
 		return st;
 	}

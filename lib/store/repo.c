@@ -149,8 +149,8 @@ enum sv_status sv_repo_open(const char *store, struct sv_repo **out, struct sv_e
 		return sv_err_nomem(err);
 	snprintf(r->store, sizeof r->store, "%s", store);
 	snprintf(r->dir, sizeof r->dir, "%s/history.git", r->store);
-	if (lstat(r->dir, &sb) < 0 && errno != ENOENT && errno != ENOTDIR) {
-		st = sv_err_sys(err, errno == EACCES ? SV_DENIED : SV_IO, errno, N_("cannot open '%s': %s"), r->dir);
+	if (lstat(r->dir, &sb) < 0 && errno != ENOENT) {
+		st = sv_err_sys(err, SV_IO, errno, N_("cannot open '%s': %s"), r->dir);
 	} else if (lstat(r->dir, &sb) < 0) {
 		sv_err_set(err, SV_NOT_FOUND, N_("no store in '%s'"), store);
 		sv_err_hint(err, N_("sv-init makes one; --store or SV_STORE names another"));
