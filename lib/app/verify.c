@@ -26,6 +26,8 @@ void sv_verify_say(struct sv_verify *v, const char *path, size_t line, const cha
 {
 	struct sv_err err = { 0 };
 
+	if (v->lacked) /* it ends for want of memory, and this may not be so */
+		return;
 	sv_err_set(&err, SV_INTEGRITY, what);
 	if (line)
 		sv_err_at(&err, N_("line %zu"), line);

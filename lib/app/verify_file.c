@@ -202,7 +202,9 @@ static void apply_register(struct sv_verify *v, const char *path, size_t line, e
 	const char *key = sv_json_text(officer, "sign"), *now = sv_json_text(public, "sign");
 	if (officer == NULL && handle) {
 		officer = json_object();
-		json_object_set_new(v->officers, handle, officer);
+		v->lacked = json_object_set_new(v->officers, handle, officer) < 0 || v->lacked;
+		if (v->lacked)
+			return;
 	}
 	const char *kind = sv_json_text(event, "type");
 	if (kind && strcmp(kind, "officer.lost") == 0)
