@@ -80,7 +80,7 @@ static bool names(const char *name, const char *readers, const char *in)
 	bool found = false;
 
 	words_only(name, &words);
-	for (const char *p = sv_buf_str(&words); !found && *p && p[1]; p = strchr(p + 1, ' ')) {
+	for (const char *p = sv_buf_str(&words); !found && p && *p && p[1]; p = strchr(p + 1, ' ')) {
 		size_t len = strcspn(p + 1, " ");
 		snprintf(part, sizeof part, "%.*s", (int)(len + 2 < sizeof part ? len + 2 : sizeof part - 1), p);
 		bool particle = strstr(" van der den ter ten het een and the voor aan bij ", part) != NULL;

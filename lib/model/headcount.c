@@ -263,7 +263,7 @@ static enum sv_status apply(json_t *protocol, const json_t *headcounts, const st
 {
 	json_t *lists = sv_json_array(sv_json_object(protocol, "lists"), "unit"), *organisation = sv_json_object(protocol, "organisation");
 	const json_t *one;
-	int32_t day;
+	int32_t day = 0;
 	size_t i;
 	bool ok = true;
 
