@@ -387,16 +387,20 @@ static enum sv_status apart(struct sv_rmodel *b, size_t one, size_t other, size_
 	return add_difference(b, inner, n, cell, sv_rfigures_threshold(b->tables[b->from[cell].table], b->from[cell].cell, rules), false, seen, err);
 }
 
-/* Whether that all of a group have the word of a cell in one dimension tells something of who is in it: in a large group only some words do; where they are fewer people than the rule, each. */
-static bool tells_of_group(const struct sv_rfigures *f, size_t dim, size_t nodes[SV_REPORT_DIMS])
+/* The cell of the group that a cell's word of one dimension is a part of. */
+static size_t group_of(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], size_t dim)
 {
-	const struct sv_rdim *d = &f->table.dims[dim];
-	size_t node = nodes[dim], cell = sv_rtable_cell(&f->table, nodes);
+	size_t of[SV_REPORT_DIMS];
 
-	nodes[dim] = d->nodes[node].parent;
-	size_t group = sv_rtable_cell(&f->table, nodes);
-	nodes[dim] = node;
-	return f->n[group] == f->n[cell] && (sv_rdim_tells(d) == SV_RDIM_MUCH || f->mark[group] == SV_MARK_SENSITIVE);
+	memcpy(of, nodes, sizeof of);
+	of[dim] = t->dims[dim].nodes[nodes[dim]].parent;
+	return sv_rtable_cell(t, of);
+}
+
+/* Whether that all of a group have one word of a dimension tells something of who is in it: in a large group only some words do; where they are fewer people than the rule, each. */
+static bool tells_of_group(const struct sv_rfigures *f, size_t dim, size_t group)
+{
+	return sv_rdim_tells(&f->table.dims[dim]) == SV_RDIM_MUCH || f->mark[group] == SV_MARK_SENSITIVE;
 }
 
 /* Whether all that a table counts in that period have the word, and that tells nothing of them; then it tells nothing of a part of them either. */
@@ -406,10 +410,8 @@ static bool is_plain(const struct sv_rfigures *f, size_t dim, const size_t nodes
 
 	for (size_t d = 0; d < f->table.ndims; d++)
 		whole[d] = d == dim || f->table.dims[d].period ? nodes[d] : 0;
-	size_t cell = sv_rtable_cell(&f->table, whole);
-	bool told = tells_of_group(f, dim, whole);
-	whole[dim] = f->table.dims[dim].nodes[nodes[dim]].parent;
-	return f->n[cell] == f->n[sv_rtable_cell(&f->table, whole)] && !told;
+	size_t group = group_of(&f->table, whole, dim);
+	return f->n[sv_rtable_cell(&f->table, whole)] == f->n[group] && !tells_of_group(f, dim, group);
 }
 
 /*
@@ -427,12 +429,11 @@ static enum sv_status of_one_word(struct sv_rmodel *b, const struct sv_publish_r
 		sv_rtable_nodes(&f->table, own, nodes);
 		for (size_t d = 0; d < f->table.ndims && !f->earlier && f->n[own] > 0 && st == SV_OK; d++) {
 			const struct sv_rdim *dim = &f->table.dims[d];
-			size_t node = nodes[d], n;
-			if (node == 0 || dim->nodes[node].id[0] == '\0' || sv_rdim_tells(dim) == SV_RDIM_NOTHING || !tells_of_group(f, d, nodes) || is_plain(f, d, nodes))
+			size_t n, group = group_of(&f->table, nodes, d);
+			if (nodes[d] == 0 || dim->nodes[nodes[d]].id[0] == '\0' || sv_rdim_tells(dim) == SV_RDIM_NOTHING)
 				continue;
-			nodes[d] = dim->nodes[node].parent;
-			size_t group = sv_rtable_cell(&f->table, nodes);
-			nodes[d] = node;
+			if (f->n[group] != f->n[own] || !tells_of_group(f, d, group) || is_plain(f, d, nodes))
+				continue;
 			size_t at = part->base + own, whole = part->base + group;
 			struct sv_cell one = { .inner = b->members + b->start[at], .ninner = b->start[at + 1] - b->start[at] };
 			struct sv_cell all = { .inner = b->members + b->start[whole], .ninner = b->start[whole + 1] - b->start[whole] };

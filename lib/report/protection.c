@@ -93,6 +93,16 @@ static long long asked(const struct sv_rtable *t, const size_t nodes[SV_REPORT_D
 	return rule && (with == NULL || tells(t, nodes, with)) ? sv_json_int(rule, "threshold", 0) : 0;
 }
 
+/* Whether a node is that of a word, or has it below it. */
+static bool stands_for(const struct sv_rdim *d, size_t node, const char *word)
+{
+	size_t at = word ? sv_rdim_node(d, word) : 0;
+
+	while (at != 0 && at != node)
+		at = d->nodes[at].parent;
+	return at != 0;
+}
+
 /* The same of a node: the least of what its words ask for, as a number that any of them may be behind tells of none. */
 static long long asked_of(const struct sv_rtable *t, const size_t nodes[SV_REPORT_DIMS], size_t dim, const struct sv_publish_rules *rules)
 {
@@ -102,11 +112,7 @@ static long long asked_of(const struct sv_rtable *t, const size_t nodes[SV_REPOR
 	size_t i;
 
 	json_array_foreach(sv_json_array(rules->lists, sv_rdim_column(d)), i, item) {
-		const char *id = sv_json_text(item, "id");
-		size_t node = id ? sv_rdim_node(d, id) : 0;
-		while (node != 0 && node != nodes[dim])
-			node = d->nodes[node].parent;
-		if (node == 0)
+		if (!stands_for(d, nodes[dim], sv_json_text(item, "id")))
 			continue;
 		long long one = asked(t, nodes, item);
 		least = least < 0 || one < least ? one : least;
@@ -140,11 +146,9 @@ static bool none_tells(const struct sv_rtable *t, const size_t nodes[SV_REPORT_D
 	size_t i;
 
 	json_array_foreach(sv_json_array(rules->lists, sv_rdim_column(d)), i, item) {
-		const char *id = sv_json_text(item, "id"), *with = sv_json_text(sv_json_object(item, "publish"), "with");
-		size_t node = id && sv_json_true(sv_json_object(item, "publish"), "zeros") ? sv_rdim_node(d, id) : 0;
-		while (node != 0 && node != nodes[dim])
-			node = d->nodes[node].parent;
-		if (node != 0 && (with == NULL || tells(t, nodes, with)))
+		const json_t *rule = sv_json_object(item, "publish");
+		const char *with = sv_json_text(rule, "with");
+		if (sv_json_true(rule, "zeros") && (with == NULL || tells(t, nodes, with)) && stands_for(d, nodes[dim], sv_json_text(item, "id")))
 			return true;
 	}
 	return false;
@@ -190,9 +194,10 @@ enum sv_status sv_rfigures_count(struct sv_rfigures *f, const struct sv_publish_
 		count_people(&r, reporters);
 		count_people(&c, concerned);
 		for (size_t k = 0; k < ncells; k++) {
+			if (!sv_rtable_printed(&f->table, k))
+				continue;
 			long long least = sv_rfigures_threshold(f, k, rules);
-			bool few = f->n[k] > 0 ? f->n[k] < least || reporters[k] < least || concerned[k] < rules->concerned : zero_tells(&f->table, k, rules);
-			if (sv_rtable_printed(&f->table, k) && few)
+			if (f->n[k] > 0 ? f->n[k] < least || reporters[k] < least || concerned[k] < rules->concerned : zero_tells(&f->table, k, rules))
 				f->mark[k] = SV_MARK_SENSITIVE;
 		}
 	}

@@ -362,9 +362,7 @@ vertrouwenspersoon identity" "$(awk '{print $4, $5}' <<<"$out")"
 
 # guest HANDLE: somebody from outside, unlocked
 guest() {
-	new_identity "$1" "$T/keys/$1" >"$T/keys/$1.pub"
-	as "$1" sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
-	sv-key add-officer --guest <"$T/keys/$1.pub"
+	add_officer "$1" --guest
 }
 
 @test "two grants to one: each until its own day, the record as long as the longest; only identities; nothing to take back" {

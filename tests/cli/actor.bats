@@ -108,9 +108,7 @@ one() { sv-actor show "$2" --format json | jq -r "$1"; }
 }
 
 @test "who may not write, does not: an officer without the role, cron with it may" {
-	new_identity gast "$T/keys/gast" >"$T/keys/gast.pub"
-	as gast sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
-	sv-key add-officer --guest <"$T/keys/gast.pub"
+	add_officer gast --guest
 	stores_nothing fails_with 77 as gast sv-actor add --kind hr --title x
 	fails_with 77 as gast sv-actor list # and is not told that there are none
 	says "needs the role 'record'"

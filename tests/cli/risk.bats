@@ -94,9 +94,7 @@ one() { sv-risk show "$2" --format json | jq -r "$1"; }
 }
 
 @test "who may not write, does not; a colleague with the record may, and cron draws the map" {
-	new_identity gast "$T/keys/gast" >"$T/keys/gast.pub"
-	as gast sv-key unlock --passphrase-fd 9 9<<<"$PASSPHRASE"
-	sv-key add-officer --guest <"$T/keys/gast.pub"
+	add_officer gast --guest
 	stores_nothing fails_with 77 as gast sv-risk add --title x --trigger periodic
 	fails_with 77 as gast sv-risk list # and is not told that there are none
 	says "needs the role 'record'"

@@ -162,7 +162,7 @@ def injections(calls):
             yield name, n, "signal=KILL"
 
 
-def judge(world, name, command, stdin, makes, fault, whole):
+def judge(world, fault, command, stdin, makes, whole):
     """What is wrong after one fault, or None."""
     call, n, what = fault
     world.reset()
@@ -219,6 +219,36 @@ def in_worlds(one, names, n, found):
             world.close()
 
 
+def find(judge, world, faults, *more):
+    """What is wrong after each fault, as lines."""
+    wrong = []
+    for fault in faults:
+        for _ in range(2):
+            try:
+                problem = judge(world, fault, *more)
+                break
+            except subprocess.TimeoutExpired as e:  # on a busy machine strace sometimes never begins: only what does not end twice is the command's doing
+                problem = f"does not end: {e}"
+        if problem:
+            wrong.append("%s number %d, %s: %s" % (*fault, problem))
+    return wrong
+
+
+def tell(one, names, found, calls_are):
+    """Tries all scenarios and tells of each; how many system calls and faults there were, how many were wrong, and in how many scenarios. Skips, and gives None, where nothing can be traced."""
+    if shutil.which("strace") is None or subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL).returncode:
+        print("ok 1 - faults at system calls # SKIP strace cannot trace here\n1..1")
+        return None
+    seen = tried = amiss = bad = 0
+    for i, (name, calls, n, wrong) in enumerate(in_worlds(one, names, 2 if FULL else 1, found), 1):
+        seen, tried, amiss, bad = seen + calls, tried + n, amiss + len(wrong), bad + bool(wrong)
+        print(f"{'not ok' if wrong else 'ok'} {i} - {name}: {n} faults at {calls} {calls_are}", flush=True)
+        for w in wrong[:40]:
+            print("# " + w.replace("\n", " "), flush=True)
+    print(f"1..{len(names)}")
+    return seen, tried, amiss, bad
+
+
 def one(name):
     world = WORLD
     try:
@@ -230,34 +260,18 @@ def one(name):
             # and what is done first when all is stored: it may no longer say that it failed
             late = [f for f in injections([c for c in calls if c[2] and c[0] in ("openat", "read", "pread64")]) if f[2] == "error=EIO" and f in faults]
             faults = faults[len(name) % step::step] + late[:LATE]
-        wrong = []
-        for fault in faults:
-            for _ in range(2):
-                try:
-                    problem = judge(world, name, command, stdin, makes, fault, whole)
-                    break
-                except subprocess.TimeoutExpired as e:  # on a busy machine strace sometimes never begins: only what does not end twice is the command's doing
-                    problem = f"does not end: {e}"
-            if problem:
-                wrong.append("%s number %d, %s: %s" % (*fault, problem))
-        return name, len(calls), len(faults), wrong
+        return name, len(calls), len(faults), find(judge, world, faults, command, stdin, makes, whole)
     except Exception as e:
         return name, 0, 0, [str(e)]
 
 
 def main():
     names = [n for n in scenarios(collections.defaultdict(str)) if ONLY is None or n == ONLY]
-    if shutil.which("strace") is None or subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL).returncode:
-        print("ok 1 - the fault matrix # SKIP strace cannot trace here\n1..1")
-        return
-    tried, seen, found, bad = 0, 0, 0, 0
-    for i, (name, calls, n, wrong) in enumerate(in_worlds(one, names, 2 if FULL else 1, World.found), 1):
-        tried, seen, found, bad = tried + n, seen + calls, found + len(wrong), bad + bool(wrong)
-        print(f"{'not ok' if wrong else 'ok'} {i} - {name}: {n} faults at {calls} system calls", flush=True)
-        for w in wrong[:40]:
-            print("# " + w.replace("\n", " "), flush=True)
-    print(f"1..{len(names)}\n# {len(names)} commands, {seen} system calls, {tried} faults tried, {tried - found} judged right, {found} wrong")
-    sys.exit(bad > 0)
+    told = tell(one, names, World.found, "system calls")
+    if told:
+        seen, tried, amiss, bad = told
+        print(f"# {len(names)} commands, {seen} system calls, {tried} faults tried, {tried - amiss} judged right, {amiss} wrong")
+        sys.exit(bad > 0)
 
 
 if __name__ == "__main__":
